@@ -1,0 +1,196 @@
+/** 5 MB, counted after base64 is undone. */
+export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024
+
+/** In Unicode characters (code points), as Postgres counts them. */
+export const MAX_UPLOAD_CHARACTERS = 80_000
+
+/** How an uploaded text was read. */
+export type TextEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'WINDOWS-1252'
+
+export type ReadText =
+  | { ok: true; text: string; encoding: TextEncoding }
+  | { ok: false; problem: string }
+
+export type ReadUpload =
+  | { ok: true; text: string; filename: string; encoding: TextEncoding; bytes: number }
+  | { ok: false; path: 'filename' | 'contentType' | 'contentBase64'; problem: string }
+
+const refuse = (problem: string): { ok: false; problem: string } => ({ ok: false, problem })
+
+const TOO_LARGE = 'The file is larger than 5 MB.'
+
+// First bytes that no text begins with. `MZ` and `PK` alone are letters a CV may begin with, so they need more bytes.
+const SIGNATURES: readonly (readonly [what: string, prefix: RegExp])[] = [
+  ['a PDF document', /^\s*%PDF-/],
+  ['a Word document or a ZIP archive', /^PK(\x03\x04|\x05\x06|\x07\x08)/],
+  ['an old Word document (.doc)', /^\xd0\xcf\x11\xe0/],
+  ['an RTF document', /^\s*\{\\rtf/],
+  ['a PNG image', /^\x89PNG/],
+  ['a JPEG image', /^\xff\xd8\xff/],
+  ['a GIF image', /^GIF8[79]a/],
+  ['a gzip archive', /^\x1f\x8b/],
+  ['an executable program', /^(\x7fELF|MZ[^]{0,60}\0|[\xfe\xce\xcf]\xed\xfa|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe|\xce\xfa\xed\xfe)/],
+]
+
+function looksLike(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1').replace(/^\xef\xbb\xbf/, '')
+  return SIGNATURES.find(([, prefix]) => prefix.test(head))?.[0]
+}
+
+function decode(encoding: string, bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes) // also drops the byte order mark
+  } catch {
+    return undefined // fatal: these bytes are not this encoding
+  }
+}
+
+/** UTF-16 without a mark betrays itself: Latin text has a NUL in every second byte, and hardly one in the others. */
+function utf16Side(bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | undefined {
+  const nuls = [0, 0]
+  for (let i = bytes.indexOf(0); i !== -1; i = bytes.indexOf(0, i + 1)) nuls[i & 1]!++
+  const [even = 0, odd = 0] = nuls
+  const enough = bytes.length / 20
+  if (odd >= enough && odd > even * 10) return 'UTF-16LE'
+  if (even >= enough && even > odd * 10) return 'UTF-16BE'
+  return undefined
+}
+
+function decodeUtf16(encoding: 'UTF-16LE' | 'UTF-16BE', bytes: Uint8Array): ReadText {
+  if (bytes.length % 2 === 1) return refuse('The file looks like UTF-16 text, but its last character is cut in half.')
+  const text = decode(encoding, bytes)
+  return text === undefined ? refuse('The file has halves of UTF-16 characters (lone surrogates).') : { ok: true, text, encoding }
+}
+
+/** More whole sequences than broken ones: damaged UTF-8, whose accents would come out as “Ã©” in Windows-1252. */
+function mostlyUtf8(bytes: Uint8Array): boolean {
+  const lenient = new TextDecoder('UTF-8').decode(bytes)
+  let whole = 0
+  for (let i = 0; i < lenient.length; i++) {
+    const code = lenient.charCodeAt(i)
+    if (code > 0x7f) whole += code === 0xfffd ? -1 : 1
+  }
+  return whole > 0
+}
+
+function decodeUtf8OrWindows(bytes: Uint8Array, marked: boolean): ReadText {
+  const text = decode('UTF-8', bytes)
+  if (text !== undefined) return { ok: true, text, encoding: 'UTF-8' }
+  if (marked || mostlyUtf8(bytes)) return refuse('The file is UTF-8 text with damaged characters.')
+  // Windows-1252 leaves five bytes undefined: a text has none of them.
+  if ([0x81, 0x8d, 0x8f, 0x90, 0x9d].some((byte) => bytes.includes(byte))) return refuse('The file is binary, not text.')
+  return { ok: true, text: new TextDecoder('windows-1252').decode(bytes), encoding: 'WINDOWS-1252' }
+}
+
+function decodeBytes(bytes: Uint8Array): ReadText {
+  const [a, b, c] = bytes
+  if (a === 0xff && b === 0xfe) return decodeUtf16('UTF-16LE', bytes)
+  if (a === 0xfe && b === 0xff) return decodeUtf16('UTF-16BE', bytes)
+  const marked = a === 0xef && b === 0xbb && c === 0xbf
+  const side = marked ? undefined : utf16Side(bytes)
+  return side ? decodeUtf16(side, bytes) : decodeUtf8OrWindows(bytes, marked)
+}
+
+// Line by line, since a regular expression for trailing spaces is quadratic on a long run of them.
+const tidyLines = (text: string) =>
+  text
+    .replace(/\r\n|[\r\f\u2028\u2029]/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/^\n+/, '')
+    .trimEnd()
+
+// U+0080–9F are smart quotes and euros of Windows-1252 that went through Latin-1 on their way into Unicode.
+function mendC1(text: string): string {
+  const meant = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i))
+  return text.replace(/[\x80-\x9f]/g, (c) => meant[c.charCodeAt(0) - 0x80]!).replace(/[\x80-\x9f]/g, '')
+}
+
+/** Length in code points, without building an array of them. */
+function countCharacters(text: string): number {
+  let pairs = 0
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) pairs++
+  return text.length - pairs
+}
+
+/**
+ * Reads the bytes of an uploaded text file: UTF-8, UTF-16 with or without a byte order mark, or Windows-1252. The text
+ * comes back NFC normalised, with `\n` line ends, without trailing spaces and control characters other than tabs. What
+ * is not text is refused with a sentence that says what it looks like. Linear in the size of the file.
+ */
+export function readText(bytes: Uint8Array): ReadText {
+  if (bytes.length === 0) return refuse('The file is empty.')
+  if (bytes.length > MAX_UPLOAD_BYTES) return refuse(TOO_LARGE)
+  const kind = looksLike(bytes)
+  if (kind) return refuse(`The file looks like ${kind}, not like a text file.`)
+  const decoded = decodeBytes(bytes)
+  if (!decoded.ok) return decoded
+  if (/[\0-\x08\x0b\x0e-\x1f\x7f]/.test(decoded.text)) return refuse('The file is binary, not text.')
+  const text = tidyLines(mendC1(decoded.text))
+  if (!/\p{L}/u.test(text)) return refuse('There is no readable text in the file.')
+  const characters = countCharacters(text)
+  if (characters > MAX_UPLOAD_CHARACTERS) {
+    return refuse(`The text has ${characters} characters; at most ${MAX_UPLOAD_CHARACTERS} are taken.`)
+  }
+  // normalize() sorts each run of combining marks by insertion: 80,000 in a row take seconds. 30 is Unicode's own
+  // bound for real text (UAX 15, stream-safe text format).
+  if (/\p{M}{31}/u.test(text)) return refuse('There are more than 30 combining marks on one character.')
+  return { ok: true, text: text.normalize('NFC'), encoding: decoded.encoding }
+}
+
+// Room for a line break after every 4 characters, the shortest line that base64 can have.
+const MAX_BASE64_LENGTH = Math.ceil(MAX_UPLOAD_BYTES / 3) * 4 * 1.5
+
+function undoBase64(value: string): Uint8Array | 'MALFORMED' | 'TOO_LARGE' {
+  if (value.length > MAX_BASE64_LENGTH) return 'TOO_LARGE'
+  const packed = /[\r\n]/.test(value) ? value.replace(/[\r\n]/g, '') : value
+  const padding = packed.endsWith('==') ? 2 : packed.endsWith('=') ? 1 : 0
+  const body = padding ? packed.slice(0, -padding) : packed
+  if (Math.floor((body.length * 3) / 4) > MAX_UPLOAD_BYTES) return 'TOO_LARGE'
+  if ((padding && packed.length % 4 !== 0) || body.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(body)) return 'MALFORMED'
+  const bytes = Buffer.from(body, 'base64')
+  const tail = body.length % 4 // bits of a last half group that belong to no byte must be zero: one value, one spelling
+  if (tail && !bytes.subarray(bytes.length - tail + 1).toString('base64').startsWith(body.slice(-tail))) return 'MALFORMED'
+  return bytes
+}
+
+/**
+ * Undoes base64: the standard alphabet, padding optional, line breaks allowed. Null for anything else (data: URLs, the
+ * URL alphabet, bits left over) and for more than `MAX_UPLOAD_BYTES`, which is seen before anything is decoded.
+ */
+export function decodeBase64(value: string): Uint8Array | null {
+  const bytes = undoBase64(value)
+  return typeof bytes === 'string' ? null : bytes
+}
+
+const TEXT_PLAIN = /^text\/plain\s*(;\s*charset\s*=\s*("[\w.:-]+"|[\w.:-]+)\s*)?$/i
+
+function filenameProblem(filename: string): string | undefined {
+  if (filename.length === 0 || filename.length > 255) return 'The file name must have 1 to 255 characters.'
+  if (/[/\\]/.test(filename)) return 'The file name must not have a path.'
+  // Direction overrides can make `fdp.txt` read as `txt.pdf`.
+  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(filename)) return 'The file name has control characters.'
+  return undefined
+}
+
+/**
+ * Reads an upload as the API takes it. A refusal names the part that is wrong. The charset that the caller claims is
+ * not believed: browsers guess it, and the bytes say more.
+ */
+export function readUpload(file: { filename: string; contentType: string; contentBase64: string }): ReadUpload {
+  const problem = filenameProblem(file.filename)
+  if (problem) return { ok: false, path: 'filename', problem }
+  if (file.contentType.length > 255 || !TEXT_PLAIN.test(file.contentType.trim())) {
+    return { ok: false, path: 'contentType', problem: 'Only text files (text/plain) are taken for now.' }
+  }
+  if (!/[^.\s].*\.txt$/i.test(file.filename)) {
+    return { ok: false, path: 'filename', problem: 'Only text files are taken for now: the name must end in .txt.' }
+  }
+  const bytes = undoBase64(file.contentBase64)
+  if (bytes === 'TOO_LARGE') return { ok: false, path: 'contentBase64', problem: TOO_LARGE }
+  if (bytes === 'MALFORMED') return { ok: false, path: 'contentBase64', problem: 'This is not base64.' }
+  const read = readText(bytes)
+  if (!read.ok) return { ok: false, path: 'contentBase64', problem: read.problem }
+  return { ok: true, text: read.text, filename: file.filename.normalize('NFC'), encoding: read.encoding, bytes: bytes.length }
+}

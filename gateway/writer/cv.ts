@@ -1,0 +1,85 @@
+/**
+ * What every writer of CVs takes and gives back. A writer gets the facts of a person and a layout, and returns a draft;
+ * which writer wrote it (`source`, `model`) is part of the answer, so that nobody takes a template for a model.
+ */
+
+export interface CvLink {
+  label: string
+  url: string
+}
+
+/** Dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else is shown as it was given. */
+export interface CvExperience {
+  title: string
+  company: string
+  location?: string | null
+  startDate?: string | null
+  endDate?: string | null
+  current?: boolean | null
+  description?: string | null
+  highlights?: readonly string[] | null
+}
+
+export interface CvEducation {
+  degree: string
+  school: string
+  location?: string | null
+  year?: number | null
+  description?: string | null
+}
+
+export interface CvLanguage {
+  name: string
+  level: 'BEGINNER' | 'INTERMEDIATE' | 'ADVANCED' | 'NATIVE'
+}
+
+export interface CvProject {
+  name: string
+  description?: string | null
+  url?: string | null
+}
+
+export interface CvProfile {
+  fullName: string
+  headline?: string | null
+  email?: string | null
+  phone?: string | null
+  location?: string | null
+  summary?: string | null
+  links?: readonly CvLink[] | null
+  experiences?: readonly CvExperience[] | null
+  educations?: readonly CvEducation[] | null
+  technicalSkills?: readonly string[] | null
+  businessSkills?: readonly string[] | null
+  softSkills?: readonly string[] | null
+  languages?: readonly CvLanguage[] | null
+  achievements?: readonly string[] | null
+  projects?: readonly CvProject[] | null
+}
+
+export type CvLanguageCode = 'FR' | 'EN'
+
+export interface CvLayout {
+  layout: 'CLASSIC' | 'MODERN' | 'COMPACT' | 'TIMELINE' | 'SIDEBAR'
+  /** `#rrggbb` */
+  accentColor: string
+  fontFamily: 'SERIF' | 'SANS' | 'MONO'
+}
+
+/** `profile` for a CV that is written from structured facts, `text` for one that was uploaded. */
+export interface CvContent {
+  title: string
+  targetJob?: string | null
+  language: CvLanguageCode
+  profile?: CvProfile | null
+  text?: string | null
+}
+
+/** A writer's output. `model` is null when no model had a part in it. */
+export interface CvDraft {
+  html: string
+  text: string
+  source: 'MODEL' | 'TEMPLATE'
+  model: string | null
+  durationMs: number
+}
