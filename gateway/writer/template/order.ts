@@ -1,0 +1,37 @@
+/**
+ * Most recent first. What has no date keeps its place in the list, since nothing says where else it belongs; the dated
+ * ones take the other places in order. Stable.
+ */
+export function mostRecentFirst<T>(items: readonly T[], keyOf: (item: T) => string | null): T[] {
+  const dated = items.flatMap((item) => {
+    const key = keyOf(item)
+    return key === null ? [] : [{ item, key }]
+  })
+  dated.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0))
+  let next = 0
+  return items.map((item) => (keyOf(item) === null ? item : dated[next++]!.item))
+}
+
+// Words that join others say nothing about a trade.
+const JOINING = new Set(['avec', 'chez', 'dans', 'pour', 'sans', 'sous', 'aux', 'des', 'les', 'une', 'and', 'for', 'the', 'with', 'from'])
+
+/** The words of a phrase without case, accents and plural, so that "Projets" meets "projet". `C++` and `C#` are words. */
+const wordsIn = (phrase: string): string[] =>
+  phrase
+    .slice(0, 400)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}+#]+/u)
+    .filter(Boolean)
+    .map((word) => (word.length > 4 ? word.replace(/[sx]$/, '') : word))
+
+/** Skills that share a word with the target job come first; within both halves the given order stays. */
+export function relevantFirst(skills: readonly string[], targetJob: string): string[] {
+  const target = new Set(wordsIn(targetJob).filter((word) => !JOINING.has(word)))
+  const relevant = skills.map((skill) => {
+    const words = wordsIn(skill)
+    return words.some((word) => target.has(word) && (word.length > 2 || words.length === 1))
+  })
+  return [...skills.filter((_, i) => relevant[i]), ...skills.filter((_, i) => !relevant[i])]
+}

@@ -1,0 +1,50 @@
+import type { CvContent, CvLayout } from '../cv.ts'
+import { markupOf } from './markup.ts'
+import type { Markup } from './markup.ts'
+import { paletteOf } from './palette.ts'
+import { plainText } from './plain.ts'
+import { resumeOf } from './resume.ts'
+import { styleOf } from './style.ts'
+import { escapeHtml } from './value.ts'
+
+const LAYOUTS = ['CLASSIC', 'MODERN', 'COMPACT', 'TIMELINE', 'SIDEBAR'] as const
+
+/** What a screen reader and a machine read first is what stands first in the source, whatever the columns. */
+function bodyOf(markup: Markup, layout: CvLayout['layout']): string {
+  const { header, contacts, main, side } = markup
+  if (layout !== 'SIDEBAR') return [header, contacts, main, side].filter(Boolean).join('\n')
+  return [header, contacts || side ? `<div class="panel">${contacts}${side}</div>` : '', main].filter(Boolean).join('\n')
+}
+
+/**
+ * The template writer: a complete, printable HTML document and its plain text, from the input alone. The same input
+ * gives the same output. No script, no remote resource; the policy in the head says so a second time, to the browser.
+ * @param content what the CV says; a profile, or the text of an uploaded one
+ * @param layout how it looks; an unknown value falls back to CLASSIC, the default accent, SANS
+ */
+export function renderCv(content: CvContent, layout: CvLayout): { html: string; text: string } {
+  const resume = resumeOf(content)
+  const name = LAYOUTS.find((known) => known === layout.layout) ?? 'CLASSIC'
+  const markup = markupOf(resume)
+  const aside = name === 'SIDEBAR' ? markup.contacts || markup.side : markup.side
+  const html = `<!doctype html>
+<html lang="${resume.words.lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(resume.documentTitle)}</title>
+<style>
+${styleOf(name, paletteOf(layout))}
+</style>
+</head>
+<body>
+<div class="cv ${name.toLowerCase()}${aside ? '' : ' alone'}${content.profile ? '' : ' prose'}">
+${bodyOf(markup, name)}
+</div>
+</body>
+</html>
+`
+  return { html, text: plainText(resume) }
+}
