@@ -45,7 +45,7 @@ function blockMarkup(block: Block): string {
     case 'heading':
       return `<h3>${escapeHtml(block.text)}</h3>`
     case 'tags':
-      return wrap('h3', '', escapeHtml(block.title)) + wrap('ul', 'tags', items(block.items.map(escapeHtml)))
+      return wrap('div', 'group', wrap('h3', '', escapeHtml(block.title)) + wrap('ul', 'tags', items(block.items.map(isolated))))
     case 'pairs':
       return wrap('ul', 'pairs', items(block.items.map(({ name, note }) => isolated(name) + (note && ` <span>– ${note}</span>`))))
     case 'entry':
