@@ -93,8 +93,8 @@ interface Step {
 
 const keysOf = (step: Step | null): string[] => {
   const keys: string[] = []
-  for (let at = step; at !== null; at = at.before) keys.unshift(at.key)
-  return keys
+  for (let at = step; at !== null; at = at.before) keys.push(at.key)
+  return keys.reverse()
 }
 
 /**

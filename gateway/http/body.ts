@@ -1,0 +1,68 @@
+import { badRequest } from '../errors.ts'
+import { ClientGone, Refusal, refuse, type Exchange } from './exchange.ts'
+
+export interface BodyLimits {
+  readonly bytes: number
+  /** The longest silence. */
+  readonly idleMs: number
+  readonly totalMs: number
+}
+
+/**
+ * The whole body, or a refusal: 413 when it is or becomes longer than allowed (one that is declared too long is not
+ * read at all), 408 when it comes too slowly, 415 when it is compressed (a small body could unfold into a huge one).
+ */
+export function readBody({ req, res }: Exchange, { bytes, idleMs, totalMs }: BodyLimits): Promise<Buffer> {
+  const tooLarge = () => refuse(413, `The body is larger than ${bytes} bytes.`)
+  const encoding = req.headers['content-encoding'] ?? 'identity'
+  if (encoding.toLowerCase() !== 'identity') throw refuse(415, 'The body must not be compressed.', { 'accept-encoding': 'identity' })
+  if (Number(req.headers['content-length'] ?? 0) > bytes) throw tooLarge()
+  if (req.headers.expect !== undefined) res.writeContinue()
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const done = (settle: () => void) => {
+      clearTimeout(idle)
+      clearTimeout(total)
+      req.off('data', keep).off('end', finish).off('close', gone).off('error', gone).pause()
+      settle()
+    }
+    const keep = (chunk: Buffer) => {
+      length += chunk.length
+      if (length > bytes) return done(() => reject(tooLarge()))
+      chunks.push(chunk)
+      idle.refresh()
+    }
+    const finish = () => done(() => resolve(Buffer.concat(chunks, length)))
+    const slow = () => done(() => reject(refuse(408, 'The body came too slowly.')))
+    const gone = () => done(() => reject(new ClientGone('The client hung up.')))
+    const idle = setTimeout(slow, idleMs)
+    const total = setTimeout(slow, totalMs)
+    // A later 'error' (the socket breaks after we stopped listening) must not become an uncaught one.
+    req.on('error', () => {})
+    req.on('data', keep).on('end', finish).on('close', gone).on('error', gone)
+  })
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** `application/json`, in UTF-8: the only thing that GraphQL is read from. */
+export function requireJsonType({ req }: Exchange) {
+  const [type = '', ...parameters] = (req.headers['content-type'] ?? '').toLowerCase().split(';').map((part) => part.trim())
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '')
+  if (type === 'application/json' && (charset === undefined || charset === 'utf-8' || charset === 'utf8')) return
+  throw refuse(415, 'The content-type must be application/json, in UTF-8.', { accept: 'application/json' })
+}
+
+/** A JSON object in strict UTF-8. What was sent is never repeated in the refusal: it may be a secret cut in half. */
+export function parseObject(body: Buffer): Record<string, unknown> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(utf8.decode(body))
+  } catch {
+    throw new Refusal(400, badRequest('The body is not JSON in UTF-8.'))
+  }
+  if (Array.isArray(parsed)) throw refuse(400, 'Batches are not accepted: send one operation a request.')
+  if (typeof parsed !== 'object' || parsed === null) throw refuse(400, 'The body must be a JSON object.')
+  return parsed as Record<string, unknown>
+}

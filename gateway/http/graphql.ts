@@ -1,0 +1,140 @@
+import { once } from 'node:events'
+import type { AsyncLocalStorage } from 'node:async_hooks'
+import type { IncomingHttpHeaders } from 'node:http'
+import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLResponse } from '@apollo/server'
+import { GraphQLError } from 'graphql'
+import { GatewayError, serviceUnavailable } from '../errors.ts'
+import type { Caller, Verify } from '../request/auth.ts'
+import { GRAPHQL_TYPE, graphqlType, HTML_TYPE, JSON_TYPE, negotiate } from './accept.ts'
+import { parseObject, readBody, requireJsonType } from './body.ts'
+import type { Cors } from './cors.ts'
+import { Refusal, send, type Exchange } from './exchange.ts'
+import type { Route } from './route.ts'
+import { headersOf, statusOf } from './status.ts'
+
+/** What a request brings, for the caller of the server to make a context of. */
+export interface Incoming {
+  readonly caller: Caller
+  readonly requestId: string
+  readonly signal: AbortSignal
+  readonly headers: IncomingHttpHeaders
+  readonly traceparent: string | null
+}
+
+export interface GraphqlOptions<C extends BaseContext> {
+  readonly apollo: ApolloServer<C>
+  readonly verify: Verify
+  readonly context: (request: Incoming) => Promise<C> | C
+  readonly cors: Cors
+  /** The GraphiQL page for a browser that comes by hand; null in production. */
+  readonly page: null | ((exchange: Exchange) => Promise<void>)
+  readonly maxConcurrent: number
+  readonly bodyIdleMs: number
+  readonly bodyTotalMs: number
+  /** Lets `formatError` say the same id as the `x-request-id` header. */
+  readonly requestIds: AsyncLocalStorage<string> | null
+}
+
+const BYTES_UNVERIFIED = 256 * 1024
+const BYTES_VERIFIED = 10 * 1024 * 1024
+
+/** `/graphql`: overload, caller, body, then Apollo; each rung has its own way out. */
+export function graphqlRoute<C extends BaseContext>(options: GraphqlOptions<C>): Route {
+  let running = 0
+  return {
+    path: '/graphql',
+    methods: ['GET', 'POST'],
+    cors: true,
+    async answer(exchange) {
+      if (options.page !== null && wantsPage(exchange)) return options.page(exchange)
+      if (running >= options.maxConcurrent) throw new Refusal(503, serviceUnavailable(1))
+      running += 1
+      try {
+        await answerGraphql(exchange, options)
+      } finally {
+        running -= 1
+      }
+    },
+  }
+}
+
+/** A browser that was pointed here by hand; with a query in the address it gets the answer instead. */
+function wantsPage({ method, req, search }: Exchange): boolean {
+  if (method !== 'GET' || new URLSearchParams(search).has('query')) return false
+  return negotiate(req.headers.accept, [JSON_TYPE, GRAPHQL_TYPE, HTML_TYPE]) === HTML_TYPE
+}
+
+async function answerGraphql<C extends BaseContext>(exchange: Exchange, options: GraphqlOptions<C>) {
+  const { req, requestId, signal, method, search } = exchange
+  const caller = await identify(exchange, options.verify)
+  const body = method === 'POST' ? await readJson(exchange, caller, options) : undefined
+  const traceparent = typeof req.headers.traceparent === 'string' ? req.headers.traceparent : null
+  const execute = () =>
+    options.apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, search, body, headers: headersFor(exchange, options.cors) },
+      context: async () => {
+        try {
+          return await options.context({ caller, requestId, signal, headers: req.headers, traceparent })
+        } catch (error) {
+          throw withStatus(error, exchange)
+        }
+      },
+    })
+  await reply(exchange, await (options.requestIds === null ? execute() : options.requestIds.run(requestId, execute)))
+}
+
+/** Before the body is read: a stranger does not get to send ten megabytes. */
+async function identify({ req }: Exchange, verify: Verify): Promise<Caller> {
+  try {
+    return await verify(req.headers.authorization)
+  } catch (error) {
+    throw error instanceof GatewayError ? new Refusal(statusOf(error.code), error) : error
+  }
+}
+
+async function readJson<C extends BaseContext>(exchange: Exchange, caller: Caller, options: GraphqlOptions<C>) {
+  requireJsonType(exchange)
+  const bytes = caller.kind === 'viewer' ? BYTES_VERIFIED : BYTES_UNVERIFIED
+  return parseObject(await readBody(exchange, { bytes, idleMs: options.bodyIdleMs, totalMs: options.bodyTotalMs }))
+}
+
+function headersFor({ req, method }: Exchange, cors: Cors): HeaderMap {
+  const headers = new HeaderMap()
+  for (const [name, value] of Object.entries(req.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  // Apollo has a page of its own for browsers, and it loads from a CDN.
+  if (negotiate(req.headers.accept, [JSON_TYPE, GRAPHQL_TYPE, HTML_TYPE]) === HTML_TYPE) headers.set('accept', JSON_TYPE)
+  if (method === 'GET' && isOurGet(req.headers, cors)) headers.set('apollo-require-preflight', 'true')
+  return headers
+}
+
+/**
+ * Apollo's CSRF prevention refuses a GET that a foreign page could make without asking first; urql and curl send
+ * just such GETs. Who tells them apart is the browser: it names the site that asks. GET runs queries only.
+ */
+function isOurGet(headers: IncomingHttpHeaders, cors: Cors): boolean {
+  const site = headers['sec-fetch-site']
+  if (site === 'same-origin' || site === 'none') return true
+  return cors.allows(headers.origin) || (site === undefined && headers.origin === undefined)
+}
+
+/** Apollo answers 500 for whatever a context throws, unless the error brings a status. */
+function withStatus(error: unknown, { req }: Exchange): unknown {
+  if (!(error instanceof GatewayError)) return error
+  const status = statusOf(error.code, graphqlType(req.headers.accept) !== GRAPHQL_TYPE)
+  const http = { status, headers: new HeaderMap(headersOf(error.extensions)) }
+  return new GraphQLError(error.message, { originalError: error, extensions: { ...error.extensions, http } })
+}
+
+async function reply(exchange: Exchange, { status = 200, headers, body }: HTTPGraphQLResponse) {
+  if (body.kind === 'complete') return send(exchange, status, Object.fromEntries(headers), body.string)
+  const { res, signal } = exchange
+  res.writeHead(status, { ...exchange.headers, ...Object.fromEntries(headers) })
+  // Leaving the loop early (the client hung up) also ends the execution behind it.
+  for await (const chunk of body.asyncIterator) {
+    if (signal.aborted) return
+    if (!res.write(chunk)) await once(res, 'drain', { signal })
+  }
+  res.end()
+}

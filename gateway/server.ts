@@ -1,0 +1,152 @@
+import type { AsyncLocalStorage } from 'node:async_hooks'
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Socket, type AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { ApolloServer, BaseContext } from '@apollo/server'
+import type { Logger } from 'pino'
+import { badRequest, internalServerError, notFound } from './errors.ts'
+import { createCors, requireLocalHost } from './http/cors.ts'
+import { ClientGone, errorBody, openExchange, Refusal, refuse, send, sendError, type Exchange } from './http/exchange.ts'
+import { graphiqlRoutes, type GraphiqlOptions } from './http/graphiql.ts'
+import { graphqlRoute, type Incoming } from './http/graphql.ts'
+import { healthRoutes, type Readiness } from './http/health.ts'
+import { fits, type Route } from './http/route.ts'
+import { supabaseRoute } from './http/supabase.ts'
+import type { Verify } from './request/auth.ts'
+
+export interface ServerOptions<C extends BaseContext> {
+  /** Started by the caller, without a landing page and with `statusCodes` among its plugins. */
+  readonly apollo: ApolloServer<C>
+  readonly verify: Verify
+  readonly context: (request: Incoming) => Promise<C> | C
+  readonly ready: () => Promise<Readiness>
+  /** Embedded mode: mounted at /supabase, which is taken off the path. */
+  readonly supabase: ((request: Request) => Promise<Response>) | null
+  readonly graphiql: GraphiqlOptions | null
+  /** Pages on localhost may call; only requests to localhost are answered. */
+  readonly embedded: boolean
+  readonly allowedOrigins: readonly string[]
+  readonly log: Logger
+  /** Doors of other rooms. */
+  readonly routes?: readonly Route[]
+  /** Holds the request id while GraphQL runs, for `formatError`. */
+  readonly requestIds?: AsyncLocalStorage<string>
+  /** GraphQL requests at once; more are answered 503. */
+  readonly maxConcurrent?: number
+  readonly bodyIdleMs?: number
+  readonly bodyTotalMs?: number
+}
+
+export interface GatewayServer {
+  /** For WebSocket upgrades. */
+  readonly http: Server
+  /** @throws PortInUse */
+  listen(port: number, host: string): Promise<{ port: number }>
+  /** Takes no new requests, lets the running ones finish for so long, then cuts them. */
+  close(graceMs: number): Promise<void>
+}
+
+/** Somebody else listens there: one line that says what to do. */
+export class PortInUse extends Error {
+  override readonly name = 'PortInUse'
+  constructor(port: number) {
+    super(`Port ${port} is in use. Choose another one with PORT=${port + 1}, or any free one with PORT=0.`)
+  }
+}
+
+/** Tokens may be 16 KiB long; Node's own bound for all headers together is no more than that. */
+const MAX_HEADER_BYTES = 32 * 1024
+
+/** The HTTP face of the gateway: which door, may you, how long is it, what is it; then GraphQL. */
+export function createGatewayServer<C extends BaseContext>(options: ServerOptions<C>): GatewayServer {
+  const { embedded, log } = options
+  const cors = createCors(embedded, options.allowedOrigins)
+  const state = { closing: false }
+  const routes = routesOf(options, cors, () => state.closing)
+  const handle = async (req: IncomingMessage, res: ServerResponse) => {
+    const exchange = openExchange(req, res)
+    if (state.closing) exchange.headers.connection = 'close'
+    try {
+      if (embedded) requireLocalHost(exchange)
+      const route = routes.find((one) => fits(one, exchange.path))
+      if (route?.cors) cors.mark(exchange)
+      if (route === undefined) throw new Refusal(404, notFound('page. The API is at /graphql'))
+      if (req.method === 'OPTIONS') return answerOptions(exchange, route, cors)
+      const allow = methodsOf(route)
+      if (!allow.includes(req.method ?? '')) throw refuse(405, `Use ${allow.join(', ')} here.`, { allow: allow.join(', ') })
+      await route.answer(exchange)
+    } catch (error) {
+      answerFailure(exchange, error, log)
+    }
+  }
+  const http = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 180_000 })
+  http.on('request', handle).on('checkContinue', handle).on('clientError', answerUnreadable)
+  return { http, listen: (port, host) => listen(http, port, host), close: (graceMs) => close(http, state, graceMs) }
+}
+
+function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, closing: () => boolean): Route[] {
+  const { maxConcurrent = 512, bodyIdleMs = 15_000, bodyTotalMs = 120_000, requestIds = null } = options
+  const graphiql = options.graphiql === null ? null : graphiqlRoutes(options.graphiql, options.log)
+  return [
+    graphqlRoute({ ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, requestIds }),
+    ...(graphiql === null ? [] : [graphiql.files]),
+    ...healthRoutes(options.ready, closing, options.log),
+    ...(options.supabase === null ? [] : [supabaseRoute(options.supabase, bodyIdleMs, bodyTotalMs)]),
+    ...(options.routes ?? []),
+  ]
+}
+
+const methodsOf = ({ methods }: Route) => [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
+
+function answerOptions(exchange: Exchange, route: Route, cors: ReturnType<typeof createCors>) {
+  const allow = methodsOf(route)
+  const preflight = route.cors && exchange.req.headers['access-control-request-method'] !== undefined
+  send(exchange, 204, { allow: allow.join(', '), ...(preflight ? cors.preflight(exchange, allow) : {}) }, '')
+}
+
+function answerFailure(exchange: Exchange, error: unknown, log: Logger) {
+  const { res, signal, requestId } = exchange
+  if (error instanceof ClientGone || signal.aborted) return res.destroy()
+  if (!(error instanceof Refusal)) log.error({ requestId, err: error }, 'unexpected error')
+  // Half an answer is out: cutting the connection is the only way left to say that it is not whole.
+  if (res.headersSent) return res.destroy()
+  if (error instanceof Refusal) return sendError(exchange, error.status, error.error, error.headers)
+  sendError(exchange, 500, internalServerError(requestId))
+}
+
+const UNREADABLE: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+
+/** What came is not HTTP, or never ended: there is no response object to answer with. */
+function answerUnreadable(error: Error & { code?: string }, socket: Duplex) {
+  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
+  const status = UNREADABLE[error.code ?? ''] ?? 400
+  const body = JSON.stringify(errorBody(badRequest(STATUS_CODES[status] ?? 'Bad Request')))
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'content-type: application/json; charset=utf-8']
+  socket.write([...head, `content-length: ${Buffer.byteLength(body)}`, 'connection: close', '', body].join('\r\n'))
+  if (socket instanceof Socket) socket.destroySoon()
+  else socket.end()
+}
+
+function listen(http: Server, port: number, host: string): Promise<{ port: number }> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new PortInUse(port) : error)
+    http.once('error', fail).listen(port, host, () => {
+      http.off('error', fail)
+      resolve({ port: (http.address() as AddressInfo).port })
+    })
+  })
+}
+
+function close(http: Server, state: { closing: boolean }, graceMs: number): Promise<void> {
+  state.closing = true
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => http.closeAllConnections(), graceMs)
+    // A connection whose last answer is out is idle a moment later; its client may keep it open for a minute.
+    const sweep = setInterval(() => http.closeIdleConnections(), 50)
+    http.close(() => {
+      clearTimeout(cut)
+      clearInterval(sweep)
+      resolve()
+    })
+  })
+}
