@@ -10,6 +10,7 @@ const DOTTED_TAGS = `.tags li{display:inline}
 
 const TITLED_GROUPS = `.group:has(h3){display:grid;grid-template-columns:46mm 1fr;align-items:baseline}
 .group>*{min-width:0}
+.group>h3{break-after:auto}
 .blocks>.group+.group{margin-top:.6mm}
 h3+.tags{margin-top:0}`
 
@@ -28,7 +29,7 @@ ${TITLED_GROUPS}
 .pairs li+li::before{content:" · ";color:var(--ink)}`
 
 // A band of colour, then two columns; skills as small labels.
-const MODERN = `@page{margin:14mm 0}
+const MODERN = `@page{margin:12mm 0}
 @page :first{margin-top:0}
 .cv{display:grid;grid-template-columns:1fr 56mm;grid-template-rows:auto auto 1fr;column-gap:10mm;padding:0}
 .cv.alone{grid-template-columns:1fr}
@@ -50,7 +51,7 @@ h2::before{content:"";display:block;width:11mm;height:1.1mm;margin-bottom:1.8mm;
 .tags{display:flex;flex-wrap:wrap;gap:1.3mm}
 .tags li{padding:.4mm 2.2mm;border-radius:3mm;background:var(--tint);color:var(--ink);font-size:9.5pt}
 .pairs span{color:#4b535c}
-@media print{main{padding-bottom:0}.side{padding-bottom:0}}`
+@media print{main,.side{padding-top:0;padding-bottom:0}header{padding-top:10mm;padding-bottom:4mm}.contacts{padding-bottom:6mm}}`
 
 // Names of the sections in the margin, small type: much on one page.
 const COMPACT = `@page{margin:12mm 14mm}

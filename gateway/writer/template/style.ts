@@ -14,7 +14,7 @@ header,h2,h3,.place,.link{text-align:left}
 ul{list-style:none}
 a{color:inherit;text-decoration:none}
 h1{font-size:25pt;line-height:1.15;font-weight:700;color:var(--ink)}
-h2{font-size:12pt;line-height:1.3;color:var(--ink);break-after:avoid}
+h2{font-size:12pt;line-height:1.3;color:var(--ink);break-after:avoid;break-inside:avoid}
 h3{font-size:10pt;line-height:1.35;break-after:avoid}
 .headline{font-size:13pt;line-height:1.3;margin-top:1.2mm}
 .target{margin-top:.8mm}
@@ -27,7 +27,7 @@ h3+.tags{margin-top:1mm}
 .entry{display:grid;grid-template-columns:1fr fit-content(45%);column-gap:6mm;align-items:baseline;break-inside:avoid}
 .entry>*{grid-column:1/-1;min-width:0}
 .entry>h3{grid-column:1;grid-row:1}
-.entry>.when{grid-column:2;grid-row:1;text-align:end;font-size:9pt;color:#4b535c}
+.entry>.when{grid-column:2;grid-row:1;text-align:end;text-wrap:balance;font-size:9pt;color:#4b535c}
 .entry>.when:first-child{grid-column:1;text-align:start}
 .place{color:#3a4149}
 .link{color:var(--ink)}
@@ -54,11 +54,16 @@ const NARROW = `@media screen and (max-width:720px){
 h1{font-size:22pt}
 }`
 
+// Paper is dearer than a screen: a little tighter, so that most CVs keep to one page.
 const PRINT = `@media print{
 html{background:none}
 .cv{width:auto;min-height:0;margin:0;padding:0;box-shadow:none}
+body{line-height:1.36}
+section{margin-top:4mm}
+h2+.blocks{margin-top:1.6mm}
+.blocks>.entry+.entry{margin-top:3mm}
 }`
 
 /** The whole style sheet of a layout. */
 export const styleOf = (layout: CvLayout['layout'], palette: Palette): string =>
-  [`@page{size:A4;margin:14mm 18mm}`, base(palette), PRINT, LAYOUT_STYLES[layout], NARROW].join('\n')
+  [`@page{size:A4;margin:12mm 18mm}`, base(palette), PRINT, LAYOUT_STYLES[layout], NARROW].join('\n')
