@@ -4,8 +4,8 @@ import type { CvContent, CvLayout, CvProfile } from '../gateway/writer/cv.ts'
 import { contrastWithWhite, paletteOf, parseAccent } from '../gateway/writer/template/palette.ts'
 import { renderCv } from '../gateway/writer/template/renderCv.ts'
 
-const LAYOUTS = ['CLASSIC', 'MODERN', 'COMPACT', 'TIMELINE', 'SIDEBAR'] as const
-const look = (layout: CvLayout['layout'], change: Partial<CvLayout> = {}): CvLayout => ({ layout, accentColor: '#0f766e', fontFamily: 'SANS', ...change })
+const LAYOUTS = ['classic', 'modern', 'compact', 'timeline', 'sidebar'] as const
+const look = (layout: CvLayout['layout'], change: Partial<CvLayout> = {}): CvLayout => ({ layout, accentColor: '#0f766e', fontFamily: 'sans', ...change })
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   html: ['lang'], head: [], meta: ['charset', 'http-equiv', 'content', 'name'], title: [], style: [], body: [], div: ['class'], header: [],
@@ -82,10 +82,10 @@ const elodie: CvProfile = {
   ],
   educations: [{ degree: 'Licence', school: 'Lyon 3', year: 2013 }, { degree: 'Certificat', school: 'CNAM', location: 'Paris', year: 2023, description: 'SQL' }],
   technicalSkills: ['Excel', 'Analyses de données', 'C++'], businessSkills: ['Achats'], softSkills: ['Écoute'],
-  languages: [{ name: 'Français', level: 'NATIVE' }, { name: 'Anglais', level: 'ADVANCED' }],
+  languages: [{ name: 'Français', level: 'native' }, { name: 'Anglais', level: 'advanced' }],
   achievements: ['Prix 2021'], projects: [{ name: 'Carte', description: 'Retards', url: 'https://example.org/carte' }],
 }
-const content = (change: Partial<CvContent> = {}): CvContent => ({ title: 'Mon CV', targetJob: 'Analyste de données', language: 'FR', profile: elodie, ...change })
+const content = (change: Partial<CvContent> = {}): CvContent => ({ title: 'Mon CV', targetJob: 'Analyste de données', language: 'fr', profile: elodie, ...change })
 
 const hostile = fc.constantFrom(
   '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", '</style><script>', '</title><svg/onload=alert(1)>', '<!--', '-->',
@@ -102,7 +102,7 @@ const profile: fc.Arbitrary<CvProfile> = fc.record({
   experiences: some(fc.record({ title: words, company: words, location: optional, startDate: date, endDate: date, current: fc.option(fc.boolean()), description: optional, highlights: some(words) })),
   educations: some(fc.record({ degree: words, school: words, location: optional, year: fc.option(fc.integer({ min: 1950, max: 2040 })), description: optional })),
   technicalSkills: some(words), businessSkills: some(words), softSkills: some(words),
-  languages: some(fc.record({ name: words, level: fc.constantFrom('BEGINNER', 'INTERMEDIATE', 'ADVANCED', 'NATIVE') })),
+  languages: some(fc.record({ name: words, level: fc.constantFrom('beginner', 'intermediate', 'advanced', 'native') })),
   achievements: some(words), projects: some(fc.record({ name: words, description: optional, url: fc.option(url) })),
 })
 
@@ -110,7 +110,7 @@ test.each([
   '<p><script>alert(1)</script></p>', '<p onclick="x">a</p>', '<p>a < b</p>', '<p>a > b</p>', '<a href="javascript:alert(1)">a</a>', '<img src="https://evil.example">',
   '<p>a', '</p>', '<p style="color:red">a</p>', '<!-- -->', '<p>&eacute;</p>',
 ])('the reader of these tests refuses %s', (planted) => {
-  const { html } = renderCv(content(), look('CLASSIC'))
+  const { html } = renderCv(content(), look('classic'))
   expect(() => read(html.replace('<main>', `<main>${planted}`))).toThrow()
 })
 
@@ -119,7 +119,7 @@ describe.each(LAYOUTS)('%s', (layout) => {
 
   test('whatever a profile holds, the document is inert, whole, and says each fact', () => {
     fc.assert(
-      fc.property(profile, words, optional, fc.constantFrom('FR', 'EN'), (someone, title, targetJob, language) => {
+      fc.property(profile, words, optional, fc.constantFrom('fr', 'en'), (someone, title, targetJob, language) => {
         const { html, text } = expectFacts({ title, targetJob, language, profile: someone }, look(layout))
         expect(read(html).style).toBe(calm.style)
         expect(html + text).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/)
@@ -132,7 +132,7 @@ describe.each(LAYOUTS)('%s', (layout) => {
   test('an uploaded text is laid out with its words unchanged', () => {
     fc.assert(
       fc.property(fc.array(words, { maxLength: 8 }), words, (lines, title) => {
-        const { text, visible } = expectFacts({ title, language: 'FR', text: lines.join('\n') }, look(layout))
+        const { text, visible } = expectFacts({ title, language: 'fr', text: lines.join('\n') }, look(layout))
         expect([squash(lines.join('\n')), squash(title + lines.join('\n'))]).toContain(squash(visible))
         expect(squash(text)).toBe(squash(lines.join('\n')))
       }),
@@ -152,7 +152,7 @@ describe.each(LAYOUTS)('%s', (layout) => {
   })
 
   test('the same in English, with the facts as they are', () => {
-    const { html, visible, text } = expectFacts(content({ language: 'EN' }), look(layout))
+    const { html, visible, text } = expectFacts(content({ language: 'en' }), look(layout))
     expect(html).toContain('<html lang="en">')
     for (const words of ['April 2019 – present', 'Anglais – advanced', 'Target position: Analyste de données']) {
       expect(visible).toContain(words)
@@ -166,13 +166,13 @@ describe.each(LAYOUTS)('%s', (layout) => {
     const { html, text } = renderCv(content({ targetJob: null, profile: { fullName: 'Jo' } }), look(layout))
     expect(read(html).visible.trim()).toBe('Jo')
     expect(text).toBe('Jo\n')
-    const empty: CvProfile = { fullName: 'Jo', headline: ' ', summary: '\n', links: [], experiences: [{ title: '', company: ' ' }], technicalSkills: ['', '\t'], languages: [{ name: ' ', level: 'NATIVE' }], projects: [{ name: '' }] }
+    const empty: CvProfile = { fullName: 'Jo', headline: ' ', summary: '\n', links: [], experiences: [{ title: '', company: ' ' }], technicalSkills: ['', '\t'], languages: [{ name: ' ', level: 'native' }], projects: [{ name: '' }] }
     expect(renderCv(content({ targetJob: ' ', profile: empty }), look(layout))).toEqual({ html, text })
   })
 
   test('a colour or font that is not one never reaches the style sheet', () => {
     for (const accentColor of ['red', '#fff', '#12345g', '#123456;}*{color:red', '</style><script>', 'url(//evil)', '']) {
-      const { html } = renderCv(content(), look(layout, { accentColor, fontFamily: 'x;}</style>' as 'SANS', layout }))
+      const { html } = renderCv(content(), look(layout, { accentColor, fontFamily: 'x;}</style>' as 'sans', layout }))
       expect(html).toBe(renderCv(content(), look(layout, { accentColor: '#1f3a5f' })).html)
     }
     expect(read(renderCv(content(), look(layout)).html).style).not.toMatch(/url\(|@import|expression|</)
@@ -192,7 +192,7 @@ describe.each(LAYOUTS)('%s', (layout) => {
 const firstPositions = (text: string, ...parts: string[]) => parts.map((part) => text.indexOf(part))
 
 describe('what is said', () => {
-  const text = (change: Partial<CvProfile>, more: Partial<CvContent> = {}) => renderCv(content({ ...more, profile: { fullName: 'Jo', ...change } }), look('CLASSIC')).text
+  const text = (change: Partial<CvProfile>, more: Partial<CvContent> = {}) => renderCv(content({ ...more, profile: { fullName: 'Jo', ...change } }), look('classic')).text
 
   test('the same input gives the same output, and the five layouts differ in looks only', () => {
     const all = LAYOUTS.map((layout) => renderCv(content(), look(layout)))
@@ -235,7 +235,7 @@ describe('what is said', () => {
 
   test('headings of an uploaded text: capitals and colons, not dates, names of cities in a line, or sentences', () => {
     const uploaded = 'Jean Dupont\n12 RUE DES LILAS\nEXPÉRIENCE\nMissions :\n• Vendre\n• Acheter\n2019\tSNCF\nUn mot.'
-    const { html, text } = renderCv({ title: 't', language: 'FR', text: uploaded }, look('CLASSIC'))
+    const { html, text } = renderCv({ title: 't', language: 'fr', text: uploaded }, look('classic'))
     for (const part of ['<h1>Jean Dupont</h1>', '<p>12 RUE DES LILAS</p>', '<h2>EXPÉRIENCE</h2>', '<h3>Missions :</h3>', '<li>Vendre</li>', '<p>2019\tSNCF<br>Un mot.</p>']) expect(html).toContain(part)
     expect(text).toBe(`${uploaded}\n`)
   })
@@ -244,7 +244,7 @@ describe('what is said', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffffff }), (color) => {
         const accentColor = `#${color.toString(16).padStart(6, '0')}`
-        const { ink } = paletteOf(look('SIDEBAR', { accentColor }))
+        const { ink } = paletteOf(look('sidebar', { accentColor }))
         expect(contrastWithWhite(parseAccent(ink))).toBeGreaterThan(5.4)
         if (contrastWithWhite(parseAccent(accentColor)) >= 5.5) expect(ink).toBe(accentColor)
       }),

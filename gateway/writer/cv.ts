@@ -30,7 +30,7 @@ export interface CvEducation {
 
 export interface CvLanguage {
   name: string
-  level: 'BEGINNER' | 'INTERMEDIATE' | 'ADVANCED' | 'NATIVE'
+  level: 'beginner' | 'intermediate' | 'advanced' | 'native'
 }
 
 export interface CvProject {
@@ -57,13 +57,13 @@ export interface CvProfile {
   projects?: readonly CvProject[] | null
 }
 
-export type CvLanguageCode = 'FR' | 'EN'
+export type CvLanguageCode = 'fr' | 'en'
 
 export interface CvLayout {
-  layout: 'CLASSIC' | 'MODERN' | 'COMPACT' | 'TIMELINE' | 'SIDEBAR'
+  layout: 'classic' | 'modern' | 'compact' | 'timeline' | 'sidebar'
   /** `#rrggbb` */
   accentColor: string
-  fontFamily: 'SERIF' | 'SANS' | 'MONO'
+  fontFamily: 'serif' | 'sans' | 'mono'
 }
 
 /** `profile` for a CV that is written from structured facts, `text` for one that was uploaded. */
@@ -79,7 +79,7 @@ export interface CvContent {
 export interface CvDraft {
   html: string
   text: string
-  source: 'MODEL' | 'TEMPLATE'
+  source: 'model' | 'template'
   model: string | null
   durationMs: number
 }

@@ -15,7 +15,7 @@ const TITLED_GROUPS = `.group:has(h3){display:grid;grid-template-columns:46mm 1f
 h3+.tags{margin-top:0}`
 
 // Centred head, rules under the section names: what a notary would send.
-const CLASSIC = `${INLINE_CONTACTS}
+const classic = `${INLINE_CONTACTS}
 ${DOTTED_TAGS}
 header{text-align:center}
 h1{font-weight:600;letter-spacing:.03em}
@@ -29,7 +29,7 @@ ${TITLED_GROUPS}
 .pairs li+li::before{content:" · ";color:var(--ink)}`
 
 // A band of colour, then two columns; skills as small labels.
-const MODERN = `@page{margin:12mm 0}
+const modern = `@page{margin:12mm 0}
 @page :first{margin-top:0}
 .cv{display:grid;grid-template-columns:1fr 56mm;grid-template-rows:auto auto 1fr;column-gap:10mm;padding:0}
 .cv.alone{grid-template-columns:1fr}
@@ -54,7 +54,7 @@ h2::before{content:"";display:block;width:11mm;height:1.1mm;margin-bottom:1.8mm;
 @media print{main,.side{padding-top:0;padding-bottom:0}header{padding-top:10mm;padding-bottom:4mm}.contacts{padding-bottom:6mm}}`
 
 // Names of the sections in the margin, small type: much on one page.
-const COMPACT = `@page{margin:12mm 14mm}
+const compact = `@page{margin:12mm 14mm}
 body{font-size:9pt;line-height:1.38}
 .cv{padding:12mm 14mm}
 h1{font-size:19pt}
@@ -80,7 +80,7 @@ ${DOTTED_TAGS}
 @media print{.cv{padding:0}}`
 
 // One line down the page, a dot for each station, the dates beside it.
-const TIMELINE = `.cv{--gap:42mm;padding:15mm 17mm}
+const timeline = `.cv{--gap:42mm;padding:15mm 17mm}
 .cv.prose{--gap:0mm}
 h1{font-size:27pt}
 header{padding-left:calc(var(--gap) + 8mm)}
@@ -103,7 +103,7 @@ h2::before{content:"";position:absolute;left:-9.75mm;top:.7mm;width:4mm;height:4
 @media print{.cv{padding:0}}`
 
 // A coloured panel on the left for contact, skills and languages.
-const SIDEBAR = `@page{margin:0}
+const sidebar = `@page{margin:0}
 .cv{display:grid;grid-template-columns:62mm 1fr;grid-template-rows:auto 1fr;padding:0;background:linear-gradient(to right,var(--ink) 62mm,#fff 62mm)}
 .cv.alone{grid-template-columns:7mm 1fr;background:linear-gradient(to right,var(--ink) 7mm,#fff 7mm)}
 header{grid-column:2;grid-row:1;padding:15mm 15mm 0 11mm;min-width:0}
@@ -128,4 +128,4 @@ main{padding-top:14mm;margin-top:-14mm}
 }`
 
 /** What each layout adds to the common style sheet. */
-export const LAYOUT_STYLES: Readonly<Record<CvLayout['layout'], string>> = { CLASSIC, MODERN, COMPACT, TIMELINE, SIDEBAR }
+export const LAYOUT_STYLES: Readonly<Record<CvLayout['layout'], string>> = { classic, modern, compact, timeline, sidebar }

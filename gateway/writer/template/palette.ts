@@ -5,9 +5,9 @@ type Rgb = readonly [number, number, number]
 const DEFAULT: Rgb = [31, 58, 95]
 
 const FONTS: Readonly<Record<CvLayout['fontFamily'], string>> = {
-  SERIF: "Georgia,Cambria,'Liberation Serif','Times New Roman',serif",
-  SANS: "'Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif",
-  MONO: "ui-monospace,Consolas,Menlo,'DejaVu Sans Mono','Liberation Mono',monospace",
+  serif: "Georgia,Cambria,'Liberation Serif','Times New Roman',serif",
+  sans: "'Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif",
+  mono: "ui-monospace,Consolas,Menlo,'DejaVu Sans Mono','Liberation Mono',monospace",
 }
 
 const hex = (rgb: Rgb): string => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
@@ -46,6 +46,6 @@ export function paletteOf(layout: CvLayout): Palette {
     ink: hex(ink),
     tint: hex(mix(ink, [255, 255, 255], 0.92)),
     line: hex(mix(ink, [255, 255, 255], 0.7)),
-    font: FONTS[layout.fontFamily] ?? FONTS.SANS,
+    font: FONTS[layout.fontFamily] ?? FONTS.sans,
   }
 }

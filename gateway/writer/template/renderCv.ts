@@ -7,12 +7,12 @@ import { resumeOf } from './resume.ts'
 import { styleOf } from './style.ts'
 import { escapeHtml } from './value.ts'
 
-const LAYOUTS = ['CLASSIC', 'MODERN', 'COMPACT', 'TIMELINE', 'SIDEBAR'] as const
+const LAYOUTS = ['classic', 'modern', 'compact', 'timeline', 'sidebar'] as const
 
 /** What a screen reader and a machine read first is what stands first in the source, whatever the columns. */
 function bodyOf(markup: Markup, layout: CvLayout['layout']): string {
   const { header, contacts, main, side } = markup
-  if (layout !== 'SIDEBAR') return [header, contacts, main, side].filter(Boolean).join('\n')
+  if (layout !== 'sidebar') return [header, contacts, main, side].filter(Boolean).join('\n')
   return [header, contacts || side ? `<div class="panel">${contacts}${side}</div>` : '', main].filter(Boolean).join('\n')
 }
 
@@ -20,13 +20,13 @@ function bodyOf(markup: Markup, layout: CvLayout['layout']): string {
  * The template writer: a complete, printable HTML document and its plain text, from the input alone. The same input
  * gives the same output. No script, no remote resource; the policy in the head says so a second time, to the browser.
  * @param content what the CV says; a profile, or the text of an uploaded one
- * @param layout how it looks; an unknown value falls back to CLASSIC, the default accent, SANS
+ * @param layout how it looks; an unknown value falls back to classic, the default accent, sans
  */
 export function renderCv(content: CvContent, layout: CvLayout): { html: string; text: string } {
   const resume = resumeOf(content)
-  const name = LAYOUTS.find((known) => known === layout.layout) ?? 'CLASSIC'
+  const name = LAYOUTS.find((known) => known === layout.layout) ?? 'classic'
   const markup = markupOf(resume)
-  const aside = name === 'SIDEBAR' ? markup.contacts || markup.side : markup.side
+  const aside = name === 'sidebar' ? markup.contacts || markup.side : markup.side
   const html = `<!doctype html>
 <html lang="${resume.words.lang}">
 <head>

@@ -24,7 +24,7 @@ export interface Words {
   until: string
 }
 
-const FR: Words = {
+const fr: Words = {
   lang: 'fr',
   colon: '\u00a0: ',
   targetJob: 'Poste visé',
@@ -39,14 +39,14 @@ const FR: Words = {
   businessSkills: 'Compétences métier',
   softSkills: 'Savoir-être',
   languages: 'Langues',
-  levels: { BEGINNER: 'débutant', INTERMEDIATE: 'intermédiaire', ADVANCED: 'avancé', NATIVE: 'langue maternelle' },
+  levels: { beginner: 'débutant', intermediate: 'intermédiaire', advanced: 'avancé', native: 'langue maternelle' },
   months: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
   today: 'aujourd’hui',
   currentPosition: 'poste actuel',
   until: 'jusqu’en',
 }
 
-const EN: Words = {
+const en: Words = {
   lang: 'en',
   colon: ': ',
   targetJob: 'Target position',
@@ -61,7 +61,7 @@ const EN: Words = {
   businessSkills: 'Business skills',
   softSkills: 'Soft skills',
   languages: 'Languages',
-  levels: { BEGINNER: 'beginner', INTERMEDIATE: 'intermediate', ADVANCED: 'advanced', NATIVE: 'native' },
+  levels: { beginner: 'beginner', intermediate: 'intermediate', advanced: 'advanced', native: 'native' },
   months: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
   today: 'present',
   currentPosition: 'current position',
@@ -69,4 +69,4 @@ const EN: Words = {
 }
 
 /** French is the default: an unknown code cannot leave a CV without section names. */
-export const wordsOf = (language: CvLanguageCode): Words => (language === 'EN' ? EN : FR)
+export const wordsOf = (language: CvLanguageCode): Words => (language === 'en' ? en : fr)

@@ -1,0 +1,19 @@
+import { usageLimitExceeded } from '../gateway/errors.ts'
+import { dateTime } from '../gateway/request/scalars.ts'
+import type { ConsumesUsageDirectiveArgs } from '../schema/types.ts'
+import { guard } from './guard.ts'
+
+/** Wraps the SQL function `check_usage_limit`, through `reserve_usage`: units are held until the mutation saves, or given back. */
+export const consumesUsage = guard<Required<ConsumesUsageDirectiveArgs>>('consumesUsage', ({ feature, amount }) => async (call) => {
+  const { db, upgradeUrl } = call.context
+  const [reserved] = await db.call('reserve_usage', { feature, amount: amount ?? 1 })
+  const { granted, holdId, usage } = reserved!
+  if (!granted) {
+    throw usageLimitExceeded(
+      { feature: usage.feature.toUpperCase(), limit: usage.monthlyLimit, used: usage.used, held: usage.held, remaining: usage.remaining, resetsAt: dateTime(usage.resetsAt) },
+      upgradeUrl,
+    )
+  }
+  call.hold = holdId
+  return () => db.call('release_usage', { holdId })
+})

@@ -1,0 +1,87 @@
+import { getDirective, mapSchema, MapperKind } from '@graphql-tools/utils'
+import { defaultFieldResolver } from 'graphql'
+import type { GraphQLFieldConfig, GraphQLSchema } from 'graphql'
+import { openCall, stepsOf } from '../gateway/request/call.ts'
+import type { Call, Payload, Steps } from '../gateway/request/call.ts'
+import type { Context } from '../gateway/request/context.ts'
+import { requireViewer } from '../gateway/request/context.ts'
+import { idempotency } from '../gateway/request/idempotency.ts'
+import { checkInput } from '../gateway/request/input.ts'
+
+/** How a guard takes back what it did. Runs only where the mutation failed before its commit. */
+export type Undo = () => Promise<unknown>
+
+/**
+ * "Before this field resolves": refuses by throwing, and may hand back how to undo itself, or the answer itself. On a read
+ * field only the context counts.
+ */
+export type Step = (call: Call) => Promise<Undo | { readonly answer: Payload } | undefined | void>
+
+/** A directive that guards fields. */
+export interface Guard {
+  readonly directive: string
+  readonly step: (args: never) => Step
+}
+
+export const guard = <Args>(directive: string, step: (args: Args) => Step): Guard => ({ directive, step: step as Guard['step'] })
+
+export interface GuardedBy {
+  readonly requiresTier: Guard
+  readonly consumesUsage: Guard
+}
+
+type Field = GraphQLFieldConfig<unknown, Context>
+
+/**
+ * The one schema transform. The order of the rungs is fixed, whatever the order in the SDL: idempotency → tier → input →
+ * ownership and template tier → usage → work. Units are taken last, so that no refusal before costs one.
+ */
+export function applyGuards(schema: GraphQLSchema, guards: GuardedBy): GraphQLSchema {
+  const stepOf = (field: Field, { directive, step }: Guard): Step[] => {
+    const args = getDirective(schema, field, directive)?.[0]
+    return args ? [step(args as never)] : []
+  }
+  return mapSchema(schema, {
+    [MapperKind.MUTATION_ROOT_FIELD]: (field: Field, name: string) => {
+      const steps = stepsOf(field)
+      if (!steps) throw new Error(`Mutation.${name} has no steps: declare its resolver with mutation({ … }).`)
+      const rungs = [idempotency, ...stepOf(field, guards.requiresTier), checkInput(steps), admit(steps), ...stepOf(field, guards.consumesUsage)]
+      return { ...field, resolve: climb(name, rungs, steps) }
+    },
+    [MapperKind.COMPOSITE_FIELD]: (field: Field, name: string) => {
+      if (stepOf(field, guards.consumesUsage).length > 0) throw new Error(`@consumesUsage stands on ${name}, which is no mutation or subscription.`)
+      const [rung] = stepOf(field, guards.requiresTier)
+      if (!rung) return undefined
+      const resolve = field.resolve ?? defaultFieldResolver
+      return { ...field, resolve: async (parent, args, context, info) => (await rung(openCall(context, name, {})), resolve(parent, args, context, info)) }
+    },
+  })
+}
+
+const admit = (steps: Steps<never, never>): Step => async (call) => {
+  if (steps.admit) call.admitted = await steps.admit(call.input as never, call.context)
+}
+
+function climb(name: string, rungs: readonly Step[], steps: Steps<never, never>): NonNullable<Field['resolve']> {
+  return async (_root, args, context) => {
+    requireViewer(context)
+    const call = openCall(context, name, args.input as Record<string, unknown>)
+    const undos: Undo[] = []
+    try {
+      for (const rung of rungs) {
+        const done = await rung(call)
+        if (typeof done === 'function') undos.unshift(done)
+        else if (done) return done.answer
+      }
+      return await steps.work(call as never)
+    } catch (error) {
+      if (!call.saved) await undo(undos, context)
+      throw error
+    }
+  }
+}
+
+/** What cannot be given back now (the database is away) lapses by itself within ten minutes. */
+async function undo(undos: readonly Undo[], context: Context) {
+  for (const step of undos) await step().catch((error: unknown) => context.warn(error, 'could not undo a guard; it lapses by itself'))
+}

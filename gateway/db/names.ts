@@ -1,0 +1,10 @@
+/** `created_at` → `createdAt`. */
+export const camelCase = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+
+/** `userId` → `p_user_id`, or `user_id` where the function calls it so: its arguments are the keys of `known`. */
+export function argumentName(name: string, known: Readonly<Record<string, string>>): string {
+  const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  if (`p_${snake}` in known) return `p_${snake}`
+  if (snake in known) return snake
+  throw new TypeError(`No argument is called ${name}: there are ${Object.keys(known).join(', ')}.`)
+}

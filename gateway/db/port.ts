@@ -1,0 +1,52 @@
+import { camelCase } from './names.ts'
+import type { Functions } from './rows.ts'
+
+/** The name of a SQL function in schema `public`, as described in rows.ts. */
+export type FunctionName = keyof Functions
+/** Its arguments: `p_user_id` is `userId`. */
+export type Arguments<F extends FunctionName> = Functions[F]['args']
+/** One row of its answer: `created_at` is `createdAt`; a scalar function's row is the scalar. */
+export type Row<F extends FunctionName> = Functions[F]['row']
+
+/** Whose eyes a read looks through. `token` is what the supabase-js lane sends instead of the claims. */
+export interface Identity {
+  readonly role: 'anon' | 'authenticated'
+  readonly claims: Readonly<Record<string, unknown>>
+  readonly token: string | null
+}
+
+/** One call of one SQL function. */
+export interface SqlCall<F extends FunctionName = FunctionName> {
+  readonly name: F
+  readonly args: Arguments<F>
+}
+
+/**
+ * The one door to the database. Two adapters pass the same tests: Postgres, and supabase-js.
+ *
+ * Every answer comes through JSON, as PostgREST gives it: timestamps are ISO strings with their microseconds, numerics are
+ * numbers. A refusal raised in SQL (SQLSTATE PTnnn) is thrown as the GatewayError it names; a database that cannot be reached
+ * is SERVICE_UNAVAILABLE; a statement over its time DEADLINE_EXCEEDED; anything else is thrown as it came, and is a defect.
+ */
+export interface Port {
+  /** Stable functions, together in one statement where the lane can, as this identity, under row level security. */
+  read(identity: Identity, calls: readonly SqlCall[]): Promise<readonly (readonly unknown[])[]>
+  /** One function as the service: one transaction. */
+  call<F extends FunctionName>(name: F, args: Arguments<F>): Promise<readonly Row<F>[]>
+  close(): Promise<void>
+}
+
+export const anonymous: Identity = { role: 'anon', claims: { role: 'anon' }, token: null }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * A row in the gateway's names: its columns, and those of the composite columns named in `nested`. Never deeper: what is
+ * inside a jsonb column is somebody's data.
+ */
+export function toRow(value: unknown, nested: readonly string[]): unknown {
+  if (!isRecord(value)) return value
+  const row: Record<string, unknown> = {}
+  for (const column in value) row[camelCase(column)] = nested.includes(column) ? toRow(value[column], []) : value[column]
+  return row
+}

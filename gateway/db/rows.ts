@@ -1,0 +1,332 @@
+// Made by sql/describe.ts from the catalog: run `npm run gen`, do not edit.
+
+export interface CvTemplatesRow {
+  readonly templateId: string
+  readonly name: string
+  readonly description: string
+  readonly category: string
+  readonly layout: string
+  readonly accentColor: string
+  readonly fontFamily: string
+  readonly tier: string
+  readonly position: number
+}
+
+export interface CvsRow {
+  readonly id: string
+  readonly userId: string
+  readonly origin: string
+  readonly title: string | null
+  readonly targetJob: string | null
+  readonly language: string
+  readonly templateId: string | null
+  readonly source: string | null
+  readonly model: string | null
+  readonly durationMs: number | null
+  readonly filename: string | null
+  readonly sizeBytes: number | null
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface FeatureUsageRow {
+  readonly feature: string
+  readonly used: number
+  readonly held: number
+  readonly monthlyLimit: number | null
+  readonly remaining: number | null
+  readonly unlimited: boolean
+  readonly periodStart: string
+  readonly resetsAt: string
+}
+
+export interface ProfilesRow {
+  readonly id: string
+  readonly email: string | null
+  readonly fullName: string | null
+  readonly avatarUrl: string | null
+  readonly subscriptionTier: string | null
+  readonly createdAt: string | null
+  readonly updatedAt: string | null
+  readonly lastLogin: string | null
+  readonly preferences: unknown
+  readonly totalCvGenerated: number | null
+  readonly totalLettersGenerated: number | null
+  readonly totalCoachingSessions: number | null
+  readonly version: number
+}
+
+export interface BeginOperationRow {
+  readonly outcome: string
+  readonly operationId: string | null
+  readonly result: unknown
+  readonly retryAfter: number | null
+}
+
+export interface DeleteCvRow {
+  readonly deletedId: string
+}
+
+export interface ListAppSubscriptionsRow {
+  readonly subscriptionId: string
+  readonly appName: string
+  readonly subscriptionTier: string
+  readonly subscriptionStatus: string
+  readonly counts: boolean
+  readonly currentPeriodStart: string | null
+  readonly currentPeriodEnd: string | null
+  readonly trialEnd: string | null
+  readonly cancelledAt: string | null
+  readonly pastDueSince: string | null
+}
+
+export interface ListEventTypesRow {
+  readonly type: string
+  readonly appSource: string
+  readonly dataSchema: unknown
+}
+
+export interface ListEventsRow {
+  readonly eventId: string
+  readonly eventType: string
+  readonly appSource: string
+  readonly timestamp: string
+  readonly payload: unknown
+}
+
+export interface ListPlansRow {
+  readonly planId: string
+  readonly name: string
+  readonly apps: readonly string[]
+  readonly tier: string
+  readonly amount: number
+  readonly currency: string
+  readonly features: readonly string[]
+  readonly limits: unknown
+}
+
+export interface ListUsageLimitsRow {
+  readonly tier: string
+  readonly monthlyLimit: number | null
+}
+
+export interface LoadCvDocumentsRow {
+  readonly id: string
+  readonly cvData: unknown
+  readonly generatedHtml: string | null
+  readonly plainText: string | null
+}
+
+export interface LoadEventsRow {
+  readonly eventId: string
+  readonly eventType: string
+  readonly appSource: string
+  readonly timestamp: string
+  readonly payload: unknown
+}
+
+export interface ReserveUsageRow {
+  readonly granted: boolean
+  readonly holdId: string | null
+  readonly usage: FeatureUsageRow
+}
+
+export interface SaveGeneratedCvRow {
+  readonly cv: CvsRow
+  readonly usage: FeatureUsageRow
+}
+
+export interface SaveUploadedCvRow {
+  readonly cv: CvsRow
+  readonly usage: FeatureUsageRow
+}
+
+export interface SelectCvTemplateRow {
+  readonly cv: CvsRow
+}
+
+export interface SweepExpiredRow {
+  readonly holds: number
+  readonly tiers: number
+  readonly operations: number
+}
+
+export interface UpdateCvRow {
+  readonly cv: CvsRow
+}
+
+export interface UpdateProfileRow {
+  readonly profile: ProfilesRow
+}
+
+export interface Functions {
+  abandon_operation: {
+    args: { readonly actor: string | null; readonly operationId: string | null }
+    row: boolean
+  }
+  admit_cv_template: {
+    args: { readonly actor: string | null; readonly templateId: string | null }
+    row: CvTemplatesRow
+  }
+  begin_operation: {
+    args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
+    row: BeginOperationRow
+  }
+  check_usage_limit: {
+    args: { readonly userId: string | null; readonly feature: string | null; readonly increment?: number | null }
+    row: unknown
+  }
+  cleanup_expired_data: {
+    args: Record<string, never>
+    row: number
+  }
+  cleanup_old_phoenix_events: {
+    args: { readonly retentionDays?: number | null }
+    row: number
+  }
+  create_phoenix_event: {
+    args: { readonly streamId: string | null; readonly eventType: string | null; readonly appSource: string | null; readonly payload?: unknown }
+    row: string
+  }
+  delete_cv: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion?: number | null }
+    row: DeleteCvRow
+  }
+  erase_user: {
+    args: { readonly userId: string | null }
+    row: boolean
+  }
+  get_phoenix_ecosystem_stats: {
+    args: { readonly daysBack?: number | null }
+    row: unknown
+  }
+  get_user_app_tier: {
+    args: { readonly userId: string | null; readonly appName: string | null }
+    row: string
+  }
+  list_app_subscriptions: {
+    args: { readonly userId: string | null }
+    row: ListAppSubscriptionsRow
+  }
+  list_cv_templates: {
+    args: Record<string, never>
+    row: CvTemplatesRow
+  }
+  list_cvs: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: CvsRow
+  }
+  list_event_types: {
+    args: Record<string, never>
+    row: ListEventTypesRow
+  }
+  list_events: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null; readonly types?: readonly string[] | null }
+    row: ListEventsRow
+  }
+  list_plans: {
+    args: Record<string, never>
+    row: ListPlansRow
+  }
+  list_usage_limits: {
+    args: { readonly feature: string | null }
+    row: ListUsageLimitsRow
+  }
+  load_cv_documents: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadCvDocumentsRow
+  }
+  load_cvs: {
+    args: { readonly ids: readonly string[] | null }
+    row: CvsRow
+  }
+  load_events: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadEventsRow
+  }
+  load_profiles: {
+    args: { readonly ids: readonly string[] | null }
+    row: ProfilesRow
+  }
+  load_usage: {
+    args: { readonly userId: string | null }
+    row: FeatureUsageRow
+  }
+  phoenix_sql_version: {
+    args: Record<string, never>
+    row: unknown
+  }
+  release_usage: {
+    args: { readonly actor: string | null; readonly holdId: string | null }
+    row: boolean
+  }
+  reserve_usage: {
+    args: { readonly actor: string | null; readonly feature: string | null; readonly amount: number | null }
+    row: ReserveUsageRow
+  }
+  save_generated_cv: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly templateId: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null; readonly source: string | null; readonly model: string | null; readonly durationMs: number | null; readonly skillsCount: number | null }
+    row: SaveGeneratedCvRow
+  }
+  save_uploaded_cv: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly filename: string | null; readonly sizeBytes: number | null; readonly text: string | null }
+    row: SaveUploadedCvRow
+  }
+  select_cv_template: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly templateId: string | null; readonly html: string | null }
+    row: SelectCvTemplateRow
+  }
+  sweep_expired: {
+    args: { readonly limit?: number | null }
+    row: SweepExpiredRow
+  }
+  update_cv: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null }
+    row: UpdateCvRow
+  }
+  update_profile: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly changes: unknown; readonly expectedVersion?: number | null }
+    row: UpdateProfileRow
+  }
+  update_usage_limits_for_tier: {
+    args: { readonly userId: string | null; readonly appName: string | null; readonly tier: string | null }
+    row: null
+  }
+}
+
+export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] } } = {
+  abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: [] },
+  admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [] },
+  begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [] },
+  check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: [] },
+  cleanup_expired_data: { args: {}, nested: [] },
+  cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: [] },
+  create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: [] },
+  delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: [] },
+  erase_user: { args: { p_user_id: 'uuid' }, nested: [] },
+  get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: [] },
+  get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: [] },
+  list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [] },
+  list_cv_templates: { args: {}, nested: [] },
+  list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [] },
+  list_event_types: { args: {}, nested: [] },
+  list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [] },
+  list_plans: { args: {}, nested: [] },
+  list_usage_limits: { args: { p_feature: 'text' }, nested: [] },
+  load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [] },
+  load_cvs: { args: { p_ids: 'uuid[]' }, nested: [] },
+  load_events: { args: { p_ids: 'uuid[]' }, nested: [] },
+  load_profiles: { args: { p_ids: 'uuid[]' }, nested: [] },
+  load_usage: { args: { p_user_id: 'uuid' }, nested: [] },
+  phoenix_sql_version: { args: {}, nested: [] },
+  release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: [] },
+  reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'] },
+  save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'] },
+  save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'] },
+  select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: ['cv'] },
+  sweep_expired: { args: { p_limit: 'integer' }, nested: [] },
+  update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: ['cv'] },
+  update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: ['profile'] },
+  update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: [] },
+}

@@ -1,0 +1,99 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { ApolloServer } from '@apollo/server'
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
+import type { Logger } from 'pino'
+import { emitsProblems } from '../directives/emits.ts'
+import type { Port } from './db/port.ts'
+import type { GraphiqlOptions } from './http/graphiql.ts'
+import { statusCodes } from './http/statusPlugin.ts'
+import type { Verify } from './request/auth.ts'
+import { createContext } from './request/context.ts'
+import type { Context } from './request/context.ts'
+import { formatError } from './request/format.ts'
+import { variableIssues } from './request/variables.ts'
+import { buildSchema } from './schema.ts'
+import { createGatewayServer } from './server.ts'
+import type { GatewayServer } from './server.ts'
+import { createWriter } from './writer/writer.ts'
+
+/** What differs between the modes, the tests, and one process and the next. */
+export interface GatewayOptions {
+  readonly port: Port
+  readonly verify: Verify
+  readonly log: Logger
+  readonly embedded: boolean
+  readonly production: boolean
+  readonly allowedOrigins: readonly string[]
+  readonly upgradeUrl: string
+  readonly supabase: ((request: Request) => Promise<Response>) | null
+  readonly graphiql: GraphiqlOptions | null
+  /** What is off and why, for /health/ready: `{stripe: 'off: STRIPE_SECRET_KEY is not set'}`. */
+  readonly integrations: Readonly<Record<string, string>>
+  /** Seconds between two looks at what lapsed; 0 for none. */
+  readonly sweepEvery?: number
+}
+
+/** The start stops: the contract and the database do not fit each other. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused'
+}
+
+/** The whole gateway behind one HTTP server, not yet listening. @throws StartRefused, with a line for each problem. */
+export async function createGateway(options: GatewayOptions): Promise<GatewayServer> {
+  const { schema, nodes } = await buildSchema()
+  const registered = await options.port.call('list_event_types', {})
+  const problems = emitsProblems(schema, new Set(registered.map((event) => event.type)))
+  if (problems.length > 0) throw new StartRefused(problems.join('\n'))
+
+  const requestIds = new AsyncLocalStorage<string>()
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: !options.production,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: options.production,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    logger: options.log,
+    formatError: formatError(options.log, () => requestIds.getStore()),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), variableIssues, statusCodes,
+    ],
+  })
+  await apollo.start()
+  const writer = createWriter()
+  const services = {
+    nodes, port: options.port, writer, upgradeUrl: options.upgradeUrl,
+    warn: (error: unknown, message: string) => options.log.warn({ err: error }, message),
+  }
+  const server = createGatewayServer({
+    ...options,
+    apollo,
+    requestIds,
+    context: (request) => createContext(services, request),
+    ready: () => readiness(options),
+  })
+  const stopSweeping = sweep(options)
+  return {
+    ...server,
+    async close(graceMs) {
+      stopSweeping()
+      await server.close(graceMs)
+      await apollo.stop()
+    },
+  }
+}
+
+async function readiness({ port, integrations }: GatewayOptions) {
+  const database = await port.call('phoenix_sql_version', {}).then(() => 'ok', () => 'unavailable')
+  return { ok: database === 'ok', checks: { database, ...integrations } }
+}
+
+/** Holds, tiers and keys lapse by time alone: every process looks now and then, and rows that another holds are passed over. */
+function sweep({ port, log, sweepEvery = 15 }: GatewayOptions): () => void {
+  if (sweepEvery === 0) return () => {}
+  const timer = setInterval(() => {
+    port.call('sweep_expired', {}).catch((error: unknown) => log.warn({ err: error }, 'could not sweep; the next round will'))
+  }, sweepEvery * 1000)
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,76 @@
+import type { GraphQLFieldConfig } from 'graphql'
+import type { ZodType } from 'zod'
+import type { FunctionName, Row } from '../db/port.ts'
+import type { FeatureUsageRow } from '../db/rows.ts'
+import { deadlineExceeded } from '../errors.ts'
+import type { Context } from './context.ts'
+import type { Said } from './database.ts'
+
+/** What a mutation answers with: the ids of its nodes under their fields' names, and the metered feature's new state if known. */
+export type Payload = Readonly<Record<string, string | FeatureUsageRow>>
+
+/** One run of one mutation field: what its guards hand to it, and to nobody else. */
+export interface Call<Input = Record<string, unknown>, Admitted = unknown> {
+  readonly context: Context
+  /** The mutation's name. */
+  readonly field: string
+  /** As the client sent it; after the rules of `input`, as they leave it (trimmed, defaults filled in). */
+  input: Input
+  /** What `admit` found. */
+  admitted: Admitted
+  /** The reserved units, once @consumesUsage has granted them. */
+  hold: string | null
+  /** The claim on the idempotency key, once it is ours. */
+  operation: string | null
+  /** True from the moment the commit is known: nothing is undone after it. */
+  saved: boolean
+  /**
+   * The one write of the mutation: a SQL function that saves the rows, settles the hold, appends the event and completes the
+   * operation, or does nothing. Refused when the client has hung up; once sent, a hang-up no longer matters.
+   */
+  save<F extends FunctionName>(name: F, args: Said<F>): Promise<Row<F>>
+}
+
+/** A mutation, in the order of its guards. */
+export interface Steps<Input, Admitted> {
+  /** The rules that the schema's types cannot say. */
+  readonly input?: ZodType<Input>
+  /** Ownership and template tier: throws, or finds what `work` needs. Runs before any unit is taken. */
+  readonly admit?: (input: Input, context: Context) => Promise<Admitted>
+  readonly work: (call: Call<Input, Admitted>) => Promise<Payload>
+}
+
+const STEPS = Symbol.for('phoenix.steps')
+
+/** Declares a mutation's resolver. The guards run it; a schema without guards must not. */
+export function mutation<Input, Admitted = undefined>(steps: Steps<Input, Admitted>) {
+  return {
+    resolve: (): never => {
+      throw new Error('A mutation runs through its guards only: see directives/guard.ts.')
+    },
+    extensions: { [STEPS]: steps },
+  }
+}
+
+export function stepsOf(field: GraphQLFieldConfig<unknown, Context>): Steps<never, never> | null {
+  return ((field.extensions as Record<symbol, unknown> | undefined)?.[STEPS] as Steps<never, never> | undefined) ?? null
+}
+
+export function openCall(context: Context, field: string, input: Record<string, unknown>): Call {
+  const call: Call = {
+    context,
+    field,
+    input,
+    admitted: undefined,
+    hold: null,
+    operation: null,
+    saved: false,
+    async save(name, args) {
+      if (context.signal.aborted) throw deadlineExceeded()
+      const [row] = await context.db.call(name, args, { operation: call.operation, hold: call.hold, traceparent: context.traceparent })
+      call.saved = true
+      return row!
+    },
+  }
+  return call
+}

@@ -1,0 +1,66 @@
+import { anonymous } from '../db/port.ts'
+import type { Identity, Port } from '../db/port.ts'
+import { unauthenticated } from '../errors.ts'
+import type { CvWriter } from '../writer/port.ts'
+import type { Caller, Viewer } from './auth.ts'
+import { bindDatabase } from './database.ts'
+import type { Database } from './database.ts'
+import { createLoad } from './load.ts'
+import type { Load } from './load.ts'
+import type { NodeKinds } from './node.ts'
+
+/** What every request shares. */
+export interface Services {
+  readonly nodes: NodeKinds
+  readonly port: Port
+  readonly writer: CvWriter
+  /** Where a refused user can buy. */
+  readonly upgradeUrl: string
+  readonly warn: (error: unknown, message: string) => void
+}
+
+/** What one request's resolvers see. */
+export interface Context {
+  readonly nodes: NodeKinds
+  readonly viewer: Viewer | null
+  readonly db: Database
+  readonly load: Load
+  readonly writer: CvWriter
+  readonly upgradeUrl: string
+  /** Aborts when the client hangs up. */
+  readonly signal: AbortSignal
+  readonly requestId: string
+  readonly traceparent: string | null
+  readonly warn: Services['warn']
+}
+
+export interface Incoming {
+  readonly caller: Caller
+  readonly requestId: string
+  readonly signal: AbortSignal
+  readonly traceparent: string | null
+}
+
+export function createContext(services: Services, request: Incoming): Context {
+  const viewer = request.caller.kind === 'viewer' ? request.caller.viewer : null
+  const identity: Identity = viewer ? { role: 'authenticated', claims: viewer.claims, token: null } : anonymous
+  const db = bindDatabase(services.port, identity, viewer?.id ?? null, services.upgradeUrl)
+  return {
+    nodes: services.nodes,
+    viewer,
+    db,
+    load: createLoad(db),
+    writer: services.writer,
+    upgradeUrl: services.upgradeUrl,
+    signal: request.signal,
+    requestId: request.requestId,
+    traceparent: request.traceparent,
+    warn: services.warn,
+  }
+}
+
+/** The viewer, where the shield has let only viewers through. */
+export function requireViewer(context: Context): Viewer {
+  if (context.viewer === null) throw unauthenticated()
+  return context.viewer
+}

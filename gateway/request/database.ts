@@ -1,0 +1,56 @@
+import type { Arguments, FunctionName, Identity, Port, Row, SqlCall } from '../db/port.ts'
+import { signatures } from '../db/rows.ts'
+import { GatewayError } from '../errors.ts'
+
+/** What the caller does not say: the actor comes from the verified token, the envelope from the guards. */
+export type Said<F extends FunctionName> = Omit<Arguments<F>, 'actor' | 'call'>
+
+/** The database as one request sees it. */
+export interface Database {
+  /** Rows as the viewer, under row level security. Reads of the same turn of the event loop share one statement. */
+  read<F extends FunctionName>(name: F, args: Said<F>): Promise<readonly Row<F>[]>
+  /** One SQL function as the service, its actor filled in. */
+  call<F extends FunctionName>(name: F, args: Said<F>, envelope?: Readonly<Record<string, unknown>>): Promise<readonly Row<F>[]>
+}
+
+interface Waiting {
+  readonly call: SqlCall
+  resolve(rows: readonly unknown[]): void
+  reject(error: unknown): void
+}
+
+export function bindDatabase(port: Port, identity: Identity, actor: string | null, upgradeUrl: string): Database {
+  let waiting: Waiting[] = []
+  const flush = () => {
+    const batch = waiting
+    waiting = []
+    port.read(identity, batch.map((read) => read.call)).then(
+      (answers) => batch.forEach((read, index) => read.resolve(answers[index]!)),
+      (error: unknown) => batch.forEach((read) => read.reject(withUpgrade(error, upgradeUrl))),
+    )
+  }
+  return {
+    read(name, args) {
+      return new Promise((resolve, reject) => {
+        // After DataLoader's own turn (nextTick), so that what loaders ask for goes with it.
+        if (waiting.length === 0) setImmediate(flush)
+        waiting.push({ call: { name, args: args as never }, resolve: (rows) => resolve(rows as never), reject })
+      })
+    },
+    async call(name, args, envelope = {}) {
+      const known = signatures[name].args
+      const full = { ...args, ...('p_actor' in known ? { actor } : {}), ...('p_call' in known ? { call: envelope } : {}) }
+      try {
+        return await port.call(name, full as never)
+      } catch (error) {
+        throw withUpgrade(error, upgradeUrl)
+      }
+    },
+  }
+}
+
+/** SQL knows what is required, not where it is sold. */
+function withUpgrade(error: unknown, upgradeUrl: string): unknown {
+  if (!(error instanceof GatewayError) || (error.code !== 'TIER_REQUIRED' && error.code !== 'USAGE_LIMIT_EXCEEDED')) return error
+  return new GatewayError(error.code, error.message, { ...error.extensions, upgradeUrl })
+}

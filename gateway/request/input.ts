@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { badUserInput } from '../errors.ts'
+import type { Issue } from '../errors.ts'
+import type { Call, Steps } from './call.ts'
+
+// Control characters that no form sends on purpose: all but tab and line ends.
+// eslint-disable-next-line no-control-regex
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+/** One line of text, trimmed: at least one character, at most `max`. */
+export const line = (max: number) =>
+  z.string().transform((text) => text.trim())
+    .refine((text) => text.length > 0, 'must not be empty.')
+    .refine((text) => text.length <= max, `must be at most ${max} characters.`)
+    .refine((text) => !/[\n\r\t]/.test(text), 'must be one line.')
+
+/** Text of several lines, trimmed: at least one character, at most `max`. */
+export const paragraph = (max: number) =>
+  z.string().transform((text) => text.replace(/\r\n?/g, '\n').trim())
+    .refine((text) => text.length > 0, 'must not be empty.')
+    .refine((text) => text.length <= max, `must be at most ${max} characters.`)
+
+/** An http or https address of at most 2,000 characters. */
+export const webAddress = z.string().max(2000, 'must be at most 2000 characters.')
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http or https address.')
+
+/** `expectedVersion` and `idempotencyKey`, which every input of a change has. */
+export const versioned = { expectedVersion: z.number().int().min(1, 'must be at least 1.').nullish(), idempotencyKey: z.string().nullish() }
+
+/** The rung "input": text that no database can hold, then the field's own rules, every problem at once. */
+export function checkInput(steps: Steps<never, never>) {
+  return async (call: Call) => {
+    const unreadable = findUnreadable(call.input, 'input')
+    if (unreadable.length > 0) throw badUserInput(unreadable)
+    if (!steps.input) return
+    const checked = await steps.input.safeParseAsync(call.input)
+    if (!checked.success) throw badUserInput(checked.error.issues.slice(0, 50).map((issue) => ({ path: ['input', ...issue.path].join('.'), message: issue.message })))
+    call.input = checked.data
+  }
+}
+
+/** NUL and other control characters, and halves of surrogate pairs, wherever they hide in an input. */
+export function findUnreadable(value: unknown, path: string): Issue[] {
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) return [{ path, message: 'holds half of a character (a lone surrogate).' }]
+    return control.test(value) ? [{ path, message: 'holds a control character.' }] : []
+  }
+  if (Array.isArray(value)) return value.flatMap((item, index) => findUnreadable(item, `${path}.${index}`))
+  if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([key, item]) => findUnreadable(item, `${path}.${key}`))
+  return []
+}

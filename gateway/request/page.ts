@@ -1,0 +1,55 @@
+import { badUserInput } from '../errors.ts'
+import type { Issue } from '../errors.ts'
+
+/** Where a page starts: after the row with this time and id. Times keep their microseconds, so they stay text. */
+export interface Page {
+  readonly limit: number
+  readonly afterAt: string | null
+  readonly afterId: string | null
+}
+
+export interface PageArgs {
+  readonly first?: number | null
+  readonly after?: string | null
+}
+
+const cursorShape = /^([a-z]+)\|(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\+00:00)\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+const cursorOf = (list: string, at: string, id: string) => Buffer.from(`${list}|${at}|${id}`).toString('base64url')
+
+/**
+ * The page that `first` and `after` ask for, one row longer than asked, which tells whether there is a next.
+ * @param list names the connection: a cursor of another one is BAD_USER_INPUT.
+ */
+export function pageOf(list: string, { first, after }: PageArgs): Page {
+  const issues: Issue[] = []
+  const size = first ?? 20
+  if (size < 1 || size > 100) issues.push({ path: 'first', message: 'must be between 1 and 100.' })
+  const cursor = after === null || after === undefined ? null : readCursor(list, after)
+  if (cursor === undefined) issues.push({ path: 'after', message: 'is not a cursor of this list.' })
+  if (issues.length > 0) throw badUserInput(issues)
+  return { limit: size + 1, afterAt: cursor?.at ?? null, afterId: cursor?.id ?? null }
+}
+
+function readCursor(list: string, cursor: string): { at: string; id: string } | undefined {
+  if (cursor.length > 200 || !/^[A-Za-z0-9_-]+$/.test(cursor)) return undefined
+  const match = cursorShape.exec(Buffer.from(cursor, 'base64url').toString('latin1'))
+  if (!match || match[1] !== list || Number.isNaN(Date.parse(match[2]!))) return undefined
+  return { at: match[2]!, id: match[3]! }
+}
+
+/** A connection over the rows of one page, `limit` of them at most. */
+export function connectionOf<R>(list: string, page: Page, rows: readonly R[], at: (row: R) => string, id: (row: R) => string) {
+  const shown = rows.slice(0, page.limit - 1)
+  const edges = shown.map((row) => ({ cursor: cursorOf(list, at(row), id(row)), node: row }))
+  return {
+    edges,
+    nodes: shown,
+    pageInfo: {
+      hasNextPage: rows.length === page.limit,
+      hasPreviousPage: false,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  }
+}

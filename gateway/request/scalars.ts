@@ -1,0 +1,29 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLJSONObject } from 'graphql-scalars'
+
+/** A timestamp of a row (ISO with microseconds and +00:00) as clients see it. */
+export const dateTime = (value: string) => new Date(value).toISOString()
+
+/** http or https, at most 2,000 characters. Stays the text it was: a URL object would not survive hashing and JSON. */
+function webAddress(value: unknown): string {
+  if (typeof value === 'string' && value.length <= 2000 && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value
+  throw new GraphQLError('must be an http or https address of at most 2000 characters.')
+}
+
+/** The contract's scalars. DateTime is only ever an answer: it is written from the rows' own text. */
+export const scalars = {
+  DateTime: new GraphQLScalarType({
+    name: 'DateTime',
+    description: 'An instant in UTC, as RFC 3339: `2026-11-22T09:30:00.000Z`.',
+    serialize: (value) => dateTime(value as string),
+    parseValue: () => { throw new GraphQLError('DateTime is not used in inputs.') },
+  }),
+  URL: new GraphQLScalarType({
+    name: 'URL',
+    description: 'An absolute http or https address.',
+    serialize: (value) => value as string,
+    parseValue: webAddress,
+    parseLiteral: (literal) => webAddress(literal.kind === Kind.STRING ? literal.value : null),
+  }),
+  JSONObject: GraphQLJSONObject,
+}

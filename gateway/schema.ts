@@ -1,0 +1,85 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { getDirective, mapSchema, MapperKind } from '@graphql-tools/utils'
+import { getNamedType, isObjectType } from 'graphql'
+import type { GraphQLFieldConfig, GraphQLSchema } from 'graphql'
+import { consumesUsage } from '../directives/consumesUsage.ts'
+import { applyGuards } from '../directives/guard.ts'
+import { requiresTier } from '../directives/requiresTier.ts'
+import { loadSchema } from '../schema/load.ts'
+import type { FeatureUsageRow } from './db/rows.ts'
+import type { Payload } from './request/call.ts'
+import { requireViewer } from './request/context.ts'
+import type { Context } from './request/context.ts'
+import { globalId } from './request/node.ts'
+import type { NodeKind, NodeKinds } from './request/node.ts'
+import { applyShield } from './request/shield.ts'
+import { usageOf } from './request/usage.ts'
+
+export interface Built {
+  readonly schema: GraphQLSchema
+  readonly nodes: NodeKinds
+}
+
+interface Domain {
+  readonly default: Record<string, Record<string, unknown>>
+  readonly nodes?: Record<string, NodeKind>
+}
+
+/** The whole schema: SDL and resolvers found by directory, then ids and payloads by convention, guards, and the shield. */
+export async function buildSchema(): Promise<Built> {
+  const domains = await importResolvers()
+  const nodes = new Map(domains.flatMap((domain) => Object.entries(domain.nodes ?? {})))
+  const resolvers: Record<string, Record<string, unknown>> = {}
+  for (const domain of domains) {
+    for (const [type, fields] of Object.entries(domain.default)) resolvers[type] = Object.assign(resolvers[type] ?? {}, fields)
+  }
+  const schema = applyShield(applyGuards(applyConventions(loadSchema(resolvers), nodes), { requiresTier, consumesUsage }))
+  return { schema, nodes }
+}
+
+async function importResolvers(): Promise<readonly Domain[]> {
+  const folder = join(import.meta.dirname, '../resolvers')
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts')).sort()
+  return Promise.all(files.map((file) => import(`../resolvers/${file}`) as Promise<Domain>))
+}
+
+type Field = GraphQLFieldConfig<Record<string, unknown>, Context>
+
+/**
+ * What is the same for every app is written once: a node's global `id`, and the fields of a mutation's payload (the node
+ * under its type's name, `deletedId`, `usage`).
+ */
+function applyConventions(schema: GraphQLSchema, nodes: NodeKinds): GraphQLSchema {
+  const features = meteredPayloads(schema)
+  return mapSchema(schema, {
+    [MapperKind.OBJECT_FIELD]: (field: Field, name, typeName) => {
+      const kind = nodes.get(typeName)
+      if (name === 'id' && kind) return { ...field, resolve: (row) => globalId(typeName, row[kind.key] as string) }
+      if (!typeName.endsWith('Payload') || field.resolve) return undefined
+      return { ...field, resolve: payloadField(field, name, typeName, nodes, features.get(typeName)) }
+    },
+  })
+}
+
+function payloadField(field: Field, name: string, typeName: string, nodes: NodeKinds, feature: string | undefined): Field['resolve'] {
+  if (name === 'usage' && feature !== undefined) {
+    return async (payload, _args, context) => (payload.usage as FeatureUsageRow | undefined) ?? (await usageOf(requireViewer(context).id, context)).find((usage) => usage.feature === feature)
+  }
+  // DeleteCvPayload.deletedId was a Cv.
+  const deleted = /^Delete(.+)Payload$/.exec(typeName)?.[1]
+  if (name === 'deletedId' && deleted) return (payload) => (payload.deletedId === undefined ? null : globalId(deleted, payload.deletedId as string))
+  const kind = nodes.get(getNamedType(field.type).name)
+  if (!kind) throw new Error(`${typeName}.${name} follows no convention: give it a resolver.`)
+  return (payload, _args, context) => ((payload as Payload)[name] === undefined ? null : context.load(kind.loader, payload[name] as string))
+}
+
+/** Which feature the `usage` of a payload speaks of: that of its mutation's @consumesUsage. */
+function meteredPayloads(schema: GraphQLSchema): ReadonlyMap<string, string> {
+  const fields = Object.values(schema.getMutationType()?.getFields() ?? {})
+  return new Map(fields.flatMap((field) => {
+    const args = getDirective(schema, field, 'consumesUsage')?.[0]
+    const type = getNamedType(field.type)
+    return args && isObjectType(type) ? [[type.name, args.feature as string] as const] : []
+  }))
+}

@@ -1,0 +1,164 @@
+import type { CvsRow } from '../gateway/db/rows.ts'
+import { badUserInput, conflict, notFound } from '../gateway/errors.ts'
+import { mutation } from '../gateway/request/call.ts'
+import type { Context } from '../gateway/request/context.ts'
+import { byIds } from '../gateway/request/load.ts'
+import type { Loader } from '../gateway/request/load.ts'
+import { node } from '../gateway/request/node.ts'
+import { connectionOf, pageOf } from '../gateway/request/page.ts'
+import { readUpload } from '../gateway/upload/text.ts'
+import type { CvContent, CvProfile } from '../gateway/writer/cv.ts'
+import type { CvTemplatesRow } from '../gateway/db/rows.ts'
+import type { Resolvers } from '../schema/types.ts'
+import { deleteCvInput, generateCvInput, profileInput, selectCvTemplateInput, updateCvInput, uploadCvInput } from './cv/input.ts'
+
+const cvsById = byIds('load_cvs', 'id')
+const documentsById = byIds('load_cv_documents', 'id')
+/** The catalogue is small: it is read whole. */
+const templatesById: Loader<CvTemplatesRow> = {
+  batch: async (db) => new Map((await db.read('list_cv_templates', {})).map((template) => [template.templateId, template])),
+}
+
+export const nodes = { Cv: node(cvsById, 'id'), CvTemplate: node(templatesById, 'templateId') }
+
+/** A CV with its document, if it is the viewer's and in the version expected. */
+async function requireCv(id: string, expectedVersion: number | null | undefined, { load }: Context) {
+  const [cv, document] = await Promise.all([load(cvsById, id), load(documentsById, id)])
+  if (cv === null || document === null) throw notFound('CV')
+  if (expectedVersion !== null && expectedVersion !== undefined && expectedVersion !== cv.version) throw conflict('The CV was changed meanwhile: read it again.')
+  return { cv, document, profile: cv.origin === 'uploaded' ? null : profileIn(document.cvData) }
+}
+
+/** The structured profile of a row. Rows of the older apps hold any shape: one that is not ours counts as none. */
+function profileIn(data: unknown): CvProfile | null {
+  const read = profileInput.safeParse(data)
+  return read.success ? read.data : null
+}
+
+async function admitTemplate(templateId: string | null | undefined, { db }: Context): Promise<CvTemplatesRow> {
+  const [template] = await db.call('admit_cv_template', { templateId: templateId ?? null })
+  return template!
+}
+
+const layoutOf = (template: CvTemplatesRow) => ({
+  layout: template.layout as 'classic', accentColor: template.accentColor, fontFamily: template.fontFamily as 'sans',
+})
+
+const contentOf = (cv: CvsRow, profile: CvProfile | null, text: string | null): CvContent =>
+  ({ title: cv.title ?? cv.targetJob ?? '', targetJob: cv.targetJob, language: cv.language as 'fr', profile, text: profile ? null : text })
+
+const skillsOf = (profile: CvProfile) => [profile.technicalSkills, profile.businessSkills, profile.softSkills].reduce((sum, skills) => sum + (skills?.length ?? 0), 0)
+
+export default {
+  Query: {
+    cvTemplates: (_root, _args, { db }) => db.read('list_cv_templates', {}),
+  },
+  Viewer: {
+    cvs: async (viewer, args, { db }) => {
+      const page = pageOf('cvs', args)
+      const rows = await db.read('list_cvs', { userId: viewer.id, ...page })
+      return connectionOf('cvs', page, rows, (row) => row.createdAt, (row) => row.id)
+    },
+  },
+  Cv: {
+    template: (cv, _args, { load }) => (cv.templateId === null ? null : load(templatesById, cv.templateId)),
+    profile: async (cv, _args, { load }) => (cv.origin === 'uploaded' ? null : profileIn((await load(documentsById, cv.id))?.cvData)) as never,
+    html: async (cv, _args, { load }) => (await load(documentsById, cv.id))?.generatedHtml,
+    text: async (cv, _args, { load }) => (await load(documentsById, cv.id))?.plainText,
+  },
+  CvTemplate: {
+    font: (template) => template.fontFamily,
+  },
+  Mutation: {
+    uploadCv: mutation({
+      input: uploadCvInput,
+      async admit(input) {
+        const read = readUpload(input)
+        if (!read.ok) throw badUserInput([{ path: `input.${read.path}`, message: read.problem }])
+        return read
+      },
+      async work({ input, admitted: file, save, context }) {
+        const { cv, usage } = await save('save_uploaded_cv', {
+          title: input.title ?? file.filename.slice(0, 200), filename: file.filename, sizeBytes: file.bytes, text: file.text,
+        })
+        context.load.prime(cvsById, cv.id, cv)
+        return { cv: cv.id, usage }
+      },
+    }),
+    generateCv: mutation({
+      input: generateCvInput,
+      admit: (input, context) => admitTemplate(input.templateId, context),
+      async work({ input, admitted: template, save, context }) {
+        const { profile, targetJob, language } = input
+        const title = input.title ?? targetJob
+        const draft = await context.writer.cv({ title, targetJob, language, profile }, layoutOf(template), { acceptTemplate: input.acceptTemplate, signal: context.signal })
+        const { cv, usage } = await save('save_generated_cv', {
+          title, targetJob, language, templateId: template.templateId, profile, html: draft.html, text: draft.text, source: draft.source,
+          model: draft.model, durationMs: draft.durationMs, skillsCount: skillsOf(profile),
+        })
+        context.load.prime(cvsById, cv.id, cv)
+        context.load.prime(documentsById, cv.id, { id: cv.id, cvData: profile, generatedHtml: draft.html, plainText: draft.text })
+        return { cv: cv.id, usage }
+      },
+    }),
+    selectCvTemplate: mutation({
+      input: selectCvTemplateInput,
+      async admit(input, context) {
+        const found = await requireCv(input.cvId, input.expectedVersion, context)
+        return { ...found, template: await admitTemplate(input.templateId, context) }
+      },
+      async work({ input, admitted: { cv, document, profile, template }, save, context }) {
+        const { html } = context.writer.layOut(contentOf(cv, profile, document.plainText), layoutOf(template))
+        const saved = await save('select_cv_template', { cvId: cv.id, expectedVersion: cv.version, templateId: input.templateId, html })
+        context.load.prime(cvsById, cv.id, saved.cv)
+        context.load.prime(documentsById, cv.id, { ...document, generatedHtml: html })
+        return { cv: cv.id }
+      },
+    }),
+    updateCv: mutation({
+      input: updateCvInput,
+      async admit(input, context) {
+        const found = await requireCv(input.cvId, input.expectedVersion, context)
+        const uploaded = found.cv.origin === 'uploaded'
+        if (input.text !== undefined && !uploaded) throw badUserInput([{ path: 'input.text', message: 'only an uploaded CV has a text of its own; change the profile.' }])
+        if (input.profile !== undefined && uploaded) throw badUserInput([{ path: 'input.profile', message: 'an uploaded CV has a text, not a profile.' }])
+        return found
+      },
+      async work({ input, admitted: { cv, document, profile }, save, context }) {
+        const next = {
+          ...cv,
+          title: input.title === undefined ? cv.title : input.title,
+          targetJob: input.targetJob === undefined ? cv.targetJob : input.targetJob,
+          language: input.language ?? cv.language,
+        }
+        const nextProfile = input.profile ?? profile
+        const laidOut = await layOutAgain(next, nextProfile, input.text ?? document.plainText, context)
+        const data = nextProfile ?? document.cvData
+        const html = laidOut?.html ?? document.generatedHtml
+        const text = nextProfile ? laidOut?.text ?? document.plainText : input.text ?? document.plainText
+        const names = { title: 'title', targetJob: 'target_job', language: 'language', profile: 'profile', text: 'text' } as const
+        const changed = Object.entries(names).filter(([field]) => input[field as keyof typeof names] !== undefined).map(([, name]) => name)
+        const saved = await save('update_cv', {
+          cvId: cv.id, expectedVersion: cv.version, changed, title: next.title, targetJob: next.targetJob, language: next.language, profile: data, html, text,
+        })
+        context.load.prime(cvsById, cv.id, saved.cv)
+        context.load.prime(documentsById, cv.id, { id: cv.id, cvData: data, generatedHtml: html, plainText: text })
+        return { cv: cv.id }
+      },
+    }),
+    deleteCv: mutation({
+      input: deleteCvInput,
+      async work({ input, save }) {
+        const { deletedId } = await save('delete_cv', { cvId: input.cvId, expectedVersion: input.expectedVersion ?? null })
+        return { deletedId }
+      },
+    }),
+  },
+} satisfies Resolvers
+
+/** The page of a CV in the template it has; null where it has none, or nothing of ours to lay out. */
+async function layOutAgain(cv: CvsRow, profile: CvProfile | null, text: string | null, { load, writer }: Context) {
+  const template = cv.templateId === null ? null : await load(templatesById, cv.templateId)
+  if (template === null || (profile === null && cv.origin !== 'uploaded')) return null
+  return writer.layOut(contentOf(cv, profile, text), layoutOf(template))
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { generate, loadCodegenConfig } from '@graphql-codegen/cli'
+import { isEnumType, isObjectType } from 'graphql'
+import { loadSchema } from './load.ts'
+
+/*
+ * Runs codegen.yml, with one thing that a fixed file cannot say: which row stands behind which type. `Cv` is `CvsRow`,
+ * `FeatureUsage` is `FeatureUsageRow`, `Plan` is `ListPlansRow`: a new type needs no entry, only a SQL function. An enum comes
+ * out of a row as the text that a check constraint allows there.
+ */
+const root = join(import.meta.dirname, '..')
+const rows = new Set([...readFileSync(join(root, 'gateway/db/rows.ts'), 'utf8').matchAll(/^export interface (\w+Row) /gm)].map((match) => match[1]!))
+const types = Object.values(loadSchema().getTypeMap()).filter((type) => !type.name.startsWith('__'))
+const mappers = Object.fromEntries(types.flatMap((type) => {
+  const { name } = type
+  if (isEnumType(type)) return [[name, 'string']]
+  if (!isObjectType(type)) return []
+  const row = [`${name}Row`, `${name}sRow`, `List${name}sRow`].find((candidate) => rows.has(candidate))
+  return row ? [[name, `../gateway/db/rows.ts#${row}`]] : []
+}))
+
+const { config } = await loadCodegenConfig({ configFilePath: join(root, 'codegen.yml') })
+for (const output of Object.values(config.generates)) {
+  if ('config' in output) output.config = { ...output.config, mappers: { ...mappers, ...output.config?.mappers } }
+}
+await generate({ ...config, cwd: root, silent: true })

@@ -1,0 +1,1205 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CvTemplatesRow, CvsRow, ListPlansRow, ListAppSubscriptionsRow, FeatureUsageRow, ListEventsRow, ProfilesRow } from '../gateway/db/rows.ts';
+import type { Context } from '../gateway/request/context.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant in UTC, as RFC 3339: `2026-11-22T09:30:00.000Z`. */
+  DateTime: { input: string; output: string; }
+  /** A JSON object. */
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
+  /** An absolute http or https address. */
+  URL: { input: string; output: string; }
+};
+
+export type App =
+  | 'cv'
+  | 'ecosystem'
+  | 'letters'
+  | 'rise';
+
+/** An app's subscription. (`Subscription` is GraphQL's own root type.) */
+export type AppSubscription = {
+  readonly __typename?: 'AppSubscription';
+  readonly app: App;
+  readonly cancelledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it counts now: paid or on trial up to 3 days after its period, cancelled to the end of it, past due for 7 days. */
+  readonly counts: Scalars['Boolean']['output'];
+  readonly currentPeriodEnd?: Maybe<Scalars['DateTime']['output']>;
+  readonly currentPeriodStart?: Maybe<Scalars['DateTime']['output']>;
+  readonly pastDueSince?: Maybe<Scalars['DateTime']['output']>;
+  readonly status: SubscriptionStatus;
+  /** What was subscribed to. What it is worth now is `Viewer.tier`. */
+  readonly tier: Tier;
+  readonly trialEnd?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type Cv = Node & {
+  readonly __typename?: 'Cv';
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** How long the writer took, in milliseconds. */
+  readonly durationMs?: Maybe<Scalars['Int']['output']>;
+  readonly filename?: Maybe<Scalars['String']['output']>;
+  /** A complete page: no script, nothing loaded from elsewhere. Null until a template was chosen. */
+  readonly html?: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly language: Language;
+  /** The model's name; null for the template writer. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  readonly origin: CvOrigin;
+  /** The structured profile; null for an uploaded text. */
+  readonly profile?: Maybe<CvProfile>;
+  readonly sizeBytes?: Maybe<Scalars['Int']['output']>;
+  /** Null for an uploaded text. */
+  readonly source?: Maybe<TextSource>;
+  readonly targetJob?: Maybe<Scalars['String']['output']>;
+  readonly template?: Maybe<CvTemplate>;
+  readonly text?: Maybe<Scalars['String']['output']>;
+  readonly title?: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Grows by one with each change: send it back as `expectedVersion`. */
+  readonly version: Scalars['Int']['output'];
+};
+
+export type CvCategory =
+  | 'ats_friendly'
+  | 'classic'
+  | 'creative'
+  | 'minimal'
+  | 'modern';
+
+export type CvConnection = {
+  readonly __typename?: 'CvConnection';
+  readonly edges: ReadonlyArray<CvEdge>;
+  readonly nodes: ReadonlyArray<Cv>;
+  readonly pageInfo: PageInfo;
+};
+
+export type CvEdge = {
+  readonly __typename?: 'CvEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Cv;
+};
+
+export type CvEducation = {
+  readonly __typename?: 'CvEducation';
+  readonly degree: Scalars['String']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly location?: Maybe<Scalars['String']['output']>;
+  readonly school: Scalars['String']['output'];
+  readonly year?: Maybe<Scalars['Int']['output']>;
+};
+
+export type CvEducationInput = {
+  readonly degree: Scalars['String']['input'];
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly location?: InputMaybe<Scalars['String']['input']>;
+  readonly school: Scalars['String']['input'];
+  readonly year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CvExperience = {
+  readonly __typename?: 'CvExperience';
+  readonly company: Scalars['String']['output'];
+  readonly current: Scalars['Boolean']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly endDate?: Maybe<Scalars['String']['output']>;
+  readonly highlights: ReadonlyArray<Scalars['String']['output']>;
+  readonly location?: Maybe<Scalars['String']['output']>;
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD` */
+  readonly startDate?: Maybe<Scalars['String']['output']>;
+  readonly title: Scalars['String']['output'];
+};
+
+export type CvExperienceInput = {
+  readonly company: Scalars['String']['input'];
+  readonly current?: InputMaybe<Scalars['Boolean']['input']>;
+  /** At most 4,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly endDate?: InputMaybe<Scalars['String']['input']>;
+  /** At most 20. */
+  readonly highlights?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly location?: InputMaybe<Scalars['String']['input']>;
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD` */
+  readonly startDate?: InputMaybe<Scalars['String']['input']>;
+  readonly title: Scalars['String']['input'];
+};
+
+export type CvFont =
+  | 'mono'
+  | 'sans'
+  | 'serif';
+
+export type CvLanguage = {
+  readonly __typename?: 'CvLanguage';
+  readonly level: LanguageLevel;
+  readonly name: Scalars['String']['output'];
+};
+
+export type CvLanguageInput = {
+  readonly level: LanguageLevel;
+  readonly name: Scalars['String']['input'];
+};
+
+export type CvLayout =
+  | 'classic'
+  | 'compact'
+  | 'modern'
+  | 'sidebar'
+  | 'timeline';
+
+export type CvLink = {
+  readonly __typename?: 'CvLink';
+  readonly label: Scalars['String']['output'];
+  readonly url: Scalars['String']['output'];
+};
+
+export type CvLinkInput = {
+  readonly label: Scalars['String']['input'];
+  readonly url: Scalars['String']['input'];
+};
+
+export type CvOrigin =
+  /** Written by Phoenix from a structured profile. */
+  | 'generated'
+  /** Made by the apps before the gateway. */
+  | 'imported'
+  /** The text of a file. */
+  | 'uploaded';
+
+export type CvProfile = {
+  readonly __typename?: 'CvProfile';
+  readonly achievements: ReadonlyArray<Scalars['String']['output']>;
+  readonly businessSkills: ReadonlyArray<Scalars['String']['output']>;
+  readonly educations: ReadonlyArray<CvEducation>;
+  readonly email?: Maybe<Scalars['String']['output']>;
+  readonly experiences: ReadonlyArray<CvExperience>;
+  readonly fullName: Scalars['String']['output'];
+  readonly headline?: Maybe<Scalars['String']['output']>;
+  readonly languages: ReadonlyArray<CvLanguage>;
+  readonly links: ReadonlyArray<CvLink>;
+  readonly location?: Maybe<Scalars['String']['output']>;
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  readonly projects: ReadonlyArray<CvProject>;
+  readonly softSkills: ReadonlyArray<Scalars['String']['output']>;
+  readonly summary?: Maybe<Scalars['String']['output']>;
+  readonly technicalSkills: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Only what is given is written; nothing is made up. */
+export type CvProfileInput = {
+  /** At most 30. */
+  readonly achievements?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly businessSkills?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** At most 20. */
+  readonly educations?: InputMaybe<ReadonlyArray<CvEducationInput>>;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** At most 40. */
+  readonly experiences?: InputMaybe<ReadonlyArray<CvExperienceInput>>;
+  /** 1 to 200 characters. */
+  readonly fullName: Scalars['String']['input'];
+  /** At most 200 characters. */
+  readonly headline?: InputMaybe<Scalars['String']['input']>;
+  /** At most 20. */
+  readonly languages?: InputMaybe<ReadonlyArray<CvLanguageInput>>;
+  /** At most 10, http or https. */
+  readonly links?: InputMaybe<ReadonlyArray<CvLinkInput>>;
+  readonly location?: InputMaybe<Scalars['String']['input']>;
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  /** At most 30. */
+  readonly projects?: InputMaybe<ReadonlyArray<CvProjectInput>>;
+  readonly softSkills?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** At most 4,000 characters. */
+  readonly summary?: InputMaybe<Scalars['String']['input']>;
+  /** At most 60 of each kind. */
+  readonly technicalSkills?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type CvProject = {
+  readonly __typename?: 'CvProject';
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+export type CvProjectInput = {
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CvTemplate = Node & {
+  readonly __typename?: 'CvTemplate';
+  /** `#rrggbb` */
+  readonly accentColor: Scalars['String']['output'];
+  readonly category: CvCategory;
+  readonly description: Scalars['String']['output'];
+  readonly font: CvFont;
+  readonly id: Scalars['ID']['output'];
+  readonly layout: CvLayout;
+  readonly name: Scalars['String']['output'];
+  /** The tier on CV that it needs. */
+  readonly tier: Tier;
+};
+
+export type DeleteCvInput = {
+  readonly cvId: Scalars['ID']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type DeleteCvPayload = {
+  readonly __typename?: 'DeleteCvPayload';
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type Entitlement = {
+  readonly __typename?: 'Entitlement';
+  readonly allowed: Scalars['Boolean']['output'];
+  readonly reason: EntitlementReason;
+  /** The tier that would allow it; null when it is allowed. */
+  readonly requiredTier?: Maybe<Tier>;
+};
+
+export type EntitlementReason =
+  | 'allowed'
+  | 'limit_reached'
+  | 'tier_required';
+
+/** A fact, as a CloudEvent: written once, in the transaction of what it speaks of. */
+export type Event = Node & {
+  readonly __typename?: 'Event';
+  /** Its source: cv, letters, rise, billing, ecosystem, website. */
+  readonly app: Scalars['String']['output'];
+  /** Ids and numbers; never what you wrote. */
+  readonly data: Scalars['JSONObject']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly time: Scalars['DateTime']['output'];
+  readonly type: Scalars['String']['output'];
+};
+
+export type EventConnection = {
+  readonly __typename?: 'EventConnection';
+  readonly edges: ReadonlyArray<EventEdge>;
+  readonly nodes: ReadonlyArray<Event>;
+  readonly pageInfo: PageInfo;
+};
+
+export type EventEdge = {
+  readonly __typename?: 'EventEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Event;
+};
+
+export type Feature =
+  | 'coaching_sessions'
+  | 'cv_generations'
+  | 'cv_uploads'
+  | 'letters_generated'
+  | 'mirror_match';
+
+export type FeatureUsage = {
+  readonly __typename?: 'FeatureUsage';
+  readonly feature: Feature;
+  /** Units of calls that are running now. */
+  readonly held: Scalars['Int']['output'];
+  /** Null when unlimited. */
+  readonly limit?: Maybe<Scalars['Int']['output']>;
+  /** Null when unlimited. */
+  readonly remaining?: Maybe<Scalars['Int']['output']>;
+  readonly resetsAt: Scalars['DateTime']['output'];
+  readonly unlimited: Scalars['Boolean']['output'];
+  readonly used: Scalars['Int']['output'];
+};
+
+export type GenerateCvInput = {
+  /** False: rather INTEGRATION_UNAVAILABLE than a text of the template writer. */
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly language?: Language;
+  readonly profile: CvProfileInput;
+  /** 1 to 200 characters. */
+  readonly targetJob: Scalars['String']['input'];
+  /** The first free template otherwise. */
+  readonly templateId?: InputMaybe<Scalars['ID']['input']>;
+  /** At most 200 characters; the target job otherwise. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type GenerateCvPayload = {
+  readonly __typename?: 'GenerateCvPayload';
+  readonly cv?: Maybe<Cv>;
+  readonly usage?: Maybe<FeatureUsage>;
+};
+
+/** The language a text is written in. */
+export type Language =
+  | 'en'
+  | 'fr';
+
+export type LanguageLevel =
+  | 'advanced'
+  | 'beginner'
+  | 'intermediate'
+  | 'native';
+
+export type Money = {
+  readonly __typename?: 'Money';
+  /** In minor units (cents). */
+  readonly amount: Scalars['Int']['output'];
+  /** ISO 4217. */
+  readonly currency: Scalars['String']['output'];
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Deletes a CV for good. */
+  readonly deleteCv?: Maybe<DeleteCvPayload>;
+  /** Writes a CV for a target job. */
+  readonly generateCv?: Maybe<GenerateCvPayload>;
+  /** Lays a CV out anew. A premium template needs PREMIUM on CV. */
+  readonly selectCvTemplate?: Maybe<SelectCvTemplatePayload>;
+  /** Changes a CV and lays it out anew. */
+  readonly updateCv?: Maybe<UpdateCvPayload>;
+  /** Changes the viewer's own profile. */
+  readonly updateProfile?: Maybe<UpdateProfilePayload>;
+  /** Keeps the text of a file as a CV. */
+  readonly uploadCv?: Maybe<UploadCvPayload>;
+};
+
+
+export type MutationDeleteCvArgs = {
+  input: DeleteCvInput;
+};
+
+
+export type MutationGenerateCvArgs = {
+  input: GenerateCvInput;
+};
+
+
+export type MutationSelectCvTemplateArgs = {
+  input: SelectCvTemplateInput;
+};
+
+
+export type MutationUpdateCvArgs = {
+  input: UpdateCvInput;
+};
+
+
+export type MutationUpdateProfileArgs = {
+  input: UpdateProfileInput;
+};
+
+
+export type MutationUploadCvArgs = {
+  input: UploadCvInput;
+};
+
+/** Anything with a global id. */
+export type Node = {
+  /** Opaque, and the same for ever. */
+  readonly id: Scalars['ID']['output'];
+};
+
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Always false: connections are read forwards. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type Plan = Node & {
+  readonly __typename?: 'Plan';
+  readonly apps: ReadonlyArray<App>;
+  /** What it holds, in French. */
+  readonly features: ReadonlyArray<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly limits: ReadonlyArray<PlanLimit>;
+  readonly name: Scalars['String']['output'];
+  /** A month. */
+  readonly price: Money;
+  readonly tier: Tier;
+};
+
+export type PlanLimit = {
+  readonly __typename?: 'PlanLimit';
+  readonly feature: Feature;
+  /** Units a month; null when unlimited. */
+  readonly limit?: Maybe<Scalars['Int']['output']>;
+  readonly unlimited: Scalars['Boolean']['output'];
+};
+
+export type Profile = Node & {
+  readonly __typename?: 'Profile';
+  readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
+  /** The best tier of all apps, as the older apps read it. */
+  readonly bestTier: Tier;
+  readonly coachingSessions: Scalars['Int']['output'];
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly cvsGenerated: Scalars['Int']['output'];
+  /** Null for accounts without one (phone, anonymous). */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  readonly emailNotifications: Scalars['Boolean']['output'];
+  readonly fullName?: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly language: Language;
+  readonly lettersGenerated: Scalars['Int']['output'];
+  readonly marketingEmails: Scalars['Boolean']['output'];
+  /** IANA name: days, streaks and moods are counted in it. */
+  readonly timeZone: Scalars['String']['output'];
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Grows by one with each change: send it back as `expectedVersion`. */
+  readonly version: Scalars['Int']['output'];
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** The template catalogue, free ones first. */
+  readonly cvTemplates: ReadonlyArray<CvTemplate>;
+  /** Whatever has this id. What is not yours is null, exactly as what is not there. */
+  readonly node?: Maybe<Node>;
+  /** Up to 100 at once, in the order asked for. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** The one catalogue of what can be bought, cheapest first. */
+  readonly plans: ReadonlyArray<Plan>;
+  /** Who is signed in; null when signed out. */
+  readonly viewer?: Maybe<Viewer>;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type SelectCvTemplateInput = {
+  readonly cvId: Scalars['ID']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly templateId: Scalars['ID']['input'];
+};
+
+export type SelectCvTemplatePayload = {
+  readonly __typename?: 'SelectCvTemplatePayload';
+  readonly cv?: Maybe<Cv>;
+};
+
+export type SubscriptionStatus =
+  | 'active'
+  | 'cancelled'
+  | 'incomplete'
+  | 'past_due'
+  | 'paused'
+  | 'trialing'
+  | 'unpaid';
+
+/** Who wrote a text. */
+export type TextSource =
+  /** A language model. */
+  | 'model'
+  /** The deterministic template writer: your words, laid out. */
+  | 'template';
+
+export type Tier =
+  | 'free'
+  | 'premium'
+  | 'pro';
+
+/** What is absent stays as it is; null clears a title or a target job. An uploaded CV has a text, any other a profile. */
+export type UpdateCvInput = {
+  readonly cvId: Scalars['ID']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly language?: InputMaybe<Language>;
+  readonly profile?: InputMaybe<CvProfileInput>;
+  readonly targetJob?: InputMaybe<Scalars['String']['input']>;
+  /** Only of an uploaded CV. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateCvPayload = {
+  readonly __typename?: 'UpdateCvPayload';
+  readonly cv?: Maybe<Cv>;
+};
+
+/** What is absent stays as it is; null clears a name or an avatar. */
+export type UpdateProfileInput = {
+  readonly avatarUrl?: InputMaybe<Scalars['URL']['input']>;
+  readonly emailNotifications?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The version this change was made from: another one now is CONFLICT. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 255 characters. */
+  readonly fullName?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 255 characters. The same key with the same input gives the first answer again, for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly language?: InputMaybe<Language>;
+  readonly marketingEmails?: InputMaybe<Scalars['Boolean']['input']>;
+  /** An IANA time zone, such as `Europe/Paris`. */
+  readonly timeZone?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateProfilePayload = {
+  readonly __typename?: 'UpdateProfilePayload';
+  readonly profile?: Maybe<Profile>;
+};
+
+export type UploadCvInput = {
+  /** At most 5 MB and 80,000 characters once decoded. */
+  readonly contentBase64: Scalars['String']['input'];
+  /** `text/plain` */
+  readonly contentType: Scalars['String']['input'];
+  readonly filename: Scalars['String']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** At most 200 characters; the file's name otherwise. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UploadCvPayload = {
+  readonly __typename?: 'UploadCvPayload';
+  readonly cv?: Maybe<Cv>;
+  readonly usage?: Maybe<FeatureUsage>;
+};
+
+export type UsagePeriod = {
+  readonly __typename?: 'UsagePeriod';
+  readonly features: ReadonlyArray<FeatureUsage>;
+  readonly periodEnd: Scalars['DateTime']['output'];
+  readonly periodStart: Scalars['DateTime']['output'];
+};
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type Viewer = Node & {
+  readonly __typename?: 'Viewer';
+  /** Would this many units be granted now? Reserves nothing. */
+  readonly can: Entitlement;
+  /** Newest first. */
+  readonly cvs: CvConnection;
+  /** What happened, newest first. */
+  readonly events: EventConnection;
+  readonly id: Scalars['ID']['output'];
+  readonly profile: Profile;
+  readonly subscriptions: ReadonlyArray<AppSubscription>;
+  /** The best of the app's own subscription and the ecosystem bundle's, now. */
+  readonly tier: Tier;
+  /** The metered features in the current UTC calendar month. */
+  readonly usage: UsagePeriod;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerCanArgs = {
+  amount?: InputMaybe<Scalars['Int']['input']>;
+  feature: Feature;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerCvsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerTierArgs = {
+  app: App;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( CvsRow )
+    | ( CvTemplatesRow )
+    | ( ListEventsRow )
+    | ( ListPlansRow )
+    | ( ProfilesRow )
+    | ( ProfilesRow )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  App: ResolverTypeWrapper<string>;
+  AppSubscription: ResolverTypeWrapper<ListAppSubscriptionsRow>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Cv: ResolverTypeWrapper<CvsRow>;
+  CvCategory: ResolverTypeWrapper<string>;
+  CvConnection: ResolverTypeWrapper<Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CvEdge']>, nodes: ReadonlyArray<ResolversTypes['Cv']> }>;
+  CvEdge: ResolverTypeWrapper<Omit<CvEdge, 'node'> & { node: ResolversTypes['Cv'] }>;
+  CvEducation: ResolverTypeWrapper<CvEducation>;
+  CvEducationInput: CvEducationInput;
+  CvExperience: ResolverTypeWrapper<CvExperience>;
+  CvExperienceInput: CvExperienceInput;
+  CvFont: ResolverTypeWrapper<string>;
+  CvLanguage: ResolverTypeWrapper<Omit<CvLanguage, 'level'> & { level: ResolversTypes['LanguageLevel'] }>;
+  CvLanguageInput: CvLanguageInput;
+  CvLayout: ResolverTypeWrapper<string>;
+  CvLink: ResolverTypeWrapper<CvLink>;
+  CvLinkInput: CvLinkInput;
+  CvOrigin: ResolverTypeWrapper<string>;
+  CvProfile: ResolverTypeWrapper<Omit<CvProfile, 'languages'> & { languages: ReadonlyArray<ResolversTypes['CvLanguage']> }>;
+  CvProfileInput: CvProfileInput;
+  CvProject: ResolverTypeWrapper<CvProject>;
+  CvProjectInput: CvProjectInput;
+  CvTemplate: ResolverTypeWrapper<CvTemplatesRow>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteCvInput: DeleteCvInput;
+  DeleteCvPayload: ResolverTypeWrapper<DeleteCvPayload>;
+  Entitlement: ResolverTypeWrapper<Omit<Entitlement, 'reason' | 'requiredTier'> & { reason: ResolversTypes['EntitlementReason'], requiredTier?: Maybe<ResolversTypes['Tier']> }>;
+  EntitlementReason: ResolverTypeWrapper<string>;
+  Event: ResolverTypeWrapper<ListEventsRow>;
+  EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
+  EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  Feature: ResolverTypeWrapper<string>;
+  FeatureUsage: ResolverTypeWrapper<FeatureUsageRow>;
+  GenerateCvInput: GenerateCvInput;
+  GenerateCvPayload: ResolverTypeWrapper<Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  Language: ResolverTypeWrapper<string>;
+  LanguageLevel: ResolverTypeWrapper<string>;
+  Money: ResolverTypeWrapper<Money>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Plan: ResolverTypeWrapper<ListPlansRow>;
+  PlanLimit: ResolverTypeWrapper<Omit<PlanLimit, 'feature'> & { feature: ResolversTypes['Feature'] }>;
+  Profile: ResolverTypeWrapper<ProfilesRow>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SelectCvTemplateInput: SelectCvTemplateInput;
+  SelectCvTemplatePayload: ResolverTypeWrapper<Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  SubscriptionStatus: ResolverTypeWrapper<string>;
+  TextSource: ResolverTypeWrapper<string>;
+  Tier: ResolverTypeWrapper<string>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  UpdateCvInput: UpdateCvInput;
+  UpdateCvPayload: ResolverTypeWrapper<Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
+  UpdateProfileInput: UpdateProfileInput;
+  UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversTypes['Profile']> }>;
+  UploadCvInput: UploadCvInput;
+  UploadCvPayload: ResolverTypeWrapper<Omit<UploadCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
+  UsagePeriod: ResolverTypeWrapper<Omit<UsagePeriod, 'features'> & { features: ReadonlyArray<ResolversTypes['FeatureUsage']> }>;
+  Viewer: ResolverTypeWrapper<ProfilesRow>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AppSubscription: ListAppSubscriptionsRow;
+  Boolean: Scalars['Boolean']['output'];
+  Cv: CvsRow;
+  CvConnection: Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CvEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Cv']> };
+  CvEdge: Omit<CvEdge, 'node'> & { node: ResolversParentTypes['Cv'] };
+  CvEducation: CvEducation;
+  CvEducationInput: CvEducationInput;
+  CvExperience: CvExperience;
+  CvExperienceInput: CvExperienceInput;
+  CvLanguage: CvLanguage;
+  CvLanguageInput: CvLanguageInput;
+  CvLink: CvLink;
+  CvLinkInput: CvLinkInput;
+  CvProfile: Omit<CvProfile, 'languages'> & { languages: ReadonlyArray<ResolversParentTypes['CvLanguage']> };
+  CvProfileInput: CvProfileInput;
+  CvProject: CvProject;
+  CvProjectInput: CvProjectInput;
+  CvTemplate: CvTemplatesRow;
+  DateTime: Scalars['DateTime']['output'];
+  DeleteCvInput: DeleteCvInput;
+  DeleteCvPayload: DeleteCvPayload;
+  Entitlement: Entitlement;
+  Event: ListEventsRow;
+  EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
+  EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  FeatureUsage: FeatureUsageRow;
+  GenerateCvInput: GenerateCvInput;
+  GenerateCvPayload: Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  JSONObject: Scalars['JSONObject']['output'];
+  Money: Money;
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  Plan: ListPlansRow;
+  PlanLimit: PlanLimit;
+  Profile: ProfilesRow;
+  Query: Record<PropertyKey, never>;
+  SelectCvTemplateInput: SelectCvTemplateInput;
+  SelectCvTemplatePayload: Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
+  String: Scalars['String']['output'];
+  URL: Scalars['URL']['output'];
+  UpdateCvInput: UpdateCvInput;
+  UpdateCvPayload: Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
+  UpdateProfileInput: UpdateProfileInput;
+  UpdateProfilePayload: Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversParentTypes['Profile']> };
+  UploadCvInput: UploadCvInput;
+  UploadCvPayload: Omit<UploadCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
+  UsagePeriod: Omit<UsagePeriod, 'features'> & { features: ReadonlyArray<ResolversParentTypes['FeatureUsage']> };
+  Viewer: ProfilesRow;
+};
+
+export type ConsumesUsageDirectiveArgs = {
+  amount?: Scalars['Int']['input'];
+  feature: Feature;
+};
+
+export type ConsumesUsageDirectiveResolver<Result, Parent, ContextType = Context, Args = ConsumesUsageDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type EmitsDirectiveArgs = {
+  events: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type EmitsDirectiveResolver<Result, Parent, ContextType = Context, Args = EmitsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresTierDirectiveArgs = {
+  app: App;
+  tier?: Tier;
+};
+
+export type RequiresTierDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresTierDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AppResolvers = { CV: 'cv', ECOSYSTEM: 'ecosystem', LETTERS: 'letters', RISE: 'rise' };
+
+export type AppSubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppSubscription'] = ResolversParentTypes['AppSubscription']> = {
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  cancelledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  counts?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  currentPeriodEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  currentPeriodStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pastDueSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SubscriptionStatus'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  trialEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CvResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cv'] = ResolversParentTypes['Cv']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  filename?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['CvOrigin'], ParentType, ContextType>;
+  profile?: Resolver<Maybe<ResolversTypes['CvProfile']>, ParentType, ContextType>;
+  sizeBytes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;
+  targetJob?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  template?: Resolver<Maybe<ResolversTypes['CvTemplate']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CvCategoryResolvers = { ATS_FRIENDLY: 'ats_friendly', CLASSIC: 'classic', CREATIVE: 'creative', MINIMAL: 'minimal', MODERN: 'modern' };
+
+export type CvConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvConnection'] = ResolversParentTypes['CvConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CvEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Cv']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CvEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvEdge'] = ResolversParentTypes['CvEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Cv'], ParentType, ContextType>;
+};
+
+export type CvEducationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvEducation'] = ResolversParentTypes['CvEducation']> = {
+  degree?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  school?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CvExperienceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvExperience'] = ResolversParentTypes['CvExperience']> = {
+  company?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endDate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  highlights?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startDate?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CvFontResolvers = { MONO: 'mono', SANS: 'sans', SERIF: 'serif' };
+
+export type CvLanguageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvLanguage'] = ResolversParentTypes['CvLanguage']> = {
+  level?: Resolver<ResolversTypes['LanguageLevel'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CvLayoutResolvers = { CLASSIC: 'classic', COMPACT: 'compact', MODERN: 'modern', SIDEBAR: 'sidebar', TIMELINE: 'timeline' };
+
+export type CvLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvLink'] = ResolversParentTypes['CvLink']> = {
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CvOriginResolvers = { GENERATED: 'generated', IMPORTED: 'imported', UPLOADED: 'uploaded' };
+
+export type CvProfileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvProfile'] = ResolversParentTypes['CvProfile']> = {
+  achievements?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  businessSkills?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  educations?: Resolver<ReadonlyArray<ResolversTypes['CvEducation']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  experiences?: Resolver<ReadonlyArray<ResolversTypes['CvExperience']>, ParentType, ContextType>;
+  fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  headline?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  languages?: Resolver<ReadonlyArray<ResolversTypes['CvLanguage']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['CvLink']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  projects?: Resolver<ReadonlyArray<ResolversTypes['CvProject']>, ParentType, ContextType>;
+  softSkills?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  technicalSkills?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CvProjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvProject'] = ResolversParentTypes['CvProject']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CvTemplateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvTemplate'] = ResolversParentTypes['CvTemplate']> = {
+  accentColor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['CvCategory'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  font?: Resolver<ResolversTypes['CvFont'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  layout?: Resolver<ResolversTypes['CvLayout'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeleteCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteCvPayload'] = ResolversParentTypes['DeleteCvPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type EntitlementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entitlement'] = ResolversParentTypes['Entitlement']> = {
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['EntitlementReason'], ParentType, ContextType>;
+  requiredTier?: Resolver<Maybe<ResolversTypes['Tier']>, ParentType, ContextType>;
+};
+
+export type EntitlementReasonResolvers = { ALLOWED: 'allowed', LIMIT_REACHED: 'limit_reached', TIER_REQUIRED: 'tier_required' };
+
+export type EventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  app?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type FeatureResolvers = { COACHING_SESSIONS: 'coaching_sessions', CV_GENERATIONS: 'cv_generations', CV_UPLOADS: 'cv_uploads', LETTERS_GENERATED: 'letters_generated', MIRROR_MATCH: 'mirror_match' };
+
+export type FeatureUsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureUsage'] = ResolversParentTypes['FeatureUsage']> = {
+  feature?: Resolver<ResolversTypes['Feature'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  limit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  remaining?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  resetsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  unlimited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GenerateCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GenerateCvPayload'] = ResolversParentTypes['GenerateCvPayload']> = {
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
+};
+
+export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
+  name: 'JSONObject';
+}
+
+export type LanguageResolvers = { EN: 'en', FR: 'fr' };
+
+export type LanguageLevelResolvers = { ADVANCED: 'advanced', BEGINNER: 'beginner', INTERMEDIATE: 'intermediate', NATIVE: 'native' };
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  deleteCv?: Resolver<Maybe<ResolversTypes['DeleteCvPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCvArgs, 'input'>>;
+  generateCv?: Resolver<Maybe<ResolversTypes['GenerateCvPayload']>, ParentType, ContextType, RequireFields<MutationGenerateCvArgs, 'input'>>;
+  selectCvTemplate?: Resolver<Maybe<ResolversTypes['SelectCvTemplatePayload']>, ParentType, ContextType, RequireFields<MutationSelectCvTemplateArgs, 'input'>>;
+  updateCv?: Resolver<Maybe<ResolversTypes['UpdateCvPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCvArgs, 'input'>>;
+  updateProfile?: Resolver<Maybe<ResolversTypes['UpdateProfilePayload']>, ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
+  uploadCv?: Resolver<Maybe<ResolversTypes['UploadCvPayload']>, ParentType, ContextType, RequireFields<MutationUploadCvArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType?: TypeResolveFn<'Cv' | 'CvTemplate' | 'Event' | 'Plan' | 'Profile' | 'Viewer', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Plan'] = ResolversParentTypes['Plan']> = {
+  apps?: Resolver<ReadonlyArray<ResolversTypes['App']>, ParentType, ContextType>;
+  features?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  limits?: Resolver<ReadonlyArray<ResolversTypes['PlanLimit']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlanLimitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlanLimit'] = ResolversParentTypes['PlanLimit']> = {
+  feature?: Resolver<ResolversTypes['Feature'], ParentType, ContextType>;
+  limit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unlimited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ProfileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Profile'] = ResolversParentTypes['Profile']> = {
+  avatarUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  bestTier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  coachingSessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cvsGenerated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  emailNotifications?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  fullName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
+  lettersGenerated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  marketingEmails?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  cvTemplates?: Resolver<ReadonlyArray<ResolversTypes['CvTemplate']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  plans?: Resolver<ReadonlyArray<ResolversTypes['Plan']>, ParentType, ContextType>;
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+};
+
+export type SelectCvTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SelectCvTemplatePayload'] = ResolversParentTypes['SelectCvTemplatePayload']> = {
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+};
+
+export type SubscriptionStatusResolvers = { ACTIVE: 'active', CANCELLED: 'cancelled', INCOMPLETE: 'incomplete', PAST_DUE: 'past_due', PAUSED: 'paused', TRIALING: 'trialing', UNPAID: 'unpaid' };
+
+export type TextSourceResolvers = { MODEL: 'model', TEMPLATE: 'template' };
+
+export type TierResolvers = { FREE: 'free', PREMIUM: 'premium', PRO: 'pro' };
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export type UpdateCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCvPayload'] = ResolversParentTypes['UpdateCvPayload']> = {
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+};
+
+export type UpdateProfilePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateProfilePayload'] = ResolversParentTypes['UpdateProfilePayload']> = {
+  profile?: Resolver<Maybe<ResolversTypes['Profile']>, ParentType, ContextType>;
+};
+
+export type UploadCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadCvPayload'] = ResolversParentTypes['UploadCvPayload']> = {
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
+};
+
+export type UsagePeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UsagePeriod'] = ResolversParentTypes['UsagePeriod']> = {
+  features?: Resolver<ReadonlyArray<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
+  periodEnd?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  periodStart?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  can?: Resolver<ResolversTypes['Entitlement'], ParentType, ContextType, RequireFields<ViewerCanArgs, 'amount' | 'feature'>>;
+  cvs?: Resolver<ResolversTypes['CvConnection'], ParentType, ContextType, RequireFields<ViewerCvsArgs, 'first'>>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<ViewerEventsArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  profile?: Resolver<ResolversTypes['Profile'], ParentType, ContextType>;
+  subscriptions?: Resolver<ReadonlyArray<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType, RequireFields<ViewerTierArgs, 'app'>>;
+  usage?: Resolver<ResolversTypes['UsagePeriod'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  App?: AppResolvers;
+  AppSubscription?: AppSubscriptionResolvers<ContextType>;
+  Cv?: CvResolvers<ContextType>;
+  CvCategory?: CvCategoryResolvers;
+  CvConnection?: CvConnectionResolvers<ContextType>;
+  CvEdge?: CvEdgeResolvers<ContextType>;
+  CvEducation?: CvEducationResolvers<ContextType>;
+  CvExperience?: CvExperienceResolvers<ContextType>;
+  CvFont?: CvFontResolvers;
+  CvLanguage?: CvLanguageResolvers<ContextType>;
+  CvLayout?: CvLayoutResolvers;
+  CvLink?: CvLinkResolvers<ContextType>;
+  CvOrigin?: CvOriginResolvers;
+  CvProfile?: CvProfileResolvers<ContextType>;
+  CvProject?: CvProjectResolvers<ContextType>;
+  CvTemplate?: CvTemplateResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DeleteCvPayload?: DeleteCvPayloadResolvers<ContextType>;
+  Entitlement?: EntitlementResolvers<ContextType>;
+  EntitlementReason?: EntitlementReasonResolvers;
+  Event?: EventResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
+  Feature?: FeatureResolvers;
+  FeatureUsage?: FeatureUsageResolvers<ContextType>;
+  GenerateCvPayload?: GenerateCvPayloadResolvers<ContextType>;
+  JSONObject?: GraphQLScalarType;
+  Language?: LanguageResolvers;
+  LanguageLevel?: LanguageLevelResolvers;
+  Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Plan?: PlanResolvers<ContextType>;
+  PlanLimit?: PlanLimitResolvers<ContextType>;
+  Profile?: ProfileResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  SelectCvTemplatePayload?: SelectCvTemplatePayloadResolvers<ContextType>;
+  SubscriptionStatus?: SubscriptionStatusResolvers;
+  TextSource?: TextSourceResolvers;
+  Tier?: TierResolvers;
+  URL?: GraphQLScalarType;
+  UpdateCvPayload?: UpdateCvPayloadResolvers<ContextType>;
+  UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
+  UploadCvPayload?: UploadCvPayloadResolvers<ContextType>;
+  UsagePeriod?: UsagePeriodResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = Context> = {
+  consumesUsage?: ConsumesUsageDirectiveResolver<any, any, ContextType>;
+  emits?: EmitsDirectiveResolver<any, any, ContextType>;
+  requiresTier?: RequiresTierDirectiveResolver<any, any, ContextType>;
+};

@@ -1,0 +1,910 @@
+-- Phase 2 of 3: users, tiers, usage, idempotent operations.
+--
+-- Words: a *tier* is what an app's subscription is worth now; a *unit* is one use of a metered feature; a *hold* is a unit taken
+-- but not yet earned; *settling* a hold makes it used, *releasing* gives it back; an *operation* is one idempotent call.
+-- A write's first argument is the actor, from the verified token; p_call is its envelope {operation, hold, traceparent}.
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Tables
+
+create table if not exists public.profiles (
+  id uuid primary key references auth.users (id) on delete cascade,
+  email varchar(255),
+  full_name varchar(255),
+  avatar_url text,
+  subscription_tier varchar(50) default 'free',
+  created_at timestamptz default now(),
+  updated_at timestamptz default now()
+);
+alter table public.profiles
+  add column if not exists last_login timestamptz default now(),
+  add column if not exists preferences jsonb default '{"email_notifications": true, "marketing_emails": false, "language": "fr", "timezone": "Europe/Paris"}',
+  add column if not exists total_cv_generated int default 0,
+  add column if not exists total_letters_generated int default 0,
+  add column if not exists total_coaching_sessions int default 0,
+  add column if not exists version int not null default 1;
+-- Sign-ups by phone have no e-mail, and two SSO accounts may share one: auth.users decides what is unique, we follow.
+alter table public.profiles alter column email drop not null;
+alter table public.profiles drop constraint if exists profiles_email_key;
+
+create table if not exists public.user_subscriptions (
+  subscription_id uuid primary key default gen_random_uuid(),
+  user_id uuid references public.profiles (id) on delete cascade,
+  app_name varchar(50) not null,
+  subscription_tier varchar(50) not null,
+  subscription_status varchar(50) default 'active',
+  stripe_customer_id varchar(255),
+  stripe_subscription_id varchar(255),
+  stripe_product_id varchar(255),
+  stripe_price_id varchar(255),
+  current_period_start timestamptz,
+  current_period_end timestamptz,
+  trial_end timestamptz,
+  amount_paid decimal(10, 2),
+  currency varchar(3) default 'EUR',
+  created_at timestamptz default now(),
+  updated_at timestamptz default now(),
+  cancelled_at timestamptz,
+  unique (user_id, app_name)
+);
+alter table public.user_subscriptions
+  add column if not exists past_due_since timestamptz,
+  drop constraint if exists user_subscriptions_app_name_check,
+  drop constraint if exists user_subscriptions_subscription_tier_check,
+  drop constraint if exists user_subscriptions_subscription_status_check;
+alter table public.user_subscriptions
+  add constraint user_subscriptions_app_name_check check (app_name in ('cv', 'letters', 'rise', 'ecosystem')),
+  add constraint user_subscriptions_subscription_tier_check check (subscription_tier in ('free', 'premium', 'pro')),
+  add constraint user_subscriptions_subscription_status_check check (
+    subscription_status in ('active', 'cancelled', 'past_due', 'trialing', 'incomplete', 'unpaid', 'paused'));
+update public.user_subscriptions set past_due_since = coalesce(updated_at, now())
+ where subscription_status = 'past_due' and past_due_since is null;
+
+create table if not exists public.payment_history (
+  payment_id uuid primary key default gen_random_uuid(),
+  user_id uuid references public.profiles (id) on delete set null,
+  subscription_id uuid references public.user_subscriptions (subscription_id) on delete set null,
+  stripe_payment_intent_id varchar(255) unique,
+  stripe_invoice_id varchar(255),
+  amount decimal(10, 2) not null,
+  currency varchar(3) default 'EUR',
+  payment_status varchar(50) not null check (payment_status in ('succeeded', 'failed', 'pending', 'cancelled', 'refunded')),
+  payment_date timestamptz default now(),
+  description text,
+  stripe_metadata jsonb default '{}',
+  created_at timestamptz default now()
+);
+-- Deleting an account used to delete its accounting records, or was blocked by them: they stay, without the person.
+alter table public.payment_history
+  alter column user_id drop not null,
+  drop constraint if exists payment_history_user_id_fkey,
+  drop constraint if exists payment_history_subscription_id_fkey;
+alter table public.payment_history
+  add constraint payment_history_user_id_fkey foreign key (user_id) references public.profiles (id) on delete set null,
+  add constraint payment_history_subscription_id_fkey foreign key (subscription_id) references public.user_subscriptions (subscription_id) on delete set null;
+
+create table if not exists public.plans (
+  plan_id text primary key,
+  name text not null,
+  apps text[] not null,
+  tier text not null check (tier in ('free', 'premium', 'pro')),
+  amount int not null check (amount >= 0),
+  currency text not null default 'EUR' check (currency ~ '^[A-Z]{3}$'),
+  features text[] not null default '{}',
+  "position" int not null
+);
+comment on column public.plans.amount is 'A month, in minor units (cents).';
+
+create table if not exists public.usage_features (
+  feature text primary key check (feature ~ '^[a-z][a-z_]*$'),
+  app text not null,
+  "position" int not null
+);
+create table if not exists public.usage_limits (
+  feature text not null references public.usage_features (feature),
+  tier text not null check (tier in ('free', 'premium', 'pro')),
+  monthly_limit int check (monthly_limit >= 0),
+  primary key (feature, tier)
+);
+comment on column public.usage_limits.monthly_limit is 'Units a UTC calendar month; null is unlimited. Read at use: changing a row counts at once.';
+
+create table if not exists phoenix_private.usage_counters (
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  feature text not null references public.usage_features (feature),
+  month date not null check (extract(day from month) = 1),
+  used int not null default 0 check (used >= 0),
+  held int not null default 0 check (held >= 0),
+  updated_at timestamptz not null default now(),
+  primary key (user_id, feature, month)
+);
+create table if not exists phoenix_private.usage_holds (
+  hold_id uuid primary key default gen_random_uuid(),
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  feature text not null references public.usage_features (feature),
+  month date not null,
+  amount int not null check (amount > 0),
+  state text not null default 'held' check (state in ('held', 'settled', 'released', 'expired')),
+  created_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz not null,
+  ended_at timestamptz
+);
+create table if not exists phoenix_private.usage_ledger (
+  entry_id bigint generated always as identity primary key,
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  feature text not null,
+  month date not null,
+  entry text not null check (entry in ('take', 'hold', 'settle', 'release', 'expire', 'import')),
+  used_delta int not null,
+  held_delta int not null,
+  hold_id uuid,
+  at timestamptz not null default clock_timestamp()
+);
+
+create table if not exists phoenix_private.operations (
+  operation_id uuid primary key default gen_random_uuid(),
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  field text not null,
+  key text not null check (length(key) between 1 and 255),
+  input_hash text not null,
+  started_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz not null,
+  completed_at timestamptz,
+  result jsonb,
+  unique (user_id, field, key),
+  check ((completed_at is null) = (result is null))
+);
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Indexes, named for the question
+
+create index if not exists profiles_by_email on public.profiles (lower(email));
+create index if not exists subscriptions_by_stripe_customer on public.user_subscriptions (stripe_customer_id);
+create index if not exists subscriptions_by_stripe_subscription on public.user_subscriptions (stripe_subscription_id);
+create index if not exists subscriptions_that_may_lapse on public.user_subscriptions (user_id) where subscription_tier <> 'free';
+create index if not exists payments_of_user_newest_first on public.payment_history (user_id, payment_date desc, payment_id desc);
+create index if not exists payments_of_subscription on public.payment_history (subscription_id);
+create index if not exists counters_of_feature on phoenix_private.usage_counters (feature);
+create index if not exists live_holds_of_counter on phoenix_private.usage_holds (user_id, feature, month) where state = 'held';
+create index if not exists live_holds_by_expiry on phoenix_private.usage_holds (expires_at) where state = 'held';
+create index if not exists holds_of_feature on phoenix_private.usage_holds (feature);
+create index if not exists ledger_of_counter on phoenix_private.usage_ledger (user_id, feature, month);
+create index if not exists operations_by_expiry on phoenix_private.operations (expires_at);
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- The old wide counters become rows; the table itself is kept aside
+
+do $$
+begin
+  if exists (select from pg_class where oid = to_regclass('public.user_usage_limits') and relkind = 'r') then
+    alter table public.user_usage_limits set schema phoenix_private;
+    alter table phoenix_private.user_usage_limits rename to user_usage_limits_before_gateway;
+  end if;
+end
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Row level security and grants
+
+do $$
+declare v_policy record;
+begin
+  for v_policy in
+    select polname, polrelid::regclass as tbl from pg_policy
+     where polrelid in ('public.profiles'::regclass, 'public.user_subscriptions'::regclass, 'public.payment_history'::regclass)
+  loop
+    execute format('drop policy %I on %s', v_policy.polname, v_policy.tbl);
+  end loop;
+end
+$$;
+
+select phoenix_private.close_table(t) from unnest(array[
+  'public.profiles', 'public.user_subscriptions', 'public.payment_history', 'public.plans', 'public.usage_features', 'public.usage_limits',
+  'phoenix_private.usage_counters', 'phoenix_private.usage_holds', 'phoenix_private.usage_ledger', 'phoenix_private.operations']::regclass[]) t;
+select phoenix_private.close_table(to_regclass('phoenix_private.user_usage_limits_before_gateway'))
+ where to_regclass('phoenix_private.user_usage_limits_before_gateway') is not null;
+
+select phoenix_private.grant_table(t, 'select', 'authenticated') from unnest(array[
+  'public.profiles', 'public.user_subscriptions', 'public.payment_history', 'phoenix_private.usage_counters', 'phoenix_private.usage_holds']::regclass[]) t;
+select phoenix_private.grant_table(t, 'select', 'anon', 'authenticated', 'service_role') from unnest(array[
+  'public.plans', 'public.usage_features', 'public.usage_limits']::regclass[]) t;
+select phoenix_private.grant_table(t, 'select, insert, update', 'service_role') from unnest(array[
+  'public.profiles', 'public.user_subscriptions', 'public.payment_history', 'phoenix_private.usage_counters', 'phoenix_private.usage_holds']::regclass[]) t;
+select phoenix_private.grant_table('phoenix_private.usage_ledger', 'select, insert', 'service_role');
+select phoenix_private.grant_table('phoenix_private.operations', 'select, insert, update, delete', 'service_role');
+
+create policy "Viewers read their own profile" on public.profiles for select to authenticated using (id = (select auth.uid()));
+create policy "Viewers read their own subscriptions" on public.user_subscriptions for select to authenticated using (user_id = (select auth.uid()));
+create policy "Viewers read their own payments" on public.payment_history for select to authenticated using (user_id = (select auth.uid()));
+drop policy if exists "Viewers read their own counters" on phoenix_private.usage_counters;
+create policy "Viewers read their own counters" on phoenix_private.usage_counters for select to authenticated using (user_id = (select auth.uid()));
+drop policy if exists "Viewers read their own holds" on phoenix_private.usage_holds;
+create policy "Viewers read their own holds" on phoenix_private.usage_holds for select to authenticated using (user_id = (select auth.uid()));
+drop policy if exists "Everyone reads the plans" on public.plans;
+create policy "Everyone reads the plans" on public.plans for select to anon, authenticated using (true);
+drop policy if exists "Everyone reads the features" on public.usage_features;
+create policy "Everyone reads the features" on public.usage_features for select to anon, authenticated using (true);
+drop policy if exists "Everyone reads the limits" on public.usage_limits;
+create policy "Everyone reads the limits" on public.usage_limits for select to anon, authenticated using (true);
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- The catalogue and the limits, as rows
+
+insert into public.usage_features (feature, app, "position") values
+  ('cv_generations', 'cv', 1), ('cv_uploads', 'cv', 2), ('letters_generated', 'letters', 3), ('mirror_match', 'letters', 4), ('coaching_sessions', 'rise', 5)
+on conflict (feature) do nothing;
+insert into public.usage_limits (feature, tier, monthly_limit) values
+  ('cv_generations', 'free', 3), ('cv_uploads', 'free', 5), ('letters_generated', 'free', 2), ('mirror_match', 'free', 1), ('coaching_sessions', 'free', 1),
+  ('cv_generations', 'premium', null), ('cv_uploads', 'premium', null), ('letters_generated', 'premium', null), ('mirror_match', 'premium', null), ('coaching_sessions', 'premium', null),
+  ('cv_generations', 'pro', null), ('cv_uploads', 'pro', null), ('letters_generated', 'pro', null), ('mirror_match', 'pro', null), ('coaching_sessions', 'pro', null)
+on conflict (feature, tier) do nothing;
+insert into public.plans (plan_id, name, apps, tier, amount, features, "position") values
+  ('free', 'Phoenix Gratuit', '{cv,letters,rise}', 'free', 0, '{"Modèles de CV gratuits","Journal, objectifs et méditation"}', 1),
+  ('cv_premium', 'Phoenix CV Premium', '{cv}', 'premium', 799, '{"Générations et imports de CV illimités","Tous les modèles de CV","Optimisation ATS","Trajectoire professionnelle"}', 2),
+  ('letters_premium', 'Phoenix Letters Premium', '{letters}', 'premium', 999, '{"Lettres illimitées","Mirror Match illimité","Optimisation et analyse ATS des lettres"}', 3),
+  ('ecosystem_premium', 'Phoenix Écosystème', '{cv,letters,rise}', 'premium', 1599, '{"Toutes les applications Phoenix en Premium","Coaching illimité"}', 4)
+on conflict (plan_id) do nothing;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Tiers
+
+create or replace function phoenix_private.tier_rank(p_tier text)
+returns int language sql immutable set search_path = '' as $$
+  select case p_tier when 'pro' then 2 when 'premium' then 1 else 0 end
+$$;
+
+-- What one subscription is worth at a moment. Spans are in hours: '3 days' would follow the session's daylight saving.
+create or replace function phoenix_private.subscription_counts(
+  p_status text, p_period_end timestamptz, p_past_due_since timestamptz, p_at timestamptz)
+returns boolean language sql immutable set search_path = '' as $$
+  select coalesce(case
+    when p_status in ('active', 'trialing') then p_period_end is null or p_at < p_period_end + interval '72 hours'
+    when p_status = 'cancelled' then p_at < p_period_end
+    when p_status = 'past_due' then p_at < p_past_due_since + interval '168 hours'
+  end, false)
+$$;
+
+create or replace function phoenix_private.tier_at(p_user_id uuid, p_app text, p_at timestamptz)
+returns text language sql stable set search_path = '' as $$
+  select coalesce((
+    select s.subscription_tier::text from public.user_subscriptions s
+     where s.user_id = p_user_id and s.app_name in (p_app, 'ecosystem')
+       and phoenix_private.subscription_counts(s.subscription_status, s.current_period_end, s.past_due_since, p_at)
+     order by phoenix_private.tier_rank(s.subscription_tier) desc limit 1), 'free')
+$$;
+
+create or replace function public.get_user_app_tier(p_user_id uuid, p_app_name varchar)
+returns varchar language plpgsql stable set search_path = '' as $$
+begin
+  if p_app_name is null or p_app_name <> 'ecosystem' and not exists (select from public.usage_features f where f.app = p_app_name) then
+    perform phoenix_private.refuse(400, 'BAD_USER_INPUT', 'p_app_name is not an app.', '{"issues": [{"path": "p_app_name", "message": "is not an app"}]}');
+  end if;
+  return phoenix_private.tier_at(p_user_id, p_app_name, now());
+end
+$$;
+
+create or replace function phoenix_private.best_tier(p_user_id uuid)
+returns text language sql stable set search_path = '' as $$
+  select coalesce((
+    select s.subscription_tier::text from public.user_subscriptions s
+     where s.user_id = p_user_id
+       and phoenix_private.subscription_counts(s.subscription_status, s.current_period_end, s.past_due_since, now())
+     order by phoenix_private.tier_rank(s.subscription_tier) desc limit 1), 'free')
+$$;
+
+create or replace function public.update_usage_limits_for_tier(p_user_id uuid, p_app_name varchar, p_tier varchar)
+returns void language plpgsql stable set search_path = '' as $$
+begin
+  -- Limits are rows read at use, so there is nothing to update; callers still learn when what they say makes no sense.
+  if p_user_id is null or not exists (select from public.profiles p where p.id = p_user_id) then
+    perform phoenix_private.refuse(404, 'NOT_FOUND', 'There is no such user.');
+  end if;
+  if p_app_name is null or p_app_name <> 'ecosystem' and not exists (select from public.usage_features f where f.app = p_app_name) then
+    perform phoenix_private.refuse(400, 'BAD_USER_INPUT', 'p_app_name is not an app.', '{"issues": [{"path": "p_app_name", "message": "is not an app"}]}');
+  end if;
+  if p_tier is null or p_tier not in ('free', 'premium', 'pro') then
+    perform phoenix_private.refuse(400, 'BAD_USER_INPUT', 'p_tier must be free, premium or pro.', '{"issues": [{"path": "p_tier", "message": "must be free, premium or pro"}]}');
+  end if;
+end
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Triggers
+
+create or replace function public.handle_updated_at()
+returns trigger language plpgsql set search_path = '' as $$
+begin
+  new.updated_at := now();
+  return new;
+end
+$$;
+
+create or replace function phoenix_private.track_past_due()
+returns trigger language plpgsql set search_path = '' as $$
+begin
+  if new.subscription_status is distinct from 'past_due' then
+    new.past_due_since := null;
+  elsif new.past_due_since is null then
+    new.past_due_since := now();
+  end if;
+  return new;
+end
+$$;
+
+-- Definer: whoever may change a subscription keeps profiles.subscription_tier true, without a right on profiles of his own.
+create or replace function phoenix_private.follow_tier()
+returns trigger language plpgsql security definer set search_path = '' as $$
+declare v_user_id uuid := case when tg_op = 'DELETE' then old.user_id else new.user_id end;
+begin
+  update public.profiles p set subscription_tier = phoenix_private.best_tier(v_user_id)
+   where p.id = v_user_id and p.subscription_tier is distinct from phoenix_private.best_tier(v_user_id);
+  return null;
+end
+$$;
+
+-- Definer: auth's own role creates users and has no right on our tables. A sign-up must never fail because of us: no e-mail, a
+-- profile that is there already, over-long names, odd metadata.
+create or replace function public.handle_new_user()
+returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.profiles (id, email, full_name, avatar_url)
+  values (new.id, left(new.email, 255), left(new.raw_user_meta_data ->> 'full_name', 255), left(new.raw_user_meta_data ->> 'avatar_url', 2000))
+  on conflict (id) do update set email = excluded.email;
+  insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status)
+  select new.id, a.app, 'free', 'active' from (values ('cv'), ('letters'), ('rise')) a (app)
+  on conflict (user_id, app_name) do nothing;
+  return new;
+end
+$$;
+
+-- Definer: as above.
+create or replace function phoenix_private.follow_auth_user()
+returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update public.profiles p
+     set email = left(new.email, 255), last_login = coalesce(new.last_sign_in_at, p.last_login)
+   where p.id = new.id and (p.email is distinct from left(new.email, 255) or new.last_sign_in_at is distinct from old.last_sign_in_at);
+  return new;
+end
+$$;
+
+drop trigger if exists profiles_updated_at on public.profiles;
+drop trigger if exists update_profiles_updated_at on public.profiles;
+create trigger profiles_updated_at before update on public.profiles for each row execute function public.handle_updated_at();
+drop trigger if exists subscriptions_updated_at on public.user_subscriptions;
+create trigger subscriptions_updated_at before update on public.user_subscriptions for each row execute function public.handle_updated_at();
+drop trigger if exists subscriptions_track_past_due on public.user_subscriptions;
+create trigger subscriptions_track_past_due before insert or update on public.user_subscriptions for each row execute function phoenix_private.track_past_due();
+drop trigger if exists subscriptions_follow_tier on public.user_subscriptions;
+create trigger subscriptions_follow_tier after insert or update or delete on public.user_subscriptions for each row execute function phoenix_private.follow_tier();
+drop trigger if exists on_auth_user_created on auth.users;
+create trigger on_auth_user_created after insert on auth.users for each row execute function public.handle_new_user();
+drop trigger if exists on_auth_user_changed on auth.users;
+create trigger on_auth_user_changed after update of email, last_sign_in_at on auth.users for each row execute function phoenix_private.follow_auth_user();
+
+-- Users who signed up while the old trigger failed, and those whose subscriptions or best tier were never written.
+insert into public.profiles (id, email, full_name)
+select u.id, left(u.email, 255), left(u.raw_user_meta_data ->> 'full_name', 255) from auth.users u
+on conflict (id) do nothing;
+insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status)
+select p.id, a.app, 'free', 'active' from public.profiles p cross join (values ('cv'), ('letters'), ('rise')) a (app)
+on conflict (user_id, app_name) do nothing;
+update public.profiles p set subscription_tier = phoenix_private.best_tier(p.id)
+ where p.subscription_tier is distinct from phoenix_private.best_tier(p.id);
+-- Shipped to production by mistake: it could never work, and anybody might call it.
+drop function if exists public.create_test_user_data();
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Usage
+
+do $$
+begin
+  if to_regtype('phoenix_private.feature_usage') is null then
+    create type phoenix_private.feature_usage as (
+      feature text, used int, held int, monthly_limit int, remaining int, unlimited boolean, period_start timestamptz, resets_at timestamptz);
+  end if;
+end
+$$;
+
+comment on type phoenix_private.feature_usage is '@nullable monthly_limit remaining';
+
+create or replace function phoenix_private.month_of(p_at timestamptz)
+returns date language sql immutable set search_path = '' as $$
+  select date_trunc('month', p_at at time zone 'UTC')::date
+$$;
+
+create or replace function phoenix_private.usage_as_of(
+  p_feature text, p_used int, p_held int, p_limit int, p_month date)
+returns phoenix_private.feature_usage language sql immutable set search_path = '' as $$
+  select row(p_feature, p_used, p_held, p_limit, greatest(p_limit - p_used - p_held, 0), p_limit is null,
+    p_month::timestamp at time zone 'UTC', (p_month + interval '1 month') at time zone 'UTC')::phoenix_private.feature_usage
+$$;
+
+-- Every feature's state, also where no counter row exists yet. A hold past its time no longer counts, swept or not.
+create or replace function phoenix_private.usage_at(p_user_id uuid, p_at timestamptz)
+returns setof phoenix_private.feature_usage language sql stable set search_path = '' as $$
+  select (phoenix_private.usage_as_of(f.feature, coalesce(c.used, 0), coalesce(c.held, 0) - coalesce(lapsed.amount, 0)::int,
+            l.monthly_limit, phoenix_private.month_of(p_at))).*
+    from public.usage_features f
+    cross join lateral (select phoenix_private.tier_at(p_user_id, f.app, p_at) as tier) t
+    join public.usage_limits l on l.feature = f.feature and l.tier = t.tier
+    left join phoenix_private.usage_counters c on c.user_id = p_user_id and c.feature = f.feature and c.month = phoenix_private.month_of(p_at)
+    left join lateral (
+      select sum(h.amount) as amount from phoenix_private.usage_holds h
+       where c.held > 0 and h.user_id = p_user_id and h.feature = f.feature and h.month = c.month and h.state = 'held' and h.expires_at <= p_at) lapsed on true
+   order by f."position", f.feature
+$$;
+
+create or replace function public.load_usage(p_user_id uuid)
+returns setof phoenix_private.feature_usage language sql stable set search_path = '' as $$
+  select * from phoenix_private.usage_at(p_user_id, now())
+$$;
+
+-- Gives back what lapsed on one counter. The caller holds the counter's row lock, which always comes before any hold's.
+create or replace function phoenix_private.expire_holds(p_user_id uuid, p_feature text, p_month date)
+returns int language sql volatile set search_path = '' as $$
+  with lapsed as (
+    update phoenix_private.usage_holds h set state = 'expired', ended_at = clock_timestamp()
+     where h.user_id = p_user_id and h.feature = p_feature and h.month = p_month and h.state = 'held' and h.expires_at <= clock_timestamp()
+    returning h.hold_id, h.amount
+  ), written as (
+    insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
+    select p_user_id, p_feature, p_month, 'expire', 0, -l.amount, l.hold_id from lapsed l
+  ), counted as (
+    update phoenix_private.usage_counters c set held = c.held - s.amount, updated_at = now()
+      from (select sum(amount)::int as amount from lapsed) s
+     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month and s.amount > 0
+  )
+  select coalesce(sum(amount), 0)::int from lapsed
+$$;
+
+-- The one place where units are taken: locks the counter, gives back what lapsed, then decides and writes in one statement.
+create or replace function phoenix_private.take_usage(
+  p_user_id uuid, p_feature text, p_amount int, p_hold uuid, p_month date,
+  out granted boolean, out usage phoenix_private.feature_usage)
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_counter phoenix_private.usage_counters;
+  v_limit int;
+begin
+  insert into phoenix_private.usage_counters (user_id, feature, month) values (p_user_id, p_feature, p_month) on conflict do nothing;
+  perform from phoenix_private.usage_counters c where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month for update;
+  perform phoenix_private.expire_holds(p_user_id, p_feature, p_month);
+  select l.monthly_limit into strict v_limit
+    from public.usage_features f join public.usage_limits l on l.feature = f.feature
+   where f.feature = p_feature and l.tier = phoenix_private.tier_at(p_user_id, f.app, clock_timestamp());
+  update phoenix_private.usage_counters c
+     set used = c.used + case when p_hold is null then p_amount else 0 end,
+         held = c.held + case when p_hold is null then 0 else p_amount end,
+         updated_at = now()
+   where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month
+     and (v_limit is null or c.used::bigint + c.held + p_amount <= v_limit)
+  returning * into v_counter;
+  granted := found;
+  if granted then
+    insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
+    values (p_user_id, p_feature, p_month, case when p_hold is null then 'take' else 'hold' end,
+            case when p_hold is null then p_amount else 0 end, case when p_hold is null then 0 else p_amount end, p_hold);
+  else
+    select * into v_counter from phoenix_private.usage_counters c where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month;
+  end if;
+  usage := phoenix_private.usage_as_of(p_feature, v_counter.used, v_counter.held, v_limit, p_month);
+end
+$$;
+
+create or replace function phoenix_private.check_amount(p_feature text, p_amount int, p_least int)
+returns void language plpgsql stable set search_path = '' as $$
+begin
+  if p_feature is null or not exists (select from public.usage_features f where f.feature = p_feature) then
+    perform phoenix_private.refuse(400, 'BAD_USER_INPUT', 'p_feature is not a metered feature.', '{"issues": [{"path": "p_feature", "message": "is not a metered feature"}]}');
+  end if;
+  if p_amount is null or p_amount not between p_least and 100000 then
+    perform phoenix_private.refuse(400, 'BAD_USER_INPUT', format('The amount must be between %s and 100000.', p_least), '{"issues": [{"path": "p_increment", "message": "is out of range"}]}');
+  end if;
+end
+$$;
+
+create or replace function public.check_usage_limit(p_user_id uuid, p_feature varchar, p_increment int default 1)
+returns jsonb language plpgsql volatile set search_path = '' as $$
+declare
+  v_taken record;
+  v_usage phoenix_private.feature_usage;
+  v_can_use boolean;
+begin
+  perform phoenix_private.check_amount(p_feature, p_increment, 0);
+  if p_user_id is null or not exists (select from public.profiles p where p.id = p_user_id) then
+    v_usage := phoenix_private.usage_as_of(p_feature, 0, 0, 0, phoenix_private.month_of(now()));
+    v_can_use := false;
+  elsif p_increment = 0 then
+    select * into v_usage from phoenix_private.usage_at(p_user_id, now()) u where u.feature = p_feature;
+    v_can_use := v_usage.unlimited or v_usage.remaining > 0;
+  else
+    select * into v_taken from phoenix_private.take_usage(p_user_id, p_feature, p_increment, null, phoenix_private.month_of(now()));
+    v_usage := v_taken.usage;
+    v_can_use := v_taken.granted;
+  end if;
+  return jsonb_build_object(
+    'can_use', v_can_use,
+    'current_usage', v_usage.used + v_usage.held,
+    'usage_limit', coalesce(v_usage.monthly_limit, -1),
+    'remaining', coalesce(v_usage.remaining, -1),
+    'period_start', v_usage.period_start,
+    'period_end', v_usage.resets_at);
+end
+$$;
+
+create or replace function phoenix_private.require_actor(p_actor uuid)
+returns void language plpgsql stable set search_path = '' as $$
+begin
+  if p_actor is null or not exists (select from public.profiles p where p.id = p_actor) then
+    perform phoenix_private.refuse(401, 'UNAUTHENTICATED', 'This account no longer exists.');
+  end if;
+end
+$$;
+
+-- Takes units for ten minutes. Not granted is an answer here, not an error: the caller says it with the whole state.
+create or replace function public.reserve_usage(p_actor uuid, p_feature text, p_amount int)
+returns table (granted boolean, hold_id uuid, usage phoenix_private.feature_usage)
+language plpgsql volatile set search_path = '' as $$
+declare
+  v_month date := phoenix_private.month_of(now());
+  v_hold_id uuid := gen_random_uuid();
+  v_taken record;
+begin
+  perform phoenix_private.require_actor(p_actor);
+  perform phoenix_private.check_amount(p_feature, p_amount, 1);
+  select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, p_amount, v_hold_id, v_month);
+  granted := v_taken.granted;
+  usage := v_taken.usage;
+  if granted then
+    hold_id := v_hold_id;
+    insert into phoenix_private.usage_holds (hold_id, user_id, feature, month, amount, expires_at)
+    values (v_hold_id, p_actor, p_feature, v_month, p_amount, clock_timestamp() + interval '10 minutes');
+  end if;
+  return next;
+end
+$$;
+
+comment on function public.reserve_usage is '@nullable hold_id';
+
+-- Locks the counter of a hold, then reads the hold: always in this order, so that two callers never wait for each other.
+create or replace function phoenix_private.lock_hold(p_actor uuid, p_hold uuid)
+returns phoenix_private.usage_holds language plpgsql volatile set search_path = '' as $$
+declare v_hold phoenix_private.usage_holds;
+begin
+  perform from phoenix_private.usage_counters c
+    join phoenix_private.usage_holds h on h.user_id = c.user_id and h.feature = c.feature and h.month = c.month
+   where h.hold_id = p_hold and h.user_id = p_actor
+     for update of c;
+  select * into v_hold from phoenix_private.usage_holds h where h.hold_id = p_hold and h.user_id = p_actor;
+  return v_hold;
+end
+$$;
+
+create or replace function phoenix_private.end_hold(p_hold phoenix_private.usage_holds, p_state text)
+returns void language sql volatile set search_path = '' as $$
+  update phoenix_private.usage_holds h set state = p_state, ended_at = clock_timestamp() where h.hold_id = p_hold.hold_id;
+  update phoenix_private.usage_counters c
+     set held = c.held - p_hold.amount, used = c.used + case p_state when 'settled' then p_hold.amount else 0 end, updated_at = now()
+   where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month;
+  insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
+  values (p_hold.user_id, p_hold.feature, p_hold.month, case p_state when 'settled' then 'settle' else 'release' end,
+          case p_state when 'settled' then p_hold.amount else 0 end, -p_hold.amount, p_hold.hold_id)
+$$;
+
+-- Gives a hold back. A hold that has ended already stays as it is: releasing twice, or after the commit, does nothing.
+create or replace function public.release_usage(p_actor uuid, p_hold_id uuid)
+returns boolean language plpgsql volatile set search_path = '' as $$
+declare v_hold phoenix_private.usage_holds;
+begin
+  v_hold := phoenix_private.lock_hold(p_actor, p_hold_id);
+  if v_hold.state is distinct from 'held' then
+    return false;
+  end if;
+  perform phoenix_private.end_hold(v_hold, 'released');
+  return true;
+end
+$$;
+
+-- Inside the saving function: held becomes used. A hold that lapsed takes its unit anew, in its own month, or is refused.
+create or replace function phoenix_private.settle_usage(p_actor uuid, p_call jsonb, p_feature text)
+returns phoenix_private.feature_usage language plpgsql volatile set search_path = '' as $$
+declare
+  v_hold phoenix_private.usage_holds;
+  v_taken record;
+begin
+  v_hold := phoenix_private.lock_hold(p_actor, (p_call ->> 'hold')::uuid);
+  if v_hold.hold_id is null or v_hold.feature <> p_feature or v_hold.state in ('settled', 'released') then
+    perform phoenix_private.refuse(409, 'CONFLICT', 'The unit reserved for this call was given back already.');
+  elsif v_hold.state = 'held' then
+    perform phoenix_private.end_hold(v_hold, 'settled');
+  else
+    select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, v_hold.amount, null, v_hold.month);
+    if not v_taken.granted then
+      perform phoenix_private.refuse(402, 'USAGE_LIMIT_EXCEEDED', format('The monthly limit of %s is reached.', upper(p_feature)),
+        phoenix_private.usage_details(v_taken.usage));
+    end if;
+    update phoenix_private.usage_holds h set state = 'settled', ended_at = clock_timestamp() where h.hold_id = v_hold.hold_id;
+  end if;
+  return (select u from phoenix_private.usage_at(p_actor, now()) u where u.feature = p_feature);
+end
+$$;
+
+create or replace function phoenix_private.usage_details(p_usage phoenix_private.feature_usage)
+returns jsonb language sql immutable set search_path = '' as $$
+  select jsonb_build_object('feature', upper(p_usage.feature), 'limit', p_usage.monthly_limit, 'used', p_usage.used, 'held', p_usage.held,
+    'remaining', p_usage.remaining, 'resetsAt', to_char(p_usage.resets_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+$$;
+
+-- Empty at any moment, or a unit was lost or given twice.
+drop view if exists phoenix_private.usage_imbalances;
+create view phoenix_private.usage_imbalances with (security_invoker = true) as
+  select user_id, feature, month, coalesce(c.used, 0) as used, coalesce(c.held, 0) as held,
+         coalesce(l.used, 0) as ledger_used, coalesce(l.held, 0) as ledger_held, coalesce(h.held, 0) as live_holds
+    from phoenix_private.usage_counters c
+    full join (select user_id, feature, month, sum(used_delta) as used, sum(held_delta) as held from phoenix_private.usage_ledger group by 1, 2, 3) l
+      using (user_id, feature, month)
+    full join (select user_id, feature, month, sum(amount) as held from phoenix_private.usage_holds where state = 'held' group by 1, 2, 3) h
+      using (user_id, feature, month)
+   where (coalesce(c.used, 0), coalesce(c.held, 0)) is distinct from (coalesce(l.used, 0), coalesce(l.held, 0))
+      or coalesce(c.held, 0) <> coalesce(h.held, 0);
+select phoenix_private.close_table('phoenix_private.usage_imbalances');
+select phoenix_private.grant_table('phoenix_private.usage_imbalances', 'select', 'service_role');
+
+-- The counters that were there before, once: months are UTC, whatever the zone of the session that made the row.
+do $$
+begin
+  if to_regclass('phoenix_private.user_usage_limits_before_gateway') is not null then
+    with old as (
+      select o.user_id, phoenix_private.month_of(o.period_start + interval '12 hours') as month, f.feature, sum(greatest((to_jsonb(o) ->> (f.feature || '_used'))::int, 0))::int as used
+        from phoenix_private.user_usage_limits_before_gateway o cross join public.usage_features f
+       where o.user_id is not null and exists (select from public.profiles p where p.id = o.user_id)
+       group by 1, 2, 3
+    ), counted as (
+      insert into phoenix_private.usage_counters (user_id, feature, month, used)
+      select user_id, feature, month, used from old where used > 0
+      on conflict (user_id, feature, month) do nothing
+      returning user_id, feature, month, used
+    )
+    insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta)
+    select user_id, feature, month, 'import', used, 0 from counted;
+  end if;
+end
+$$;
+
+drop view if exists public.user_usage_limits;
+create view public.user_usage_limits with (security_invoker = true) as
+  with months as (
+    select p.id as user_id, phoenix_private.month_of(now()) as month from public.profiles p
+    union select c.user_id, c.month from phoenix_private.usage_counters c
+  ), states as (
+    select m.user_id, m.month, f.feature, coalesce(c.used + c.held, 0) as used, coalesce(l.monthly_limit, -1) as monthly_limit, c.updated_at
+      from months m cross join public.usage_features f
+      join public.usage_limits l on l.feature = f.feature and l.tier = phoenix_private.tier_at(m.user_id, f.app, now())
+      left join phoenix_private.usage_counters c on c.user_id = m.user_id and c.month = m.month and c.feature = f.feature
+  )
+  select md5(user_id::text || month::text)::uuid as limit_id, user_id,
+         month::timestamp at time zone 'UTC' as period_start, (month + interval '1 month') at time zone 'UTC' as period_end,
+         max(used) filter (where feature = 'cv_generations') as cv_generations_used, max(monthly_limit) filter (where feature = 'cv_generations') as cv_generations_limit,
+         max(used) filter (where feature = 'cv_uploads') as cv_uploads_used, max(monthly_limit) filter (where feature = 'cv_uploads') as cv_uploads_limit,
+         max(used) filter (where feature = 'letters_generated') as letters_generated_used, max(monthly_limit) filter (where feature = 'letters_generated') as letters_generated_limit,
+         max(used) filter (where feature = 'mirror_match') as mirror_match_used, max(monthly_limit) filter (where feature = 'mirror_match') as mirror_match_limit,
+         max(used) filter (where feature = 'coaching_sessions') as coaching_sessions_used, max(monthly_limit) filter (where feature = 'coaching_sessions') as coaching_sessions_limit,
+         month::timestamp at time zone 'UTC' as created_at, coalesce(max(updated_at), month::timestamp at time zone 'UTC') as updated_at
+    from states group by user_id, month;
+
+drop view if exists public.user_active_subscriptions;
+create view public.user_active_subscriptions with (security_invoker = true) as
+  select p.id as user_id, p.email, p.full_name, p.subscription_tier as global_tier, s.app_name, s.subscription_tier as app_tier, s.subscription_status,
+         s.current_period_end,
+         phoenix_private.subscription_counts(s.subscription_status, s.current_period_end, s.past_due_since, now()) as is_active
+    from public.profiles p join public.user_subscriptions s on s.user_id = p.id
+   where s.subscription_status = 'active';
+
+drop view if exists public.subscription_analytics;
+create view public.subscription_analytics with (security_invoker = true) as
+  select app_name, subscription_tier, subscription_status, count(*) as user_count, sum(amount_paid) as total_revenue, avg(amount_paid) as avg_revenue_per_user
+    from public.user_subscriptions group by 1, 2, 3;
+
+select phoenix_private.close_table(t) from unnest(array['public.user_usage_limits', 'public.user_active_subscriptions', 'public.subscription_analytics']::regclass[]) t;
+select phoenix_private.grant_table('public.user_usage_limits', 'select', 'authenticated', 'service_role');
+select phoenix_private.grant_table('public.user_active_subscriptions', 'select', 'authenticated', 'service_role');
+select phoenix_private.grant_table('public.subscription_analytics', 'select', 'service_role');
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Idempotent operations: scope is viewer × field × key, kept 24 hours; a claim lives as long as a hold
+
+create or replace function public.begin_operation(p_actor uuid, p_field text, p_key text, p_input_hash text)
+returns table (outcome text, operation_id uuid, result jsonb, retry_after int)
+language plpgsql volatile set search_path = '' as $$
+declare v_known phoenix_private.operations;
+begin
+  perform phoenix_private.require_actor(p_actor);
+  insert into phoenix_private.operations as o (user_id, field, key, input_hash, expires_at)
+  values (p_actor, p_field, p_key, p_input_hash, clock_timestamp() + interval '10 minutes')
+  on conflict (user_id, field, key) do update
+     set operation_id = gen_random_uuid(), input_hash = excluded.input_hash, started_at = clock_timestamp(),
+         expires_at = excluded.expires_at, completed_at = null, result = null
+   where o.expires_at <= clock_timestamp()
+  returning o.operation_id into operation_id;
+  if found then
+    outcome := 'claimed';
+    return next;
+    return;
+  end if;
+  select * into v_known from phoenix_private.operations o where o.user_id = p_actor and o.field = p_field and o.key = p_key;
+  if not found or v_known.input_hash = p_input_hash and v_known.completed_at is null then
+    outcome := 'running';
+    retry_after := 1;
+  elsif v_known.input_hash <> p_input_hash then
+    outcome := 'conflict';
+  else
+    outcome := 'completed';
+    result := v_known.result;
+  end if;
+  return next;
+end
+$$;
+
+comment on function public.begin_operation is '@nullable operation_id result retry_after';
+
+-- Inside the saving function. Fails where the claim lapsed and another call took the key: then nothing of this one is kept.
+create or replace function phoenix_private.complete_operation(p_actor uuid, p_call jsonb, p_result jsonb)
+returns void language plpgsql volatile set search_path = '' as $$
+begin
+  if p_call ->> 'operation' is null then
+    return;
+  end if;
+  update phoenix_private.operations o
+     set completed_at = clock_timestamp(), expires_at = clock_timestamp() + interval '24 hours', result = p_result
+   where o.operation_id = (p_call ->> 'operation')::uuid and o.user_id = p_actor and o.completed_at is null;
+  if not found then
+    perform phoenix_private.refuse(409, 'CONFLICT', 'Another call took over this idempotencyKey.');
+  end if;
+end
+$$;
+
+-- A failed call gives its key back, so that the same key may try again. A completed one stays.
+create or replace function public.abandon_operation(p_actor uuid, p_operation_id uuid)
+returns boolean language plpgsql volatile set search_path = '' as $$
+begin
+  delete from phoenix_private.operations o where o.operation_id = p_operation_id and o.user_id = p_actor and o.completed_at is null;
+  return found;
+end
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Reading
+
+create or replace function public.load_profiles(p_ids uuid[])
+returns setof public.profiles language sql stable set search_path = '' as $$
+  select * from public.profiles p where p.id = any (p_ids)
+$$;
+
+create or replace function public.list_app_subscriptions(p_user_id uuid)
+returns table (subscription_id uuid, app_name text, subscription_tier text, subscription_status text, counts boolean,
+               current_period_start timestamptz, current_period_end timestamptz, trial_end timestamptz, cancelled_at timestamptz, past_due_since timestamptz)
+language sql stable set search_path = '' as $$
+  select s.subscription_id, s.app_name::text, s.subscription_tier::text, s.subscription_status::text,
+         phoenix_private.subscription_counts(s.subscription_status, s.current_period_end, s.past_due_since, now()),
+         s.current_period_start, s.current_period_end, s.trial_end, s.cancelled_at, s.past_due_since
+    from public.user_subscriptions s where s.user_id = p_user_id
+   order by array_position(array['cv', 'letters', 'rise', 'ecosystem'], s.app_name::text), s.app_name
+$$;
+
+comment on function public.list_app_subscriptions is '@nullable current_period_start current_period_end trial_end cancelled_at past_due_since';
+
+create or replace function public.list_plans()
+returns table (plan_id text, name text, apps text[], tier text, amount int, currency text, features text[], limits jsonb)
+language sql stable set search_path = '' as $$
+  select p.plan_id, p.name, p.apps, p.tier, p.amount, p.currency, p.features,
+         (select coalesce(jsonb_agg(jsonb_build_object('feature', f.feature, 'limit', l.monthly_limit, 'unlimited', l.monthly_limit is null) order by f."position"), '[]')
+            from public.usage_features f join public.usage_limits l on l.feature = f.feature and l.tier = p.tier
+           where f.app = any (p.apps))
+    from public.plans p order by p."position"
+$$;
+
+create or replace function public.list_usage_limits(p_feature text)
+returns table (tier text, monthly_limit int) language sql stable set search_path = '' as $$
+  select l.tier, l.monthly_limit from public.usage_limits l where l.feature = p_feature order by phoenix_private.tier_rank(l.tier)
+$$;
+comment on function public.list_usage_limits is '@nullable monthly_limit';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Writing
+
+select phoenix_private.register_event('profile.updated', 'ecosystem',
+  '{"changed": {"type": "array", "items": {"type": "string", "enum": ["full_name", "avatar_url", "language", "timezone", "email_notifications", "marketing_emails"]}},
+    "version": {"type": "integer", "minimum": 1}}');
+
+-- p_changes: only what changes, {full_name, avatar_url} (null clears) and {language, timezone, email_notifications, marketing_emails}.
+create or replace function public.update_profile(p_actor uuid, p_call jsonb, p_changes jsonb, p_expected_version int default null)
+returns table (profile public.profiles) language plpgsql volatile set search_path = '' as $$
+declare v_profile public.profiles;
+begin
+  perform phoenix_private.require_actor(p_actor);
+  update public.profiles p
+     set full_name = case when p_changes ? 'full_name' then p_changes ->> 'full_name' else p.full_name end,
+         avatar_url = case when p_changes ? 'avatar_url' then p_changes ->> 'avatar_url' else p.avatar_url end,
+         preferences = coalesce(p.preferences, '{}') || (p_changes - 'full_name' - 'avatar_url'),
+         version = p.version + 1
+   where p.id = p_actor and p.version = coalesce(p_expected_version, p.version)
+  returning p.* into v_profile;
+  if not found then
+    perform phoenix_private.refuse(409, 'CONFLICT', 'The profile was changed meanwhile: read it again.');
+  end if;
+  perform phoenix_private.append_event(p_actor, 'profile.updated',
+    jsonb_build_object('changed', (select jsonb_agg(k order by k) from jsonb_object_keys(p_changes) k), 'version', v_profile.version), p_call);
+  perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('profile', p_actor));
+  profile := v_profile;
+  return next;
+end
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Time passing: holds that lapsed, tiers whose last day is over, keys past their day. Bounded, and safe to run from everywhere.
+
+create or replace function public.sweep_expired(p_limit int default 500)
+returns table (holds int, tiers int, operations int) language plpgsql volatile set search_path = '' as $$
+declare v_counter record;
+begin
+  holds := 0;
+  for v_counter in
+    select c.user_id, c.feature, c.month from phoenix_private.usage_counters c
+     where (c.user_id, c.feature, c.month) in (
+       select h.user_id, h.feature, h.month from phoenix_private.usage_holds h
+        where h.state = 'held' and h.expires_at <= clock_timestamp() order by h.expires_at limit p_limit)
+       for update skip locked
+  loop
+    holds := holds + phoenix_private.expire_holds(v_counter.user_id, v_counter.feature, v_counter.month);
+  end loop;
+  with stale as (
+    select p.id from public.profiles p
+     where p.subscription_tier <> 'free' and p.subscription_tier is distinct from phoenix_private.best_tier(p.id)
+     limit p_limit for update skip locked)
+  update public.profiles p set subscription_tier = phoenix_private.best_tier(p.id) from stale where p.id = stale.id;
+  get diagnostics tiers = row_count;
+  with old as (
+    select o.operation_id from phoenix_private.operations o where o.expires_at <= clock_timestamp() limit p_limit for update skip locked)
+  delete from phoenix_private.operations o using old where o.operation_id = old.operation_id;
+  get diagnostics operations = row_count;
+  return next;
+end
+$$;
+
+-- Definer: the one way to change facts. The stream gets a random id that is stored nowhere; the account goes with all its rows.
+create or replace function public.erase_user(p_user_id uuid)
+returns boolean language plpgsql volatile security definer set search_path = '' as $$
+declare v_nobody uuid := gen_random_uuid();
+begin
+  update public.phoenix_events e
+     set stream_id = v_nobody, correlation_id = null, user_agent = null, session_id = null, traceparent = null, metadata = '{}'
+   where e.stream_id = p_user_id;
+  delete from public.phoenix_nudges_sent n where n.user_id = p_user_id;
+  delete from auth.users u where u.id = p_user_id;
+  return found;
+end
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Execute, by name
+
+select phoenix_private.grant_execute('public.get_user_app_tier(uuid, varchar)', 'authenticated', 'service_role');
+select phoenix_private.grant_execute(f, 'anon', 'authenticated', 'service_role') from unnest(array[
+  'public.list_plans()', 'public.list_usage_limits(text)', 'phoenix_private.tier_rank(text)']::regprocedure[]) f;
+select phoenix_private.grant_execute(f, 'authenticated') from unnest(array[
+  'public.load_profiles(uuid[])', 'public.list_app_subscriptions(uuid)']::regprocedure[]) f;
+select phoenix_private.grant_execute(f, 'authenticated', 'service_role') from unnest(array[
+  'public.load_usage(uuid)', 'phoenix_private.usage_at(uuid, timestamptz)', 'phoenix_private.usage_as_of(text, int, int, int, date)', 'phoenix_private.month_of(timestamptz)',
+  'phoenix_private.tier_at(uuid, text, timestamptz)', 'phoenix_private.tier_rank(text)',
+  'phoenix_private.subscription_counts(text, timestamptz, timestamptz, timestamptz)']::regprocedure[]) f;
+select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
+  'public.check_usage_limit(uuid, varchar, int)', 'public.update_usage_limits_for_tier(uuid, varchar, varchar)',
+  'public.reserve_usage(uuid, text, int)', 'public.release_usage(uuid, uuid)', 'public.begin_operation(uuid, text, text, text)',
+  'public.abandon_operation(uuid, uuid)', 'public.update_profile(uuid, jsonb, jsonb, int)', 'public.sweep_expired(int)', 'public.erase_user(uuid)',
+  'phoenix_private.best_tier(uuid)', 'phoenix_private.expire_holds(uuid, text, date)', 'phoenix_private.take_usage(uuid, text, int, uuid, date)',
+  'phoenix_private.check_amount(text, int, int)', 'phoenix_private.require_actor(uuid)', 'phoenix_private.lock_hold(uuid, uuid)',
+  'phoenix_private.end_hold(phoenix_private.usage_holds, text)', 'phoenix_private.settle_usage(uuid, jsonb, text)',
+  'phoenix_private.usage_details(phoenix_private.feature_usage)', 'phoenix_private.complete_operation(uuid, jsonb, jsonb)']::regprocedure[]) f;
+select phoenix_private.close_function(f) from unnest(array[
+  'public.handle_updated_at()', 'public.handle_new_user()', 'phoenix_private.track_past_due()', 'phoenix_private.follow_tier()',
+  'phoenix_private.follow_auth_user()']::regprocedure[]) f;
