@@ -29,7 +29,7 @@ const FILES: Readonly<Record<string, () => string>> = {
   'boot.js': ours('boot.js'),
 }
 
-/** No script but our files, no request but to ourselves. Styles: CodeMirror writes style elements as it goes. */
+/** No script but our files, no request but to ourselves. Styles: the dialogs of GraphiQL write style elements. */
 const PAGE_CSP = [
   "default-src 'none'",
   "script-src 'self'",
