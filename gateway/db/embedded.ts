@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly log: (line: string) => void
   /** Settings of postgresql.conf over the defaults below. They count for whoever starts Postgres, not for who joins. */
   readonly settings?: Record<string, string>
+  /** As root only: where the programs go if their own account cannot reach them here. Default: below /var/lib. */
+  readonly programs?: string
 }
 
 /** Small at rest, and silent about what people write: a failing statement's text and values stay out of the log. */
@@ -52,11 +54,11 @@ const defaults = {
  * Starts, or joins, the PostgreSQL of a home directory. Safe to call from many processes at once, after a kill -9 and
  * after a reboot. Data is durable by default. Rejects with one clear line when it cannot run here.
  */
-export async function startPostgres({ home: path, log, settings = {} }: StartOptions): Promise<EmbeddedPostgres> {
+export async function startPostgres({ home: path, log, settings = {}, programs }: StartOptions): Promise<EmbeddedPostgres> {
   const home = openHome(path)
   return alone(home.lock, log, async () => {
     const password = superuserPassword(home)
-    const place = findPlace(home.data, log)
+    const place = findPlace(home.data, log, programs)
     const name = `phoenix-${createHash('sha256').update(password).digest('hex').slice(0, 12)}`
     const running = await joinRunning(home, place, password, name, log)
     const port = running ?? await start(home, place, { ...defaults, ...settings, ...own(name) }, log)

@@ -40,7 +40,7 @@ function within(folder: string, parent: string): boolean {
 /** The superuser's password: random, made with the home, in a file only its owner reads. Call it `alone`. */
 export function superuserPassword(home: Home): string {
   if (existsSync(home.password)) return readFileSync(home.password, 'utf8').trim()
-  if (existsSync(home.data)) throw new Error(`${home.password} is gone, so the data in ${home.data} cannot be opened. Put it back, or move the data away.`)
+  if (existsSync(join(home.data, 'PG_VERSION'))) throw new Error(`${home.password} is gone, so the data in ${home.data} cannot be opened. Put it back, or move the data away.`)
   const password = randomBytes(24).toString('base64url')
   writeFileSync(home.password, `${password}\n`, { mode: 0o600 })
   return password

@@ -28,13 +28,13 @@ export interface Place {
  * The data need not move for that: a process started *inside* a directory may use it whatever lies above, and
  * `/proc/self/cwd` names it. The programs must be reachable by path, so they are copied, once a version, where all may read.
  */
-export function findPlace(data: string, log: (line: string) => void): Place {
+export function findPlace(data: string, log: (line: string) => void, programs?: string): Place {
   const native = nativeFolder()
   mendLinks(native.folder)
   if (process.getuid?.() !== 0) return place(native.folder, null, (path) => path)
   if (process.platform !== 'linux') throw new Error('PostgreSQL refuses to run as root: start the gateway as a plain user.')
   const account = ownerOf(data) ?? findAccount('postgres') ?? createAccount('postgres', log)
-  const folder = runs(native.folder, account) ? native.folder : copied(native, account, log)
+  const folder = runs(native.folder, account) ? native.folder : copied(native, account, programs, log)
   return place(folder, account, () => '/proc/self/cwd')
 }
 
@@ -106,8 +106,8 @@ function runs(folder: string, account: Account): boolean {
   return spawnSync(join(folder, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/', stdio: 'ignore' }).status === 0
 }
 
-function copied(native: { folder: string; version: string }, account: Account, log: (line: string) => void): string {
-  for (const state of ['/var/lib/phoenix-gateway', join(tmpdir(), 'phoenix-gateway')]) {
+function copied(native: { folder: string; version: string }, account: Account, programs: string | undefined, log: (line: string) => void): string {
+  for (const state of programs ? [programs] : ['/var/lib/phoenix-gateway', join(tmpdir(), 'phoenix-gateway')]) {
     const folder = join(state, `postgresql-${native.version}`)
     if (!canKeep(state)) continue
     if (!existsSync(folder)) {
