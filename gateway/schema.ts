@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { getDirective, mapSchema, MapperKind } from '@graphql-tools/utils'
 import { getNamedType, isObjectType } from 'graphql'
 import type { GraphQLFieldConfig, GraphQLSchema } from 'graphql'
@@ -41,7 +42,7 @@ export async function buildSchema(): Promise<Built> {
 async function importResolvers(): Promise<readonly Domain[]> {
   const folder = join(import.meta.dirname, '../resolvers')
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts')).sort()
-  return Promise.all(files.map((file) => import(`../resolvers/${file}`) as Promise<Domain>))
+  return Promise.all(files.map((file) => import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href) as Promise<Domain>))
 }
 
 type Field = GraphQLFieldConfig<Record<string, unknown>, Context>

@@ -26,7 +26,7 @@ export function connectPostgres(options: PostgresOptions): Port {
       const [answer] = await sql`select phoenix_private.run_as(${role}, ${JSON.stringify(claims)}, ${text}, ${values}::text::jsonb) as rows`
       return (answer?.rows as unknown[][]).map((rows, index) => rows.map((row) => toRow(row, signatures[calls[index]!.name].nested)))
     } catch (error) {
-      throw translate(error)
+      throw translate(error, calls.map((call) => call.name))
     }
   }
   return {
@@ -64,10 +64,25 @@ function argumentOf(name: SqlCall['name'], argument: string, index: number): str
 /** SQLSTATE classes and socket errors after which another attempt may well succeed. */
 const unavailable = /^(08|53|57P|ECONN|CONNECT|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/
 
-function translate(error: unknown): unknown {
+function translate(error: unknown, functions: readonly string[]): unknown {
   const { code, message, detail, hint } = error as { code?: string; message?: string; detail?: string; hint?: string }
   if (code === undefined) return error
   if (code.startsWith('PT') && hint !== undefined) return new GatewayError(hint as ErrorCode, message ?? hint, JSON.parse(detail ?? '{}'))
   if (code === '57014') return deadlineExceeded()
-  return unavailable.test(code) ? serviceUnavailable(2, error) : error
+  if (unavailable.test(code)) return serviceUnavailable(2, error)
+  // Messages of these classes quote values, and values are people's: the log gets the rest.
+  return /^2[23]/.test(code) ? withoutValues(error as PostgresError, functions) : error
+}
+
+interface PostgresError {
+  readonly code: string
+  readonly routine?: string
+  readonly table_name?: string
+  readonly column_name?: string
+  readonly constraint_name?: string
+}
+
+function withoutValues({ code, routine, table_name, column_name, constraint_name }: PostgresError, functions: readonly string[]): Error {
+  const places = [table_name, column_name, constraint_name, routine].filter(Boolean).join(', ')
+  return Object.assign(new Error(`SQLSTATE ${code} in ${functions.join(', ')} (${places})`), { code })
 }

@@ -40,7 +40,8 @@ export interface Steps<Input, Admitted> {
   readonly work: (call: Call<Input, Admitted>) => Promise<Payload>
 }
 
-const STEPS = Symbol.for('phoenix.steps')
+// Not a symbol: graphql-js copies extensions by their names.
+const STEPS = 'phoenixSteps'
 
 /** Declares a mutation's resolver. The guards run it; a schema without guards must not. */
 export function mutation<Input, Admitted = undefined>(steps: Steps<Input, Admitted>) {
@@ -53,7 +54,7 @@ export function mutation<Input, Admitted = undefined>(steps: Steps<Input, Admitt
 }
 
 export function stepsOf(field: GraphQLFieldConfig<unknown, Context>): Steps<never, never> | null {
-  return ((field.extensions as Record<symbol, unknown> | undefined)?.[STEPS] as Steps<never, never> | undefined) ?? null
+  return ((field.extensions as Record<string, unknown> | undefined)?.[STEPS] as Steps<never, never> | undefined) ?? null
 }
 
 export function openCall(context: Context, field: string, input: Record<string, unknown>): Call {

@@ -192,7 +192,7 @@ begin
   perform phoenix_private.append_event(p_actor, 'cv.uploaded',
     jsonb_build_object('cv_id', v_id, 'size_bytes', p_size_bytes, 'characters', length(p_text), 'remaining', usage.remaining), p_call);
   perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('cv', v_id));
-  select c into cv from phoenix_private.cvs c where c.id = v_id;
+  cv := (select c from phoenix_private.cvs c where c.id = v_id);
   return next;
 end
 $$;
@@ -215,7 +215,7 @@ begin
     'skills_count', p_skills_count, 'experience_count', coalesce(jsonb_array_length(nullif(p_profile -> 'experiences', 'null')), 0),
     'remaining', usage.remaining), p_call);
   perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('cv', v_id));
-  select c into cv from phoenix_private.cvs c where c.id = v_id;
+  cv := (select c from phoenix_private.cvs c where c.id = v_id);
   return next;
 end
 $$;
@@ -246,7 +246,7 @@ begin
   perform phoenix_private.append_event(p_actor, 'cv.template_selected', jsonb_build_object(
     'cv_id', p_cv_id, 'template_id', p_template_id, 'template_category', v_template.category, 'version', p_expected_version + 1), p_call);
   perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('cv', p_cv_id));
-  select c into cv from phoenix_private.cvs c where c.id = p_cv_id;
+  cv := (select c from phoenix_private.cvs c where c.id = p_cv_id);
   return next;
 end
 $$;
@@ -268,7 +268,7 @@ begin
   perform phoenix_private.append_event(p_actor, 'cv.updated',
     jsonb_build_object('cv_id', p_cv_id, 'changed', to_jsonb(p_changed), 'version', p_expected_version + 1), p_call);
   perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('cv', p_cv_id));
-  select c into cv from phoenix_private.cvs c where c.id = p_cv_id;
+  cv := (select c from phoenix_private.cvs c where c.id = p_cv_id);
   return next;
 end
 $$;

@@ -1,0 +1,127 @@
+import { pino } from 'pino'
+import { stalePhases } from '../sql/apply.ts'
+import type { Config } from './config.ts'
+import { openPool } from './db/pool.ts'
+import { connectPostgres } from './db/postgres.ts'
+import { mintToken, writeDemo } from './demo.ts'
+import { openEmbedded } from './embeddedMode.ts'
+import type { Embedded } from './embeddedMode.ts'
+import { fail, loadConfig } from './environment.ts'
+import { examples } from './examples.ts'
+import { createGateway, StartRefused } from './gateway.ts'
+import type { GatewayOptions } from './gateway.ts'
+import { createVerifier } from './request/auth.ts'
+
+const say = (line: string) => console.log(line)
+
+/** What the environment leaves off, in the words of /health/ready. */
+function integrationsOf({ integrations: { stripe, gemini, agent } }: Config): Readonly<Record<string, string>> {
+  return {
+    stripe: stripe ? 'configured' : 'off: STRIPE_SECRET_KEY is not set',
+    gemini: gemini ? 'configured' : 'off: GEMINI_API_KEY is not set',
+    agent: agent ? 'configured' : 'off: PHOENIX_AGENT_URL is not set',
+  }
+}
+
+interface Opened {
+  readonly options: GatewayOptions
+  readonly host: string
+  /** Once it listens; returns what to take back at the end. */
+  listening(port: number): () => void
+  release(): Promise<void>
+}
+
+async function openEmbeddedMode(config: Config): Promise<Opened> {
+  const log = pino({ level: 'warn' })
+  const embedded = await openEmbedded(config.home, say)
+  const { secrets, keys, users, lite } = embedded
+  const port = connectPostgres({ url: embedded.gatewayUrl })
+  const token = () => mintToken(secrets.jwtSecret, { userId: users.free.userId, email: users.free.email, appMetadata: { provider: 'email', providers: ['email'] } })
+  return {
+    host: '127.0.0.1',
+    options: {
+      port, log, embedded: true, production: false, allowedOrigins: config.allowedOrigins, upgradeUrl: config.upgradeUrl,
+      verify: createVerifier({ secret: secrets.jwtSecret, issuer: embedded.issuer, publicKeys: [keys.anonKey] }),
+      supabase: (request) => lite.fetch(request),
+      graphiql: { token, examples },
+      integrations: integrationsOf(config),
+    },
+    listening: (number) => announce(config, embedded, `http://localhost:${number}`),
+    async release() {
+      await port.close()
+      await embedded.release()
+    },
+  }
+}
+
+/** Says how to come in, to people and (demo.json) to programs. */
+function announce(config: Config, { keys, secrets, users, databaseUrl, joined }: Embedded, url: string): () => void {
+  const remove = writeDemo(config.home, {
+    url, graphqlUrl: `${url}/graphql`, supabaseUrl: `${url}/supabase`, databaseUrl, ...keys, jwtSecret: secrets.jwtSecret, users,
+  })
+  say(`Phoenix Gateway on ${url}/graphql (open it in a browser)`)
+  say(`  embedded mode, for first runs, development and tests: its own PostgreSQL${joined ? ' (already running: joined)' : ''} and @supabase/lite in ${config.home}`)
+  say(`  demo accounts, password ${secrets.demoPassword}:`)
+  for (const [name, user] of Object.entries(users)) say(`    ${name.padEnd(8)} ${user.email}`)
+  say(`  try:\n    curl -s ${url}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${users.free.token}' \\\n      -d '{"query":"{ viewer { profile { fullName } tier(app: CV) usage { features { feature remaining } } } }"}'`)
+  return remove
+}
+
+async function openPostgresMode(config: Config): Promise<Opened> {
+  const { supabase, database } = config
+  if (!database) throw new StartRefused('Without DATABASE_URL the gateway would have to reach the database through supabase-js, which it cannot yet: set DATABASE_URL.')
+  if (!supabase?.jwtSecret) throw new StartRefused('SUPABASE_JWT_SECRET is not set: asymmetric project keys (JWKS) are not supported yet.')
+  await requirePhases(database.directUrl ?? database.url)
+  const log = pino()
+  const port = connectPostgres({ url: database.url })
+  return {
+    host: '0.0.0.0',
+    options: {
+      port, log, embedded: false, production: config.production, allowedOrigins: config.allowedOrigins, upgradeUrl: config.upgradeUrl,
+      verify: createVerifier({ secret: supabase.jwtSecret, issuer: supabase.issuer, publicKeys: [supabase.anonKey] }),
+      supabase: null,
+      graphiql: config.production ? null : { token: async () => '', examples },
+      integrations: integrationsOf(config),
+    },
+    listening: (number) => {
+      log.info({ port: number }, 'listening')
+      return () => {}
+    },
+    release: () => port.close(),
+  }
+}
+
+/** Outside embedded mode SQL is applied by people: a start only looks. @throws StartRefused naming the phases */
+async function requirePhases(url: string) {
+  const sql = openPool(url)
+  try {
+    const stale = await stalePhases(sql)
+    if (stale.length > 0) throw new StartRefused(`The database lacks, or has older: ${stale.map((phase) => phase.name).join(', ')}. Run \`npm run sql:apply\`.`)
+  } finally {
+    await sql.end()
+  }
+}
+
+async function main() {
+  const config = loadConfig()
+  const { options, host, listening, release } = await (config.mode === 'embedded' ? openEmbeddedMode(config) : openPostgresMode(config))
+  let stopped = () => {}
+  try {
+    const server = await createGateway(options)
+    const { port } = await server.listen(config.port, host)
+    stopped = listening(port)
+    const stop = async () => {
+      process.once('SIGINT', () => process.exit(130))
+      stopped()
+      await server.close(5000)
+      await release()
+      process.exit(0)
+    }
+    process.once('SIGTERM', stop).once('SIGINT', stop)
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+main().catch(fail)

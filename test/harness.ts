@@ -1,0 +1,128 @@
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
+import { SignJWT } from 'jose'
+import type { JWTPayload } from 'jose'
+import { pino } from 'pino'
+import { afterAll, inject } from 'vitest'
+import { openPool } from '../gateway/db/pool.ts'
+import type { Connection } from '../gateway/db/pool.ts'
+import { connectPostgres } from '../gateway/db/postgres.ts'
+import { createGateway } from '../gateway/gateway.ts'
+import { createVerifier } from '../gateway/request/auth.ts'
+import { withDatabase } from '../sql/scratch.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly data: any
+  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: Record<string, any> }[]
+}
+
+export interface Member {
+  readonly id: string
+  readonly token: string
+  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>
+}
+
+export interface TestGateway {
+  readonly url: string
+  /** As the superuser, past row level security: for arranging, and for looking at what really happened. */
+  readonly sql: Connection
+  /** SQL functions called since `asked` was last emptied (`asked.length = 0`); `statements` one entry a round trip. */
+  readonly asked: string[]
+  readonly statements: string[][]
+  readonly logged: string[]
+  readonly databaseUrl: string
+  /** A new account, signed in. */
+  member(options?: { email?: string | null; tier?: 'premium' | 'pro'; app?: string }): Promise<Member>
+  /** Signed out, or with whatever bearer. */
+  ask(query: string, variables?: Record<string, unknown>, bearer?: string): Promise<Answer>
+  token(claims: JWTPayload, options?: { secret?: string; alg?: string; issuer?: string; expires?: number | null }): Promise<string>
+}
+
+const ISSUER = 'https://project.supabase.example/auth/v1'
+
+/** A database of its own, cloned from the migrated template, and dropped after the file. */
+export async function openDatabase() {
+  const { adminUrl, template, gatewayPassword } = inject('database')
+  const name = `phoenix_test_${randomBytes(6).toString('hex')}`
+  const admin = openPool(adminUrl)
+  await admin.unsafe(`create database ${name} template ${template}`)
+  const url = withDatabase(adminUrl, name)
+  const sql = openPool(url, 4)
+  const gatewayUrl = new URL(url)
+  gatewayUrl.username = 'phoenix_gateway'
+  gatewayUrl.password = gatewayPassword
+  return {
+    name, url, sql, gatewayUrl: gatewayUrl.href,
+    async close() {
+      await sql.end({ timeout: 5 })
+      await admin.unsafe(`drop database ${name} with (force)`)
+      await admin.end()
+    },
+  }
+}
+
+export async function addUser(sql: Connection, { email = `${randomUUID()}@example.org` as string | null } = {}): Promise<string> {
+  const [row] = await sql`insert into auth.users (id, email) values (gen_random_uuid(), ${email}) returning id`
+  return row!.id as string
+}
+
+/** A gateway on a database of its own, over real HTTP; closed after the file. Call it once, at the top of a file. */
+export async function openGateway(): Promise<TestGateway> {
+  const database = await openDatabase()
+  const { sql } = database
+  const statements: string[][] = []
+  const asked: string[] = []
+  const logged: string[] = []
+  const secret = randomBytes(32).toString('hex')
+  const anonKey = await sign({ role: 'anon', iss: 'supabase' }, secret, 'HS256')
+  const port = connectPostgres({
+    url: database.gatewayUrl,
+    onStatement: (functions) => {
+      statements.push([...functions])
+      asked.push(...functions)
+    },
+  })
+  const server = await createGateway({
+    port,
+    verify: createVerifier({ secret, issuer: ISSUER, publicKeys: [anonKey] }),
+    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
+    embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
+    supabase: null, graphiql: null, integrations: {}, sweepEvery: 0,
+  })
+  const listening = await server.listen(0, '127.0.0.1')
+  const url = `http://127.0.0.1:${listening.port}`
+  afterAll(async () => {
+    await server.close(1000)
+    await port.close()
+    await database.close()
+  })
+
+  const ask = async (query: string, variables?: Record<string, unknown>, bearer?: string): Promise<Answer> => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) },
+      body: JSON.stringify({ query, variables }),
+    })
+    return { status: response.status, ...(await response.json() as object) } as Answer
+  }
+  const token: TestGateway['token'] = (claims, options = {}) =>
+    sign({ aud: 'authenticated', role: 'authenticated', iss: options.issuer ?? ISSUER, ...claims }, options.secret ?? secret, options.alg ?? 'HS256', options.expires)
+  return {
+    url, sql, asked, statements, logged, databaseUrl: database.url, ask, token,
+    async member({ email, tier, app = 'ecosystem' } = {}) {
+      const id = await addUser(sql, email === undefined ? {} : { email })
+      if (tier) {
+        await sql`
+          insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status) values (${id}, ${app}, ${tier}, 'active')
+          on conflict (user_id, app_name) do update set subscription_tier = excluded.subscription_tier, subscription_status = 'active'`
+      }
+      const own = await token({ sub: id })
+      return { id, token: own, ask: (query, variables) => ask(query, variables, own) }
+    },
+  }
+}
+
+function sign(claims: JWTPayload, secret: string, alg: string, expires: number | null = Math.floor(Date.now() / 1000) + 3600): Promise<string> {
+  const jwt = new SignJWT(claims).setProtectedHeader({ alg, typ: 'JWT' }).setIssuedAt()
+  return (expires === null ? jwt : jwt.setExpirationTime(expires)).sign(createSecretKey(Buffer.from(secret)))
+}

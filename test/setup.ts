@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import type { TestProject } from 'vitest/node'
+import { prepareDatabase } from '../sql/apply.ts'
+import { openScratchServer } from '../sql/scratch.ts'
+import { openPool } from '../gateway/db/pool.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Superuser's URL of the server, the database that files clone, and the gateway role's password. */
+    database: { adminUrl: string; template: string; gatewayPassword: string }
+  }
+}
+
+/** One Postgres for the run (or TEST_DATABASE_URL's), with one migrated database for every file to clone. */
+export default async function setup(project: TestProject) {
+  const server = await openScratchServer()
+  const suffix = randomBytes(4).toString('hex')
+  const template = `phoenix_template_${suffix}`
+  const gatewayPassword = randomBytes(12).toString('hex')
+  const admin = openPool(server.urlOf('postgres'))
+  await admin.unsafe(`create database ${template}`)
+  const sql = openPool(server.urlOf(template))
+  await prepareDatabase(sql)
+  await sql.unsafe(`alter role phoenix_gateway password '${gatewayPassword}'`)
+  await sql.end()
+  project.provide('database', { adminUrl: server.urlOf('postgres'), template, gatewayPassword })
+  return async () => {
+    await admin.unsafe(`drop database if exists ${template}`)
+    await admin.end()
+    await server.close()
+  }
+}
