@@ -50,7 +50,7 @@ export interface GatewayServer {
 export class PortInUse extends Error {
   override readonly name = 'PortInUse'
   constructor(port: number) {
-    super(`Port ${port} is in use. Choose another one with PORT=${port + 1}, or any free one with PORT=0.`)
+    super(`Port ${port} is in use. Choose another one with PORT=${port < 65535 ? port + 1 : port - 1}, or any free one with PORT=0.`)
   }
 }
 
