@@ -15,6 +15,7 @@ const isRoot = process.getuid?.() === 0
 const repository = dirname(dirname(fileURLToPath(import.meta.url)))
 const hasty = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 const undo: (() => unknown)[] = []
+const children: ChildProcess[] = []
 
 afterEach(async () => {
   while (undo.length > 0) await undo.pop()!()
@@ -55,6 +56,7 @@ async function gateway(home: string, { from = repository, programs }: { from?: s
     console.log(JSON.stringify({ adminUrl: started.adminUrl, joined: started.joined, said }))
     process.stdin.resume().on('end', () => started.release())
   `], { cwd: from, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
+  children.push(child)
   undo.push(() => child.kill('SIGKILL'))
   let complaint = ''
   child.stderr.on('data', (chunk) => (complaint += chunk))
@@ -279,6 +281,18 @@ describe('after a bad day', () => {
     expect(existsSync(half)).toBe(false)
   })
 
+  test('a start killed while it makes the data directory is followed by one that works', async () => {
+    const home = temporaryHome()
+    const directory = join(home, 'postgres')
+    const starting = gateway(home)
+    await until(() => existsSync(directory) && readdirSync(directory).some((name) => name.startsWith('data.part-')))
+    children.at(-1)!.kill('SIGKILL') // initdb itself lives on, writing
+    await expect(starting).rejects.toThrow()
+    const { adminUrl } = await start(home)
+    await expect(ask(adminUrl, 'select 1 as one')).resolves.toEqual([{ one: 1 }])
+    expect(readdirSync(directory).filter((name) => name.startsWith('data.part-'))).toEqual([])
+  })
+
   test('data that cannot be used is one clear line, and stays', async () => {
     const home = temporaryHome()
     await (await start(home)).release()
@@ -296,7 +310,7 @@ describe('after a bad day', () => {
   })
 
   test('a wrong setting is one clear line', async () => {
-    await expect(start(temporaryHome(), { settings: { shared_buffers: 'plenty' } })).rejects.toThrow(/PostgreSQL did not start: .*shared_buffers/)
+    await expect(start(temporaryHome(), { settings: { ...hasty, shared_buffers: 'plenty' } })).rejects.toThrow(/PostgreSQL did not start: .*shared_buffers/)
   })
 
   test('a home removed under it leaves no Postgres behind', async () => {

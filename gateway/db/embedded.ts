@@ -3,10 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
-import { createData, disown, findPostmaster, launch, LaunchFailed, readPostmaster, stopPostmaster } from './embedded/cluster.ts'
+import { createData } from './embedded/data.ts'
 import { openHome, rolePassword, superuserPassword, type Home } from './embedded/home.ts'
 import { alone, countMembers, enlist, type Identity } from './embedded/members.ts'
 import { findPlace, type Place } from './embedded/place.ts'
+import { disown, findPostmaster, launch, LaunchFailed, readPostmaster, stopPostmaster } from './embedded/postmaster.ts'
 
 /** A handle on the Postgres of one home, shared by every process that started it. */
 export interface EmbeddedPostgres {

@@ -1,87 +1,14 @@
 import { execFile, spawn } from 'node:child_process'
-import { chownSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
+import { closeSync, fstatSync, openSync, readFileSync, readSync, readlinkSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Home } from './home.ts'
 import { findProcess, lives, type Identity } from './members.ts'
 import type { Place } from './place.ts'
+import { ended, environment } from './program.ts'
 
 const run = promisify(execFile)
-const major = '18'
-
-/** Nothing of the caller's environment reaches Postgres except what a program needs to run at all. */
-function environment(): NodeJS.ProcessEnv {
-  const { PATH, SystemRoot, TEMP, TMPDIR } = process.env
-  return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' }
-}
-
-/**
- * Makes the data directory if there is none: UTF-8, and a collation that is the same on every machine.
- * Made aside and renamed, so a start that was killed half-way leaves nothing that looks like data.
- */
-export async function createData(home: Home, place: Place, durable: boolean): Promise<boolean> {
-  if (hasData(home)) return false
-  for (const name of readdirSync(home.directory)) {
-    if (name.startsWith('data.part-')) rmSync(join(home.directory, name), { recursive: true, force: true, maxRetries: 5 })
-  }
-  const part = `${home.data}.part-${randomBytes(4).toString('hex')}`
-  mkdirSync(part, { mode: 0o700 })
-  if (place.account) for (const path of [part, home.password]) chownSync(path, place.account.uid, place.account.gid)
-  await initialise(home, place, part, durable)
-  renameSync(part, home.data)
-  return true
-}
-
-function hasData(home: Home): boolean {
-  if (!existsSync(home.data)) return false
-  const version = join(home.data, 'PG_VERSION')
-  if (existsSync(version)) {
-    const found = readFileSync(version, 'utf8').trim()
-    if (found === major) return true
-    throw new Error(`${home.data} holds PostgreSQL ${found} data, and this is PostgreSQL ${major}: move it away to begin anew.`)
-  }
-  if (readdirSync(home.data).length > 0) throw new Error(`${home.data} is damaged (it has no PG_VERSION): move it away to begin anew.`)
-  rmSync(home.data, { recursive: true })
-  return false
-}
-
-async function initialise(home: Home, place: Place, part: string, durable: boolean): Promise<void> {
-  // The account may be unable to reach the password file by its path, but can read one it owns through an open handle.
-  const password = openSync(home.password, 'r')
-  const byHandle = process.platform !== 'win32'
-  const child = spawn(place.initdb, [
-    '-D', place.dataArgument(part), '-U', 'postgres', '--auth=scram-sha-256',
-    `--pwfile=${byHandle ? '/dev/stdin' : home.password}`,
-    '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions',
-    ...(durable ? [] : ['--no-sync']),
-  ], { ...place.account, cwd: part, env: environment(), stdio: [byHandle ? password : 'ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr!.on('data', (chunk) => (said += chunk))
-  try {
-    const code = await ended(child)
-    if (code !== 0) throw new Error(`PostgreSQL could not make its data directory: ${said.trim().split('\n').at(-1) || `initdb ended with ${code}`}`)
-  } catch (error) {
-    rmSync(part, { recursive: true, force: true })
-    throw error
-  } finally {
-    closeSync(password)
-  }
-}
-
-function ended(child: ReturnType<typeof spawn>): Promise<number | string | null> {
-  return new Promise((resolve, reject) => {
-    child.once('error', (cause) => reject(unstartable(cause)))
-    child.once('close', (code, signal) => resolve(code ?? signal))
-  })
-}
-
-function unstartable(cause: Error): Error {
-  const code = (cause as NodeJS.ErrnoException).code
-  const hint = code === 'ENOENT' ? ' (on Linux it needs glibc)' : ''
-  return new Error(`PostgreSQL's programs do not run here: ${code ?? cause.message}${hint}.`, { cause })
-}
 
 /** What `postmaster.pid` says of the Postgres that runs, or ran, on this data. */
 export interface Postmaster {
