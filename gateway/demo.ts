@@ -67,10 +67,12 @@ export async function seedDemo(sql: Connection, secrets: Secrets): Promise<Reado
 }
 
 /** An access token as Supabase Auth would sign it, good for a week. */
-export function mintToken(jwtSecret: string, user: { readonly userId: string; readonly email: string; readonly appMetadata: object }): Promise<string> {
+export function mintToken(
+  jwtSecret: string, user: { readonly userId: string; readonly email: string; readonly appMetadata: object }, issuer = EMBEDDED_ISSUER,
+): Promise<string> {
   return new SignJWT({ role: 'authenticated', email: user.email, app_metadata: user.appMetadata, user_metadata: {} })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setIssuer(EMBEDDED_ISSUER).setAudience('authenticated').setSubject(user.userId).setIssuedAt().setExpirationTime(Math.floor(Date.now() / 1000) + 7 * DAY)
+    .setIssuer(issuer).setAudience('authenticated').setSubject(user.userId).setIssuedAt().setExpirationTime(Math.floor(Date.now() / 1000) + 7 * DAY)
     .sign(createSecretKey(Buffer.from(jwtSecret)))
 }
 

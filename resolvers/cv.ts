@@ -110,7 +110,7 @@ export default {
       async work({ input, admitted: { cv, document, profile, template }, save, context }) {
         const { html } = context.writer.layOut(contentOf(cv, profile, document.plainText), layoutOf(template))
         const saved = await save('select_cv_template', { cvId: cv.id, expectedVersion: cv.version, templateId: input.templateId, html })
-        context.load.prime(cvsById, cv.id, saved.cv)
+        context.load.prime(cvsById, cv.id, saved)
         context.load.prime(documentsById, cv.id, { ...document, generatedHtml: html })
         return { cv: cv.id }
       },
@@ -141,7 +141,7 @@ export default {
         const saved = await save('update_cv', {
           cvId: cv.id, expectedVersion: cv.version, changed, title: next.title, targetJob: next.targetJob, language: next.language, profile: data, html, text,
         })
-        context.load.prime(cvsById, cv.id, saved.cv)
+        context.load.prime(cvsById, cv.id, saved)
         context.load.prime(documentsById, cv.id, { id: cv.id, cvData: data, generatedHtml: html, plainText: text })
         return { cv: cv.id }
       },
@@ -149,7 +149,7 @@ export default {
     deleteCv: mutation({
       input: deleteCvInput,
       async work({ input, save }) {
-        const { deletedId } = await save('delete_cv', { cvId: input.cvId, expectedVersion: input.expectedVersion ?? null })
+        const deletedId = await save('delete_cv', { cvId: input.cvId, expectedVersion: input.expectedVersion ?? null })
         return { deletedId }
       },
     }),

@@ -59,7 +59,7 @@ export default {
           full_name: asked.fullName, avatar_url: asked.avatarUrl, language: asked.language, timezone: asked.timeZone,
           email_notifications: asked.emailNotifications, marketing_emails: asked.marketingEmails,
         }
-        const { profile } = await save('update_profile', { changes, expectedVersion: asked.expectedVersion })
+        const profile = await save('update_profile', { changes, expectedVersion: asked.expectedVersion })
         context.load.prime(profilesById, profile.id, profile)
         return { profile: profile.id }
       },

@@ -818,7 +818,7 @@ select phoenix_private.register_event('profile.updated', 'ecosystem',
 
 -- p_changes: only what changes, {full_name, avatar_url} (null clears) and {language, timezone, email_notifications, marketing_emails}.
 create or replace function public.update_profile(p_actor uuid, p_call jsonb, p_changes jsonb, p_expected_version int default null)
-returns table (profile public.profiles) language plpgsql volatile set search_path = '' as $$
+returns public.profiles language plpgsql volatile set search_path = '' as $$
 declare v_profile public.profiles;
 begin
   perform phoenix_private.require_actor(p_actor);
@@ -835,8 +835,7 @@ begin
   perform phoenix_private.append_event(p_actor, 'profile.updated',
     jsonb_build_object('changed', (select jsonb_agg(k order by k) from jsonb_object_keys(p_changes) k), 'version', v_profile.version), p_call);
   perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('profile', p_actor));
-  profile := v_profile;
-  return next;
+  return v_profile;
 end
 $$;
 

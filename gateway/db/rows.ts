@@ -64,10 +64,6 @@ export interface BeginOperationRow {
   readonly retryAfter: number | null
 }
 
-export interface DeleteCvRow {
-  readonly deletedId: string
-}
-
 export interface ListAppSubscriptionsRow {
   readonly subscriptionId: string
   readonly appName: string
@@ -142,22 +138,10 @@ export interface SaveUploadedCvRow {
   readonly usage: FeatureUsageRow
 }
 
-export interface SelectCvTemplateRow {
-  readonly cv: CvsRow
-}
-
 export interface SweepExpiredRow {
   readonly holds: number
   readonly tiers: number
   readonly operations: number
-}
-
-export interface UpdateCvRow {
-  readonly cv: CvsRow
-}
-
-export interface UpdateProfileRow {
-  readonly profile: ProfilesRow
 }
 
 export interface Functions {
@@ -191,7 +175,7 @@ export interface Functions {
   }
   delete_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion?: number | null }
-    row: DeleteCvRow
+    row: string
   }
   erase_user: {
     args: { readonly userId: string | null }
@@ -275,7 +259,7 @@ export interface Functions {
   }
   select_cv_template: {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly templateId: string | null; readonly html: string | null }
-    row: SelectCvTemplateRow
+    row: CvsRow
   }
   sweep_expired: {
     args: { readonly limit?: number | null }
@@ -283,11 +267,11 @@ export interface Functions {
   }
   update_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null }
-    row: UpdateCvRow
+    row: CvsRow
   }
   update_profile: {
     args: { readonly actor: string | null; readonly call: unknown; readonly changes: unknown; readonly expectedVersion?: number | null }
-    row: UpdateProfileRow
+    row: ProfilesRow
   }
   update_usage_limits_for_tier: {
     args: { readonly userId: string | null; readonly appName: string | null; readonly tier: string | null }
@@ -324,9 +308,9 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'] },
   save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'] },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'] },
-  select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: ['cv'] },
+  select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [] },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [] },
-  update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: ['cv'] },
-  update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: ['profile'] },
+  update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [] },
+  update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [] },
   update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: [] },
 }

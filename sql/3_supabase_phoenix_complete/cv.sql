@@ -233,7 +233,7 @@ $$;
 
 create or replace function public.select_cv_template(
   p_actor uuid, p_call jsonb, p_cv_id uuid, p_expected_version int, p_template_id text, p_html text)
-returns table (cv phoenix_private.cvs) language plpgsql volatile set search_path = '' as $$
+returns phoenix_private.cvs language plpgsql volatile set search_path = '' as $$
 declare v_template public.cv_templates;
 begin
   select * into v_template from public.admit_cv_template(p_actor, p_template_id);
@@ -246,8 +246,7 @@ begin
   perform phoenix_private.append_event(p_actor, 'cv.template_selected', jsonb_build_object(
     'cv_id', p_cv_id, 'template_id', p_template_id, 'template_category', v_template.category, 'version', p_expected_version + 1), p_call);
   perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('cv', p_cv_id));
-  cv := (select c from phoenix_private.cvs c where c.id = p_cv_id);
-  return next;
+  return (select c from phoenix_private.cvs c where c.id = p_cv_id);
 end
 $$;
 
@@ -255,7 +254,7 @@ $$;
 create or replace function public.update_cv(
   p_actor uuid, p_call jsonb, p_cv_id uuid, p_expected_version int, p_changed text[], p_title text, p_target_job text, p_language text,
   p_profile jsonb, p_html text, p_text text)
-returns table (cv phoenix_private.cvs) language plpgsql volatile set search_path = '' as $$
+returns phoenix_private.cvs language plpgsql volatile set search_path = '' as $$
 begin
   perform phoenix_private.require_actor(p_actor);
   update public.cv_generations c
@@ -268,13 +267,12 @@ begin
   perform phoenix_private.append_event(p_actor, 'cv.updated',
     jsonb_build_object('cv_id', p_cv_id, 'changed', to_jsonb(p_changed), 'version', p_expected_version + 1), p_call);
   perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('cv', p_cv_id));
-  cv := (select c from phoenix_private.cvs c where c.id = p_cv_id);
-  return next;
+  return (select c from phoenix_private.cvs c where c.id = p_cv_id);
 end
 $$;
 
 create or replace function public.delete_cv(p_actor uuid, p_call jsonb, p_cv_id uuid, p_expected_version int default null)
-returns table (deleted_id uuid) language plpgsql volatile set search_path = '' as $$
+returns uuid language plpgsql volatile set search_path = '' as $$
 begin
   perform phoenix_private.require_actor(p_actor);
   delete from public.cv_generations c
@@ -283,9 +281,8 @@ begin
     perform phoenix_private.refuse_cv_write(p_actor, p_cv_id);
   end if;
   perform phoenix_private.append_event(p_actor, 'cv.deleted', jsonb_build_object('cv_id', p_cv_id), p_call);
-  perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('deleted', p_cv_id));
-  deleted_id := p_cv_id;
-  return next;
+  perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('deletedId', p_cv_id));
+  return p_cv_id;
 end
 $$;
 
