@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generate, loadCodegenConfig } from '@graphql-codegen/cli'
-import { isEnumType, isObjectType } from 'graphql'
+import { isEnumType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql'
 import { loadSchema } from './load.ts'
 
 /*
+ * `npm run gen -- --publish` also takes down the schema as what clients now rely on: test/contract.test.ts refuses to break it.
+ *
  * Runs codegen.yml, with one thing that a fixed file cannot say: which row stands behind which type. `Cv` is `CvsRow`,
  * `FeatureUsage` is `FeatureUsageRow`, `Plan` is `ListPlansRow`: a new type needs no entry, only a SQL function. An enum comes
  * out of a row as the text that a check constraint allows there.
@@ -25,3 +27,4 @@ for (const output of Object.values(config.generates)) {
   if ('config' in output) output.config = { ...output.config, mappers: { ...mappers, ...output.config?.mappers } }
 }
 await generate({ ...config, cwd: root, silent: true })
+if (process.argv.includes('--publish')) writeFileSync(join(root, 'schema/published/schema.graphql'), `${printSchema(lexicographicSortSchema(loadSchema()))}\n`)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ConfigError, readConfig } from '../gateway/config.ts'
+import { ConfigError } from '../gateway/config.ts'
+import { loadConfig } from '../gateway/environment.ts'
 import { openPool } from '../gateway/db/pool.ts'
 import type { Connection } from '../gateway/db/pool.ts'
 
@@ -27,7 +28,8 @@ export async function stalePhases(sql: Connection, phases = readPhases()): Promi
   const [found] = await sql`select to_regproc('public.phoenix_sql_version') is not null as installed`
   if (!found?.installed) return phases
   const [answer] = await sql`select public.phoenix_sql_version() as version`
-  return phases.filter((phase) => (answer?.version as Record<string, string>)[phase.name] !== phase.checksum)
+  const version = answer!.version as Readonly<Record<string, string>>
+  return phases.filter((phase) => version[phase.name] !== phase.checksum)
 }
 
 const recorded = (phase: Phase) => `${phase.sql}\nselect phoenix_private.record_phase('${phase.name}', '${phase.checksum}');\n`
@@ -73,7 +75,7 @@ export function printPhases(folder: string): readonly string[] {
 }
 
 async function main(args: readonly string[]) {
-  const config = readConfig(process.env)
+  const config = loadConfig()
   if (args.includes('--print')) {
     for (const path of printPhases(join(config.home, 'sql'))) console.log(path)
     return

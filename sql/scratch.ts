@@ -40,16 +40,22 @@ export async function openScratch() {
   const server = await openScratchServer()
   const name = `phoenix_scratch_${randomBytes(6).toString('hex')}`
   const admin = openPool(server.urlOf('postgres'))
-  await admin.unsafe(`create database ${name}`)
   const sql = openPool(server.urlOf(name))
-  await prepareDatabase(sql)
-  return {
+  const scratch = {
     sql,
     async close() {
       await sql.end()
-      await admin.unsafe(`drop database ${name}`)
+      await admin.unsafe(`drop database if exists ${name}`)
       await admin.end()
       await server.close()
     },
+  }
+  try {
+    await admin.unsafe(`create database ${name}`)
+    await prepareDatabase(sql)
+    return scratch
+  } catch (error) {
+    await scratch.close()
+    throw error
   }
 }

@@ -24,7 +24,7 @@ export function connectPostgres(options: PostgresOptions): Port {
     const { text, values } = statementOf(calls)
     try {
       const [answer] = await sql`select phoenix_private.run_as(${role}, ${JSON.stringify(claims)}, ${text}, ${values}::text::jsonb) as rows`
-      return (answer?.rows as unknown[][]).map((rows, index) => rows.map((row) => toRow(row, signatures[calls[index]!.name].nested)))
+      return (answer!.rows as unknown[][]).map((rows, index) => rows.map((row) => toRow(row, signatures[calls[index]!.name].nested)))
     } catch (error) {
       throw translate(error, calls.map((call) => call.name))
     }

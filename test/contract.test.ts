@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { buildSchema as parse, findBreakingChanges, isObjectType, isInterfaceType, isInputObjectType, isEnumType, isScalarType, lexicographicSortSchema, printSchema } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
+import { expect, test } from 'vitest'
+import { buildSchema } from '../gateway/schema.ts'
+import { loadSchema } from '../schema/load.ts'
+
+const published = parse(readFileSync('schema/published/schema.graphql', 'utf8'))
+const plain = (schema: GraphQLSchema) => parse(printSchema(lexicographicSortSchema(schema)))
+
+test('what clients rely on is not broken', async () => {
+  const { schema } = await buildSchema()
+  expect(findBreakingChanges(published, plain(schema))).toEqual([])
+})
+
+test('a planted break is found', () => {
+  const broken = parse(printSchema(published).replace(/\n {2}tier\(/, '\n  level('))
+  expect(findBreakingChanges(published, broken).map((change) => change.description)).toContain('Viewer.tier was removed.')
+})
+
+test('the transforms keep the contract: directives, shield and conventions add and lose nothing', async () => {
+  const { schema } = await buildSchema()
+  expect(printSchema(lexicographicSortSchema(schema))).toBe(printSchema(lexicographicSortSchema(loadSchema())))
+})
+
+/** Fixed names of the contract, as far as they are built. */
+test.each([
+  'Query.node', 'Query.nodes', 'Query.viewer', 'Query.plans', 'Query.cvTemplates', 'Viewer.profile', 'Viewer.tier', 'Viewer.subscriptions', 'Viewer.usage', 'Viewer.can',
+  'Viewer.events', 'Viewer.cvs', 'UsagePeriod.periodStart', 'UsagePeriod.periodEnd', 'UsagePeriod.features', 'FeatureUsage.held', 'FeatureUsage.resetsAt', 'Entitlement.requiredTier',
+  'Event.data', 'Plan.price', 'Money.amount', 'Mutation.updateProfile', 'Mutation.uploadCv', 'Mutation.generateCv', 'Mutation.selectCvTemplate', 'Mutation.updateCv', 'Mutation.deleteCv',
+])('%s is there', (coordinate) => {
+  const [type, field] = coordinate.split('.') as [string, string]
+  const named = loadSchema().getType(type)
+  expect(isObjectType(named) && named.getFields()[field]).toBeTruthy()
+})
+
+test('every mutation takes one input with an idempotencyKey and answers with a nullable payload of its own', () => {
+  for (const [name, field] of Object.entries(loadSchema().getMutationType()!.getFields())) {
+    const pascal = name[0]!.toUpperCase() + name.slice(1)
+    expect(field.args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual([`input: ${pascal}Input!`])
+    expect(String(field.type)).toBe(`${pascal}Payload`)
+    const input = loadSchema().getType(`${pascal}Input`)
+    expect(isInputObjectType(input) && String(input.getFields().idempotencyKey?.type)).toBe('ID')
+    if (/^(update|complete)/.test(name)) expect(isInputObjectType(input) && String(input.getFields().expectedVersion?.type)).toBe('Int')
+  }
+})
+
+test('no field takes a user id, and mutations are described', () => {
+  for (const type of Object.values(loadSchema().getTypeMap())) {
+    if (type.name.startsWith('__') || isEnumType(type) || isScalarType(type)) continue
+    if (!isObjectType(type) && !isInterfaceType(type)) continue
+    for (const field of Object.values(type.getFields())) {
+      expect(field.args.map((arg) => arg.name).filter((name) => /user/i.test(name)), `${type.name}.${field.name}`).toEqual([])
+      if (type.name === 'Mutation') expect(field.description, field.name).toBeTruthy()
+    }
+  }
+})
