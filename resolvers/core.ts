@@ -13,8 +13,9 @@ export const nodes = { Viewer: node(profilesById, 'id'), Profile: node(profilesB
 async function findNode(id: string, context: Context) {
   const parsed = parseGlobalId(id)
   const kind = parsed && context.nodes.get(parsed.type)
-  const row = kind ? await context.load(kind.loader, parsed.id) : null
-  return row === null || row === undefined ? null : { ...(row as object), __typename: parsed!.type }
+  if (!kind || kind.catalogue !== parsed.isName || (!kind.catalogue && context.viewer === null)) return null
+  const row = await context.load(kind.loader, parsed.id)
+  return row === null ? null : { ...(row as object), __typename: parsed.type }
 }
 
 export default {

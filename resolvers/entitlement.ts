@@ -1,6 +1,6 @@
 import { badUserInput } from '../gateway/errors.ts'
 import type { FeatureUsageRow } from '../gateway/db/rows.ts'
-import { node } from '../gateway/request/node.ts'
+import { catalogueNode } from '../gateway/request/node.ts'
 import type { Loader } from '../gateway/request/load.ts'
 import type { Row } from '../gateway/db/port.ts'
 import { usageOf } from '../gateway/request/usage.ts'
@@ -12,7 +12,7 @@ const plansById: Loader<Plan> = {
   batch: async (db) => new Map((await db.read('list_plans', {})).map((plan) => [plan.planId, plan])),
 }
 
-export const nodes = { Plan: node(plansById, 'planId') }
+export const nodes = { Plan: catalogueNode(plansById, 'planId') }
 
 /** Why a number of units would be granted or not, and from which tier on it would be. */
 function entitlement(usage: FeatureUsageRow, amount: number, unlimitedFrom: string | null) {

@@ -5,9 +5,13 @@ import type { Loader } from './load.ts'
 export interface NodeKind {
   readonly loader: Loader<never>
   readonly key: string
+  /** Rows of a catalogue have names for ids and are everybody's; all others have UUIDs and somebody they belong to. */
+  readonly catalogue: boolean
 }
 
-export const node = <R>(loader: Loader<R>, key: keyof R & string): NodeKind => ({ loader: loader as Loader<never>, key })
+export const node = <R>(loader: Loader<R>, key: keyof R & string): NodeKind => ({ loader: loader as Loader<never>, key, catalogue: false })
+
+export const catalogueNode = <R>(loader: Loader<R>, key: keyof R & string): NodeKind => ({ ...node(loader, key), catalogue: true })
 
 /** By type name, as the resolver files export them. */
 export type NodeKinds = ReadonlyMap<string, NodeKind>
@@ -15,20 +19,28 @@ export type NodeKinds = ReadonlyMap<string, NodeKind>
 /** Opaque to clients: base64url of `Type:id`. */
 export const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64url')
 
-const shape = /^([A-Z][A-Za-z]{0,60}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z][a-z0-9_-]{0,62})$/
+const shape = /^([A-Z][A-Za-z]{0,60}):(?:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|([a-z][a-z0-9_-]{0,62}))$/
+
+interface ParsedId {
+  readonly type: string
+  readonly id: string
+  /** Such as a template has. Where a UUID belongs, a name would only make the database complain. */
+  readonly isName: boolean
+}
 
 /** What a global id says, or null where it is none of ours. */
-export function parseGlobalId(id: string): { readonly type: string; readonly id: string } | null {
+export function parseGlobalId(id: string): ParsedId | null {
   if (id.length > 200 || !/^[A-Za-z0-9_-]+$/.test(id)) return null
   const match = shape.exec(Buffer.from(id, 'base64url').toString('latin1'))
-  return match && globalId(match[1]!, match[2]!) === id ? { type: match[1]!, id: match[2]! } : null
+  const [, type = '', uuid, name = ''] = match ?? []
+  return match && globalId(type, uuid ?? name) === id ? { type, id: uuid ?? name, isName: uuid === undefined } : null
 }
 
 /** The rule for an input field that names a node of one type: leaves the row's id. */
-export const idOf = (type: string) =>
+export const idOf = (type: string, { isName } = { isName: false }) =>
   z.string().transform((text, check) => {
     const parsed = parseGlobalId(text)
-    if (parsed?.type === type) return parsed.id
+    if (parsed?.type === type && parsed.isName === isName) return parsed.id
     check.addIssue({ code: 'custom', message: `is not the id of a ${type}.` })
     return z.NEVER
   })

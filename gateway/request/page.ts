@@ -34,8 +34,15 @@ export function pageOf(list: string, { first, after }: PageArgs): Page {
 function readCursor(list: string, cursor: string): { at: string; id: string } | undefined {
   if (cursor.length > 200 || !/^[A-Za-z0-9_-]+$/.test(cursor)) return undefined
   const match = cursorShape.exec(Buffer.from(cursor, 'base64url').toString('latin1'))
-  if (!match || match[1] !== list || Number.isNaN(Date.parse(match[2]!))) return undefined
+  if (!match || match[1] !== list || !isMoment(match[2]!)) return undefined
   return { at: match[2]!, id: match[3]! }
+}
+
+/** JavaScript takes 31 February for 3 March; the database takes neither that nor a year 0. */
+function isMoment(at: string): boolean {
+  const seconds = at.slice(0, 19)
+  const moment = Date.parse(`${seconds}Z`)
+  return !at.startsWith('0000') && !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(seconds)
 }
 
 /** A connection over the rows of one page, `limit` of them at most. */

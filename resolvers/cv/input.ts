@@ -41,15 +41,16 @@ export const profileInput = z.object({
 
 const language = z.enum(['fr', 'en'])
 const cvId = idOf('Cv')
+const templateId = idOf('CvTemplate', { isName: true })
 const { idempotencyKey } = versioned
 
 export const uploadCvInput = z.object({ filename: z.string(), contentType: z.string(), contentBase64: z.string(), title: line(200).nullish(), idempotencyKey })
 
 export const generateCvInput = z.object({
-  profile: profileInput, targetJob: line(200), title: line(200).nullish(), templateId: idOf('CvTemplate').nullish(), language, acceptTemplate: z.boolean(), idempotencyKey,
+  profile: profileInput, targetJob: line(200), title: line(200).nullish(), templateId: templateId.nullish(), language, acceptTemplate: z.boolean(), idempotencyKey,
 })
 
-export const selectCvTemplateInput = z.object({ cvId, templateId: idOf('CvTemplate'), ...versioned })
+export const selectCvTemplateInput = z.object({ cvId, templateId, ...versioned })
 
 export const updateCvInput = z.object({
   cvId, title: line(200).nullish(), targetJob: line(200).nullish(), language: language.optional(), profile: profileInput.optional(), text: paragraph(80_000).optional(), ...versioned,
