@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,49 +7,24 @@ import { join } from 'node:path'
 import { createClient } from '@supabase/supabase-js'
 import postgres from 'postgres'
 import { afterAll, expect, test } from 'vitest'
+import { runDoor, startDoor } from './door.ts'
+import type { Door } from './door.ts'
 
 /* The doors as a user meets them: `npm start`, `npm run validate`, on a home of their own. */
 
 const home = join(mkdtempSync(join(tmpdir(), 'phoenix-start-')), 'home')
-const children = new Set<ChildProcess>()
+const doors = new Set<Door>()
 afterAll(async () => {
-  for (const child of children) await stop(child)
+  for (const door of doors) await door.stop()
   rmSync(join(home, '..'), { recursive: true, force: true })
 })
 
-interface Started {
-  readonly child: ChildProcess
-  readonly output: () => string
-  readonly demo: any
+const kept = <D extends Door>(door: D) => {
+  doors.add(door)
+  return door
 }
-
-function run(script: string, environment: Record<string, string>, args: string[] = []) {
-  const child = spawn(process.execPath, ['--import', './gateway/node24.js', script, ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PHOENIX_HOME: home, ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.add(child)
-  let output = ''
-  child.stdout!.on('data', (chunk: Buffer) => { output += chunk })
-  child.stderr!.on('data', (chunk: Buffer) => { output += chunk })
-  return { child, output: () => output }
-}
-
-/** Starts the gateway and waits for the line that says it listens. */
-async function start(environment: Record<string, string> = {}): Promise<Started> {
-  const { child, output } = run('gateway/main.ts', { PORT: '0', ...environment })
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', () => reject(new Error(output())))
-    child.stdout!.on('data', () => { if (output().includes('  try:')) resolve() })
-  })
-  return { child, output, demo: JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) }
-}
-
-async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM') {
-  children.delete(child)
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill(signal)
-  await once(child, 'exit')
-}
+const run = (script: string, environment: Record<string, string> = {}) => kept(runDoor(script, home, environment))
+const start = async () => kept(await startDoor(home))
 
 async function ask(demo: any, query: string, token?: string) {
   const response = await fetch(demo.graphqlUrl, {
@@ -81,11 +54,11 @@ test('a first start answers, a second one joins, and only the last one living st
   // A token outlives the gateway that minted it.
   expect((await ask(second.demo, '{ viewer { id } }', first.demo.users.free.token)).data.viewer).not.toBeNull()
 
-  await stop(first.child)
+  await first.stop()
   expect(await reachable(first.demo.databaseUrl)).toBe(true)
   expect((await ask(second.demo, '{ plans { id } }')).data.plans).toHaveLength(4)
   expect(existsSync(join(home, 'demo.json'))).toBe(true)
-  await stop(second.child)
+  await second.stop()
   expect(await reachable(first.demo.databaseUrl)).toBe(false)
   expect(existsSync(join(home, 'demo.json'))).toBe(false)
 })
@@ -93,15 +66,15 @@ test('a first start answers, a second one joins, and only the last one living st
 test('after a kill -9 the next start takes over what was left, and keeps every row', async () => {
   const killed = await start()
   await ask(killed.demo, 'mutation { updateProfile(input: { fullName: "Restée" }) { profile { id } } }', killed.demo.users.free.token)
-  await stop(killed.child, 'SIGKILL')
+  await killed.stop('SIGKILL')
   const next = await start()
   expect((await ask(next.demo, '{ viewer { profile { fullName } } }', next.demo.users.free.token)).data.viewer.profile.fullName).toBe('Restée')
-  await stop(next.child)
+  await next.stop()
   expect(await reachable(next.demo.databaseUrl)).toBe(false)
 })
 
 test('a real supabase-js client signs up and in, and its token works on GraphQL', async () => {
-  const { child, demo } = await start()
+  const { demo, stop } = await start()
   const supabase = createClient(demo.supabaseUrl, demo.anonKey, { auth: { persistSession: false, autoRefreshToken: false } })
   const credentials = { email: 'nouvelle@example.org', password: 'correct horse battery' }
   const signedUp = await supabase.auth.signUp({ ...credentials, options: { data: { full_name: 'Nouvelle', phoenix_role: 'admin' } } })
@@ -120,11 +93,11 @@ test('a real supabase-js client signs up and in, and its token works on GraphQL'
   expect(forged.error?.code).toBe('42501')
   const demoUser = await createClient(demo.supabaseUrl, demo.anonKey, { auth: { persistSession: false } }).auth.signInWithPassword(demo.users.premium)
   expect(demoUser.error).toBeNull()
-  await stop(child)
+  await stop()
 })
 
 test('a browser gets GraphiQL with a fresh token each time; a page on another local port may call', async () => {
-  const { child, demo } = await start()
+  const { demo, stop } = await start()
   const page = async () => await (await fetch(demo.graphqlUrl, { headers: { accept: 'text/html' } })).text()
   const tokens = [...`${await page()} ${await page()}`.matchAll(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g)].map((match) => match[0])
   expect(tokens.length).toBeGreaterThanOrEqual(2)
@@ -133,7 +106,7 @@ test('a browser gets GraphiQL with a fresh token each time; a page on another lo
     method: 'OPTIONS', headers: { origin: 'http://localhost:5173', 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' },
   })
   expect(preflight.headers.get('access-control-allow-origin')).toBe('http://localhost:5173')
-  await stop(child)
+  await stop()
 })
 
 test('a port in use is one clear line', async () => {
@@ -157,17 +130,18 @@ test('embedded mode refuses production, and half a configuration lists every pro
 })
 
 test('validate says a line for each of the four validations, and leaves nothing behind', async () => {
-  const { child, output } = run('gateway/validate.ts', {})
+  const { child, output } = run('gateway/validate.ts')
   const [code] = await once(child, 'exit')
   expect(output().trim().split('\n').map((line) => line.split(':')[0])).toEqual(['ok    event store', 'ok    users and tiers', 'ok    usage limits', 'ok    app flow'])
   expect(code).toBe(0)
 })
 
 test('validate fails where a validation fails', async () => {
-  const { child: gateway, demo } = await start()
+  const gateway = await start()
+  const { demo } = gateway
   const sql = postgres(demo.databaseUrl, { max: 1, onnotice: () => {} })
   await sql`alter table auth.users disable trigger on_auth_user_created`
-  const { child, output } = run('gateway/validate.ts', {})
+  const { child, output } = run('gateway/validate.ts')
   const [code] = await once(child, 'exit')
   expect(output()).toContain('FAIL  users and tiers: the sign-up trigger is missing or disabled')
   expect(code).toBe(1)
@@ -175,5 +149,5 @@ test('validate fails where a validation fails', async () => {
   const [left] = await sql`select count(*)::int as users from auth.users where email like 'validate+%'`
   expect(left!.users).toBe(0)
   await sql.end()
-  await stop(gateway)
+  await gateway.stop()
 })
