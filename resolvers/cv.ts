@@ -4,7 +4,7 @@ import { mutation } from '../gateway/request/call.ts'
 import type { Context } from '../gateway/request/context.ts'
 import { byIds } from '../gateway/request/load.ts'
 import type { Loader } from '../gateway/request/load.ts'
-import { node } from '../gateway/request/node.ts'
+import { catalogueNode, node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
 import { readUpload } from '../gateway/upload/text.ts'
 import type { CvContent, CvProfile } from '../gateway/writer/cv.ts'
@@ -19,7 +19,7 @@ const templatesById: Loader<CvTemplatesRow> = {
   batch: async (db) => new Map((await db.read('list_cv_templates', {})).map((template) => [template.templateId, template])),
 }
 
-export const nodes = { Cv: node(cvsById, 'id'), CvTemplate: node(templatesById, 'templateId') }
+export const nodes = { Cv: node(cvsById, 'id'), CvTemplate: catalogueNode(templatesById, 'templateId') }
 
 /** A CV with its document, if it is the viewer's and in the version expected. */
 async function requireCv(id: string, expectedVersion: number | null | undefined, { load }: Context) {
@@ -46,6 +46,9 @@ const layoutOf = (template: CvTemplatesRow) => ({
 
 const contentOf = (cv: CvsRow, profile: CvProfile | null, text: string | null): CvContent =>
   ({ title: cv.title ?? cv.targetJob ?? '', targetJob: cv.targetJob, language: cv.language as 'fr', profile, text: profile ? null : text })
+
+/** At most 200 UTF-16 units, as every title, and no half of a character at the end. */
+const titleOf = (filename: string) => filename.slice(0, 200).replace(/[\ud800-\udbff]$/, '')
 
 const skillsOf = (profile: CvProfile) => [profile.technicalSkills, profile.businessSkills, profile.softSkills].reduce((sum, skills) => sum + (skills?.length ?? 0), 0)
 
@@ -79,7 +82,7 @@ export default {
       },
       async work({ input, admitted: file, save, context }) {
         const { cv, usage } = await save('save_uploaded_cv', {
-          title: input.title ?? file.filename.slice(0, 200), filename: file.filename, sizeBytes: file.bytes, text: file.text,
+          title: input.title ?? titleOf(file.filename), filename: file.filename, sizeBytes: file.bytes, text: file.text,
         })
         context.load.prime(cvsById, cv.id, cv)
         return { cv: cv.id, usage }

@@ -250,7 +250,8 @@ begin
 end
 $$;
 
--- The whole new state of a CV; p_changed names what the caller asked to change.
+-- The whole new state of a CV; p_changed names what the caller asked to change. No profile leaves the data as it is, whatever
+-- an older app put there.
 create or replace function public.update_cv(
   p_actor uuid, p_call jsonb, p_cv_id uuid, p_expected_version int, p_changed text[], p_title text, p_target_job text, p_language text,
   p_profile jsonb, p_html text, p_text text)
@@ -258,7 +259,7 @@ returns phoenix_private.cvs language plpgsql volatile set search_path = '' as $$
 begin
   perform phoenix_private.require_actor(p_actor);
   update public.cv_generations c
-     set title = p_title, target_job = p_target_job, language = p_language, cv_data = p_profile, generated_html = p_html, plain_text = p_text,
+     set title = p_title, target_job = p_target_job, language = p_language, cv_data = coalesce(p_profile, c.cv_data), generated_html = p_html, plain_text = p_text,
          version = c.version + 1, updated_at = now()
    where c.id = p_cv_id and c.user_id = p_actor and c.version = p_expected_version;
   if not found then
