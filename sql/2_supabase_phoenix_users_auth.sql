@@ -165,6 +165,7 @@ create index if not exists payments_of_user_newest_first on public.payment_histo
 create index if not exists payments_of_subscription on public.payment_history (subscription_id);
 create index if not exists counters_of_feature on phoenix_private.usage_counters (feature);
 create index if not exists live_holds_of_counter on phoenix_private.usage_holds (user_id, feature, month) where state = 'held';
+create index if not exists holds_of_user on phoenix_private.usage_holds (user_id);
 create index if not exists live_holds_by_expiry on phoenix_private.usage_holds (expires_at) where state = 'held';
 create index if not exists holds_of_feature on phoenix_private.usage_holds (feature);
 create index if not exists ledger_of_counter on phoenix_private.usage_ledger (user_id, feature, month);
@@ -415,7 +416,8 @@ $$;
 create or replace function phoenix_private.usage_as_of(
   p_feature text, p_used int, p_held int, p_limit int, p_month date)
 returns phoenix_private.feature_usage language sql immutable set search_path = '' as $$
-  select row(p_feature, p_used, p_held, p_limit, greatest(p_limit - p_used - p_held, 0), p_limit is null,
+  -- greatest() passes over null, and would tell somebody unlimited that nothing is left.
+  select row(p_feature, p_used, p_held, p_limit, case when p_limit is not null then greatest(p_limit - p_used - p_held, 0) end, p_limit is null,
     p_month::timestamp at time zone 'UTC', (p_month + interval '1 month') at time zone 'UTC')::phoenix_private.feature_usage
 $$;
 
