@@ -95,7 +95,9 @@ async function openPostgresMode(config: Config): Promise<Opened> {
 async function requirePhases(url: string) {
   const sql = openPool(url)
   try {
-    const stale = await stalePhases(sql)
+    const stale = await stalePhases(sql).catch((error: { code?: string }) => {
+      throw new StartRefused(`The database of DATABASE_URL cannot be reached (${error.code ?? 'unknown'}).`)
+    })
     if (stale.length > 0) throw new StartRefused(`The database lacks, or has older: ${stale.map((phase) => phase.name).join(', ')}. Run \`npm run sql:apply\`.`)
   } finally {
     await sql.end()

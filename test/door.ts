@@ -19,8 +19,8 @@ export interface StartedDoor extends Door {
 }
 
 /** Runs a door with nothing of this environment but PATH and HOME. */
-export function runDoor(script: string, home: string, environment: Readonly<Record<string, string>> = {}): Door {
-  const child = spawn(process.execPath, ['--import', './gateway/node24.js', script], {
+export function runDoor(script: string, home: string, environment: Readonly<Record<string, string>> = {}, args: readonly string[] = []): Door {
+  const child = spawn(process.execPath, ['--import', './gateway/node24.js', script, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PHOENIX_HOME: home, ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
