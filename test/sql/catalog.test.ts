@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { rolledBack, useDatabase } from './arrange.ts'
+import { rules } from './rules.ts'
+
+const { sql } = await useDatabase()
+
+test.each(rules)('$rule', async ({ find }) => {
+  expect((await sql.unsafe(find)).map(({ subject }) => subject)).toEqual([])
+})
+
+test.each(rules.flatMap(({ rule, find, breaches }) => breaches.map(([statement, subject]) => ({ rule, find, statement, subject }))))(
+  'is found: $statement, against "$rule"', async ({ find, statement, subject }) => {
+    const found = await rolledBack(sql, async (transaction) => {
+      await transaction.unsafe(statement)
+      return transaction.unsafe(find)
+    })
+    expect(found.map((row) => row.subject)).toContain(subject)
+  })
+
+test('anon can execute the public catalogue, and nothing else in schema public', async () => {
+  const rows = await sql`
+    select p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace and has_function_privilege('anon', p.oid, 'execute') order by 1`
+  expect(rows.map(({ name }) => name)).toEqual(['list_cv_templates', 'list_plans', 'list_usage_limits'])
+})
+
+test('nothing in the private schema can be written through the service by hand, but what functions need', async () => {
+  const rows = await sql`
+    select c.relname || ' ' || p as privilege from pg_class c, unnest(array['insert', 'update', 'delete', 'truncate']) p
+     where c.relnamespace = 'phoenix_private'::regnamespace and c.relkind = 'r' and has_table_privilege('service_role', c.oid, p) order by 1`
+  expect(rows.map(({ privilege }) => privilege)).toEqual([
+    'operations delete', 'operations insert', 'operations update', 'usage_counters insert', 'usage_counters update',
+    'usage_holds insert', 'usage_holds update', 'usage_ledger insert'])
+})
