@@ -1,0 +1,162 @@
+import { beforeAll, expect, test } from 'vitest'
+import { addUser } from '../harness.ts'
+import { look, relations, rolledBack, stateOf, useDatabase, wear } from './arrange.ts'
+import type { Eyes } from './arrange.ts'
+
+const { sql } = await useDatabase()
+
+interface Person { readonly id: string; readonly ids: readonly string[]; readonly marks: readonly string[] }
+let ada: Person
+let bob: Person
+
+/** A member with a row of their own in every table that has people in it; `marks` are what gives them away. */
+async function person(name: string): Promise<Person> {
+  const email = `${name}@secret.example`
+  const id = await addUser(sql, { email })
+  await sql`update public.profiles set full_name = ${`${name} the secret`} where id = ${id}`
+  await sql`insert into public.user_subscriptions (user_id, app_name, subscription_tier, stripe_customer_id) values (${id}, 'ecosystem', 'premium', ${`cus_${name}`})`
+  await sql`insert into public.payment_history (user_id, amount, payment_status, description) values (${id}, 7.99, 'succeeded', ${`paid by ${name}`})`
+  await sql`insert into public.phoenix_nudges_sent (user_id, nudge_type, app_source) values (${id}, 'cv_reminder', 'cv')`
+  await sql`select public.create_phoenix_event(${id}, 'cv.generated', 'cv', jsonb_build_object('note', ${`note of ${name}`}::text))`
+  await sql`select public.check_usage_limit(${id}, 'cv_uploads', 2)`
+  const [operation] = await sql`select operation_id from public.begin_operation(${id}, 'generateCv', 'key', 'hash')`
+  const [hold] = await sql`select hold_id from public.reserve_usage(${id}, 'cv_generations', 1)`
+  await sql`select public.reserve_usage(${id}, 'mirror_match', 1)`
+  const call = JSON.stringify({ operation: operation!.operation_id, hold: hold!.hold_id })
+  const [saved] = await sql`
+    select (cv).id from public.save_generated_cv(${id}, ${call}::text::jsonb, ${`CV of ${name}`}, 'job', 'fr', 'classique', '{"experiences": []}', '<p>', 'text', 'template', null, 1, 0)`
+  const [event] = await sql`select event_id from public.phoenix_events where stream_id = ${id} limit 1`
+  return { id, ids: [id, saved!.id, event!.event_id], marks: [id, email, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id] }
+}
+
+beforeAll(async () => {
+  ada = await person('ada')
+  bob = await person('bob')
+})
+
+const as = ({ id }: Person): Eyes => ({ role: 'authenticated', sub: id })
+const anon: Eyes = { role: 'anon' }
+
+interface Sight { readonly through: string; readonly saw: string }
+
+/** Everything these eyes get out of tables and views, and out of functions given `target`'s ids. */
+async function everySight(eyes: Eyes, target: Person): Promise<readonly Sight[]> {
+  const sights: Sight[] = []
+  const attempt = async (through: string, text: string) => {
+    const rows = await look(sql, eyes, text).catch((error: { code: string }) => (['42501', 'PT400', 'PT401', 'PT404'].includes(error.code) ? [] : Promise.reject(error)))
+    sights.push({ through, saw: JSON.stringify(rows) })
+  }
+  for (const relation of await relations(sql)) await attempt(relation, `select to_jsonb(r) as row from ${relation} r`)
+  const functions = await sql`
+    select n.nspname || '.' || p.proname as name, to_jsonb(coalesce(p.proargnames[1:p.pronargs], '{}')) as names, to_jsonb(array(select format_type(t, null) from unnest(p.proargtypes::oid[]) t)) as types
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where n.nspname in ('public', 'phoenix_private') and p.proname <> 'refuse' and p.provolatile <> 'v' and has_function_privilege(${eyes.role}, p.oid, 'execute')`
+  for (const { name, names, types } of functions) {
+    const args = (types as string[]).map((type, index) => `${names[index]} => ${argumentFor(names[index], type, target)}`)
+    await attempt(name as string, `select to_jsonb(r) as row from ${name}(${args.join(', ')}) r`)
+  }
+  return sights
+}
+
+function argumentFor(name: string, type: string, target: Person): string {
+  if (name === 'p_app_name' || name === 'p_app') return "'cv'"
+  if (name === 'p_feature') return "'cv_uploads'"
+  if (/after_id$/.test(name)) return 'null'
+  if (type === 'uuid') return `'${target.id}'`
+  if (type === 'uuid[]') return `'{${target.ids.join(',')}}'`
+  if (type === 'integer') return '50'
+  if (name === 'p_at') return 'now()'
+  return `null::${type}`
+}
+
+const givenAway = (sights: readonly Sight[], { marks }: Person) =>
+  sights.filter(({ saw }) => marks.some((mark) => saw.includes(mark))).map(({ through }) => through)
+
+test('a member sees their own rows, so that seeing nothing of another means something', async () => {
+  const seen = givenAway(await everySight(as(bob), bob), bob)
+  expect(seen).toEqual(expect.arrayContaining([
+    'profiles', 'user_subscriptions', 'payment_history', 'phoenix_events', 'phoenix_nudges_sent', 'cv_generations', 'phoenix_private.cvs',
+    'phoenix_private.usage_counters', 'phoenix_private.usage_holds', 'user_usage_limits', 'user_active_subscriptions', 'phoenix_user_journey',
+    'public.load_profiles', 'public.load_cvs', 'public.list_cvs', 'public.load_cv_documents', 'public.load_events', 'public.list_events', 'public.list_app_subscriptions']
+    .filter((name) => name !== 'public.load_cv_documents' && name !== 'public.list_app_subscriptions')))
+})
+
+test('a member sees no row of another, through any table, view or read function', async () => {
+  expect(givenAway(await everySight(as(ada), bob), bob)).toEqual([])
+  expect(givenAway(await everySight({ role: 'authenticated', sub: crypto.randomUUID() }, bob), bob)).toEqual([])
+})
+
+test('nor a tier, a counter or a subscription of another', async () => {
+  const [answer] = await look(sql, as(ada), `
+    select public.get_user_app_tier('${bob.id}', 'cv') as tier, (select sum(used + held)::int from public.load_usage('${bob.id}')) as used,
+           (select count(*)::int from public.list_app_subscriptions('${bob.id}')) as subscriptions, (select count(*)::int from public.load_cv_documents('{${bob.ids.join(',')}}')) as documents`)
+  expect(answer).toEqual({ tier: 'free', used: 0, subscriptions: 0, documents: 0 })
+  const [own] = await look(sql, as(bob), `
+    select public.get_user_app_tier('${bob.id}', 'cv') as tier, (select sum(used + held)::int from public.load_usage('${bob.id}')) as used,
+           (select count(*)::int from public.list_app_subscriptions('${bob.id}')) as subscriptions, (select count(*)::int from public.load_cv_documents('{${bob.ids.join(',')}}')) as documents`)
+  expect(own).toEqual({ tier: 'premium', used: 4, subscriptions: 4, documents: 1 })
+})
+
+test('signed out, nothing personal is seen, and neither is it without a sub', async () => {
+  for (const eyes of [anon, { role: 'authenticated' }] as const) {
+    const sights = await everySight(eyes, bob)
+    expect(givenAway(sights, bob)).toEqual([])
+    expect(givenAway(sights, ada)).toEqual([])
+  }
+})
+
+test.each([
+  ['create policy "everyone" on public.profiles for select to authenticated using (true)', ['profiles', 'public.load_profiles']],
+  ['create or replace view public.phoenix_user_journey with (security_invoker = false) as select stream_id as user_id, event_type, app_source, "timestamp", payload, null::varchar as previous_app, null::varchar as next_app from public.phoenix_events', ['phoenix_user_journey']],
+  ["create or replace function public.load_cvs(p_ids uuid[]) returns setof phoenix_private.cvs language sql stable security definer set search_path = '' as $$ select * from phoenix_private.cvs c where c.id = any (p_ids) $$", ['public.load_cvs']],
+])('a leak is found: %s', async (leak, through) => {
+  const undo = await sql.unsafe("select pg_get_viewdef('public.phoenix_user_journey') as journey, pg_get_functiondef('public.load_cvs'::regproc) as load_cvs")
+  await sql.unsafe(leak)
+  try {
+    expect(givenAway(await everySight(as(ada), bob), bob)).toEqual(expect.arrayContaining(through))
+  } finally {
+    await sql.unsafe(`
+      drop policy if exists "everyone" on public.profiles;
+      create or replace view public.phoenix_user_journey with (security_invoker = true) as ${undo[0]!.journey};
+      ${undo[0]!.load_cvs}`)
+  }
+})
+
+const verbs = {
+  insert: (table: string) => `insert into ${table} default values`,
+  update: (table: string, column: string) => `update ${table} set ${column} = ${column}`,
+  delete: (table: string) => `delete from ${table}`,
+  truncate: (table: string) => `truncate ${table} cascade`,
+}
+
+test.each(['anon', 'authenticated'] as const)('%s cannot write any table directly', async (role) => {
+  const outcomes: string[] = []
+  for (const table of await relations(sql, 'rp')) {
+    const [first] = await sql`select quote_ident(attname) as name from pg_attribute where attrelid = ${table}::text::regclass and attnum > 0 and attidentity = '' limit 1`
+    for (const [verb, statement] of Object.entries(verbs)) {
+      const state = await stateOf(look(sql, { role, sub: bob.id }, statement(table, first!.name)))
+      if (state !== '42501') outcomes.push(`${verb} ${table}: ${state}`)
+    }
+  }
+  expect(outcomes).toEqual([])
+})
+
+test('an allowed write is found', async () => {
+  const state = await rolledBack(sql, async (transaction) => {
+    await transaction.unsafe('grant delete on public.phoenix_nudges_sent to authenticated')
+    await wear(transaction, as(ada))
+    return stateOf(transaction.unsafe('delete from public.phoenix_nudges_sent'))
+  })
+  expect(state).toBe('ok')
+})
+
+test.each(['update public.phoenix_events set payload = payload', 'delete from public.phoenix_events', 'truncate public.phoenix_events', 'delete from phoenix_private.usage_ledger', 'select * from auth.users'])(
+  'not even the service may %s', async (statement) => {
+    expect(await stateOf(look(sql, { role: 'service_role' }, statement))).toBe('42501')
+  })
+
+test.each(['reserve_usage', 'create_phoenix_event', 'check_usage_limit', 'erase_user', 'cleanup_old_phoenix_events', 'handle_new_user', 'save_generated_cv', 'update_profile'])(
+  'a member cannot execute %s', async (name) => {
+    const [{ args }] = await sql<[{ args: string }]>`select coalesce((select string_agg('null::' || format_type(t, null), ', ') from unnest(p.proargtypes::oid[]) t), '') as args from pg_proc p where p.proname = ${name}`
+    for (const eyes of [anon, as(bob)]) expect(await stateOf(look(sql, eyes, `select public.${name}(${args})`))).toBe('42501')
+  })
