@@ -151,8 +151,9 @@ export default {
     }),
     deleteCv: mutation({
       input: deleteCvInput,
-      async work({ input, save }) {
+      async work({ input, save, context }) {
         const deletedId = await save('delete_cv', { cvId: input.cvId, expectedVersion: input.expectedVersion ?? null })
+        for (const loader of [cvsById, documentsById]) context.load.clear(loader, input.cvId)
         return { deletedId }
       },
     }),

@@ -193,6 +193,12 @@ describe('given back', () => {
 describe('a client that hangs up', () => {
   const start = (member: Member, hangUp: AbortController) =>
     post(gateway, JSON.stringify({ query: documentOf('generateCv'), variables: { input: inputs.generateCv({ idempotencyKey: 'gone' }) } }), { token: member.token, signal: hangUp.signal })
+  /** A whole other request later, the server has seen the connection close. */
+  const abort = async (hangUp: AbortController, call: Promise<unknown>) => {
+    hangUp.abort()
+    await expect(call).rejects.toThrow('aborted')
+    await gateway.ask('{ plans { id } }')
+  }
 
   test('before the saving call gets its unit and its key back', async () => {
     const ada = await gateway.member()
@@ -200,8 +206,7 @@ describe('a client that hangs up', () => {
     const hangUp = new AbortController()
     const call = start(ada, hangUp)
     await lock.waiting()
-    hangUp.abort()
-    await expect(call).rejects.toThrow('aborted')
+    await abort(hangUp, call)
     gateway.asked.length = 0
     await lock.release()
     await eventually(() => expect(gateway.asked).toEqual(['release_usage', 'abandon_operation']))
@@ -215,8 +220,7 @@ describe('a client that hangs up', () => {
     const hangUp = new AbortController()
     const call = start(ada, hangUp)
     await lock.waiting()
-    hangUp.abort()
-    await expect(call).rejects.toThrow('aborted')
+    await abort(hangUp, call)
     expect(await footprint(gateway, ada.id)).toMatchObject({ cvs: 0, used: 0, held: 1 })
     await lock.release()
     await eventually(async () => expect(await footprint(gateway, ada.id)).toEqual({ ...nothing, cvs: 1, events: 1, used: 1, operations: 1 }))

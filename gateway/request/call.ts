@@ -4,7 +4,9 @@ import type { FunctionName, Row } from '../db/port.ts'
 import type { FeatureUsageRow } from '../db/rows.ts'
 import { deadlineExceeded } from '../errors.ts'
 import type { Context } from './context.ts'
+import { requireViewer } from './context.ts'
 import type { Said } from './database.ts'
+import { forgetUsage } from './usage.ts'
 
 /** What a mutation answers with: the ids of its nodes under their fields' names, and the metered feature's new state if known. */
 export type Payload = Readonly<Record<string, string | FeatureUsageRow>>
@@ -70,6 +72,8 @@ export function openCall(context: Context, field: string, input: Record<string, 
       if (context.signal.aborted) throw deadlineExceeded()
       const [row] = await context.db.call(name, args, { operation: call.operation, hold: call.hold, traceparent: context.traceparent })
       call.saved = true
+      // A replay earlier in this request may have read it.
+      if (call.hold !== null) forgetUsage(requireViewer(context).id, context)
       return row!
     },
   }

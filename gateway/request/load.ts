@@ -25,7 +25,7 @@ export interface Load {
   /** A row that a write has just answered with need not be read again. */
   prime<R>(loader: Loader<R>, id: string, row: R): void
   /** Forgets a row that a write has changed or deleted. */
-  clear(loader: Loader<never>, id: string): void
+  clear(loader: Loader<unknown>, id: string): void
 }
 
 /** The loaders of one request: what one viewer may see is never another's. */
@@ -44,6 +44,6 @@ export function createLoad(db: Database): Load {
   }
   return Object.assign(<R>(loader: Loader<R>, id: string) => of(loader).load(id) as Promise<R | null>, {
     prime: <R>(loader: Loader<R>, id: string, row: R) => void of(loader).clear(id).prime(id, row),
-    clear: (loader: Loader<never>, id: string) => void of(loader).clear(id),
+    clear: (loader: Loader<unknown>, id: string) => void of(loader).clear(id),
   })
 }
