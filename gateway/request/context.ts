@@ -41,6 +41,9 @@ export interface Incoming {
   readonly traceparent: string | null
 }
 
+/** W3C Trace Context: version, trace, parent, flags; all zeros is none. It is kept with events, so it is read before. */
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
+
 export function createContext(services: Services, request: Incoming): Context {
   const viewer = request.caller.kind === 'viewer' ? request.caller.viewer : null
   const identity: Identity = viewer ? { role: 'authenticated', claims: viewer.claims, token: null } : anonymous
@@ -54,7 +57,7 @@ export function createContext(services: Services, request: Incoming): Context {
     upgradeUrl: services.upgradeUrl,
     signal: request.signal,
     requestId: request.requestId,
-    traceparent: request.traceparent,
+    traceparent: request.traceparent !== null && TRACEPARENT.test(request.traceparent) ? request.traceparent : null,
     warn: services.warn,
   }
 }
