@@ -441,7 +441,7 @@ returns setof phoenix_private.feature_usage language sql stable set search_path 
   select * from phoenix_private.usage_at(p_user_id, now())
 $$;
 
--- Gives back what lapsed on one counter. The caller holds the counter's row lock, which always comes before any hold's.
+-- Gives back what lapsed on one counter, and says how many holds that were. The caller holds the counter's row lock, which always comes before any hold's.
 create or replace function phoenix_private.expire_holds(p_user_id uuid, p_feature text, p_month date)
 returns int language sql volatile set search_path = '' as $$
   with lapsed as (
@@ -456,7 +456,7 @@ returns int language sql volatile set search_path = '' as $$
       from (select sum(amount)::int as amount from lapsed) s
      where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month and s.amount > 0
   )
-  select coalesce(sum(amount), 0)::int from lapsed
+  select count(*)::int from lapsed
 $$;
 
 -- The one place where units are taken: locks the counter, gives back what lapsed, then decides and writes in one statement.
