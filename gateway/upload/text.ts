@@ -45,15 +45,20 @@ function decode(encoding: string, bytes: Uint8Array): string | undefined {
   }
 }
 
-/** UTF-16 without a mark betrays itself: Latin text has a NUL in every second byte, and hardly one in the others. */
+/**
+ * UTF-16 without a mark betrays itself: Latin text has a NUL in every second byte, and hardly one in the others; the high
+ * bytes of any European script are control characters. One stray NUL in a short text of single bytes is not that.
+ */
 function utf16Side(bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | undefined {
+  if (!bytes.includes(0)) return undefined
   const nuls = [0, 0]
-  for (let i = bytes.indexOf(0); i !== -1; i = bytes.indexOf(0, i + 1)) nuls[i & 1]!++
-  const [even = 0, odd = 0] = nuls
-  const enough = bytes.length / 20
-  if (odd >= enough && odd > even * 10) return 'UTF-16LE'
-  if (even >= enough && even > odd * 10) return 'UTF-16BE'
-  return undefined
+  const controls = [0, 0]
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] === 0) nuls[i & 1]!++
+    if (bytes[i]! <= 0x20) controls[i & 1]!++
+  }
+  const isHigh = (side: 0 | 1) => nuls[side]! >= bytes.length / 20 && nuls[side]! > nuls[1 - side]! * 10 && controls[side]! >= bytes.length / 4
+  return isHigh(1) ? 'UTF-16LE' : isHigh(0) ? 'UTF-16BE' : undefined
 }
 
 function decodeUtf16(encoding: 'UTF-16LE' | 'UTF-16BE', bytes: Uint8Array): ReadText {
