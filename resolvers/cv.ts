@@ -1,6 +1,7 @@
 import type { CvsRow } from '../gateway/db/rows.ts'
-import { badUserInput, conflict, notFound } from '../gateway/errors.ts'
+import { badUserInput, conflict, notFound, unauthenticated } from '../gateway/errors.ts'
 import { mutation } from '../gateway/request/call.ts'
+import { requireViewer } from '../gateway/request/context.ts'
 import type { Context } from '../gateway/request/context.ts'
 import { byIds } from '../gateway/request/load.ts'
 import type { Loader } from '../gateway/request/load.ts'
@@ -10,6 +11,7 @@ import { readUpload } from '../gateway/upload/text.ts'
 import type { CvContent, CvProfile } from '../gateway/writer/cv.ts'
 import type { CvTemplatesRow } from '../gateway/db/rows.ts'
 import type { Resolvers } from '../schema/types.ts'
+import { profilesById } from './core.ts'
 import { deleteCvInput, generateCvInput, profileInput, selectCvTemplateInput, updateCvInput, uploadCvInput } from './cv/input.ts'
 
 const cvsById = byIds('load_cvs', 'id')
@@ -22,8 +24,11 @@ const templatesById: Loader<CvTemplatesRow> = {
 export const nodes = { Cv: node(cvsById, 'id'), CvTemplate: catalogueNode(templatesById, 'templateId') }
 
 /** A CV with its document, if it is the viewer's and in the version expected. */
-async function requireCv(id: string, expectedVersion: number | null | undefined, { load }: Context) {
-  const [cv, document] = await Promise.all([load(cvsById, id), load(documentsById, id)])
+async function requireCv(id: string, expectedVersion: number | null | undefined, context: Context) {
+  const { load } = context
+  const [cv, document, profile] = await Promise.all([load(cvsById, id), load(documentsById, id), load(profilesById, requireViewer(context).id)])
+  // The token is good, the account is gone, and its CVs with it.
+  if (profile === null) throw unauthenticated('This account no longer exists.')
   if (cv === null || document === null) throw notFound('CV')
   if (expectedVersion !== null && expectedVersion !== undefined && expectedVersion !== cv.version) throw conflict('The CV was changed meanwhile: read it again.')
   return { cv, document, profile: cv.origin === 'uploaded' ? null : profileIn(document.cvData) }
