@@ -20,9 +20,9 @@ export const paragraph = (max: number) =>
     .refine((text) => text.length > 0, 'must not be empty.')
     .refine((text) => text.length <= max, `must be at most ${max} characters.`)
 
-/** An http or https address of at most 2,000 characters. */
+/** An http or https address of at most 2,000 characters. The URL parser overlooks white space; who reads it later may not. */
 export const webAddress = z.string().max(2000, 'must be at most 2000 characters.')
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http or https address.')
+  .refine((text) => !/\s/.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must be an http or https address.')
 
 /** `expectedVersion` and `idempotencyKey`, which every input of a change has. */
 export const versioned = { expectedVersion: z.number().int().min(1, 'must be at least 1.').nullish(), idempotencyKey: z.string().nullish() }

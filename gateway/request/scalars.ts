@@ -5,7 +5,7 @@ export const dateTime = (value: string) => new Date(value).toISOString()
 
 /** http or https, at most 2,000 characters. Stays the text it was: a URL object would not survive hashing and JSON. */
 function webAddress(value: unknown): string {
-  if (typeof value === 'string' && value.length <= 2000 && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value
+  if (typeof value === 'string' && value.length <= 2000 && !/\s/.test(value) && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value
   throw new GraphQLError('must be an http or https address of at most 2000 characters.')
 }
 
