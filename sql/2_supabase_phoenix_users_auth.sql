@@ -334,12 +334,23 @@ $$;
 -- Definer: whoever may change a subscription keeps profiles.subscription_tier true, without a right on profiles of his own.
 create or replace function phoenix_private.follow_tier()
 returns trigger language plpgsql security definer set search_path = '' as $$
-declare v_user_id uuid := case when tg_op = 'DELETE' then old.user_id else new.user_id end;
 begin
-  update public.profiles p set subscription_tier = phoenix_private.best_tier(v_user_id)
-   where p.id = v_user_id and p.subscription_tier is distinct from phoenix_private.best_tier(v_user_id);
+  -- Both, where a subscription changes hands.
+  update public.profiles p set subscription_tier = phoenix_private.best_tier(p.id)
+   where p.id in (case when tg_op <> 'INSERT' then old.user_id end, case when tg_op <> 'DELETE' then new.user_id end)
+     and p.subscription_tier is distinct from phoenix_private.best_tier(p.id);
   return null;
 end
+$$;
+
+-- A sign-up form's metadata is anybody's JSON: a name is a string, cut to its column; an address a whole http(s) one, or none.
+create or replace function phoenix_private.name_in(p_metadata jsonb)
+returns text language sql immutable set search_path = '' as $$
+  select case jsonb_typeof(p_metadata -> 'full_name') when 'string' then left(p_metadata ->> 'full_name', 255) end
+$$;
+create or replace function phoenix_private.avatar_in(p_metadata jsonb)
+returns text language sql immutable set search_path = '' as $$
+  select p_metadata ->> 'avatar_url' where length(p_metadata ->> 'avatar_url') <= 2000 and p_metadata ->> 'avatar_url' ~ '^https?://[^[:space:]]+$'
 $$;
 
 -- Definer: auth's own role creates users and has no right on our tables. A sign-up must never fail because of us: no e-mail, a
@@ -348,7 +359,7 @@ create or replace function public.handle_new_user()
 returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   insert into public.profiles (id, email, full_name, avatar_url)
-  values (new.id, left(new.email, 255), left(new.raw_user_meta_data ->> 'full_name', 255), left(new.raw_user_meta_data ->> 'avatar_url', 2000))
+  values (new.id, left(new.email, 255), phoenix_private.name_in(new.raw_user_meta_data), phoenix_private.avatar_in(new.raw_user_meta_data))
   on conflict (id) do update set email = excluded.email;
   insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status)
   select new.id, a.app, 'free', 'active' from (values ('cv'), ('letters'), ('rise')) a (app)
@@ -383,8 +394,8 @@ drop trigger if exists on_auth_user_changed on auth.users;
 create trigger on_auth_user_changed after update of email, last_sign_in_at on auth.users for each row execute function phoenix_private.follow_auth_user();
 
 -- Users who signed up while the old trigger failed, and those whose subscriptions or best tier were never written.
-insert into public.profiles (id, email, full_name)
-select u.id, left(u.email, 255), left(u.raw_user_meta_data ->> 'full_name', 255) from auth.users u
+insert into public.profiles (id, email, full_name, avatar_url)
+select u.id, left(u.email, 255), phoenix_private.name_in(u.raw_user_meta_data), phoenix_private.avatar_in(u.raw_user_meta_data) from auth.users u
 on conflict (id) do nothing;
 insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status)
 select p.id, a.app, 'free', 'active' from public.profiles p cross join (values ('cv'), ('letters'), ('rise')) a (app)
@@ -908,4 +919,4 @@ select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'phoenix_private.usage_details(phoenix_private.feature_usage)', 'phoenix_private.complete_operation(uuid, jsonb, jsonb)']::regprocedure[]) f;
 select phoenix_private.close_function(f) from unnest(array[
   'public.handle_updated_at()', 'public.handle_new_user()', 'phoenix_private.track_past_due()', 'phoenix_private.follow_tier()',
-  'phoenix_private.follow_auth_user()']::regprocedure[]) f;
+  'phoenix_private.follow_auth_user()', 'phoenix_private.name_in(jsonb)', 'phoenix_private.avatar_in(jsonb)']::regprocedure[]) f;
