@@ -379,19 +379,14 @@ begin
 end
 $$;
 
-drop trigger if exists profiles_updated_at on public.profiles;
 drop trigger if exists update_profiles_updated_at on public.profiles;
-create trigger profiles_updated_at before update on public.profiles for each row execute function public.handle_updated_at();
-drop trigger if exists subscriptions_updated_at on public.user_subscriptions;
-create trigger subscriptions_updated_at before update on public.user_subscriptions for each row execute function public.handle_updated_at();
-drop trigger if exists subscriptions_track_past_due on public.user_subscriptions;
-create trigger subscriptions_track_past_due before insert or update on public.user_subscriptions for each row execute function phoenix_private.track_past_due();
-drop trigger if exists subscriptions_follow_tier on public.user_subscriptions;
-create trigger subscriptions_follow_tier after insert or update or delete on public.user_subscriptions for each row execute function phoenix_private.follow_tier();
-drop trigger if exists on_auth_user_created on auth.users;
-create trigger on_auth_user_created after insert on auth.users for each row execute function public.handle_new_user();
-drop trigger if exists on_auth_user_changed on auth.users;
-create trigger on_auth_user_changed after update of email, last_sign_in_at on auth.users for each row execute function phoenix_private.follow_auth_user();
+create or replace trigger profiles_updated_at before update on public.profiles for each row execute function public.handle_updated_at();
+create or replace trigger subscriptions_updated_at before update on public.user_subscriptions for each row execute function public.handle_updated_at();
+create or replace trigger subscriptions_track_past_due before insert or update on public.user_subscriptions for each row execute function phoenix_private.track_past_due();
+create or replace trigger subscriptions_follow_tier after insert or update or delete on public.user_subscriptions for each row execute function phoenix_private.follow_tier();
+-- Replaced, never dropped: on Supabase we hold the trigger privilege on auth.users, and dropping is its owner's.
+create or replace trigger on_auth_user_created after insert on auth.users for each row execute function public.handle_new_user();
+create or replace trigger on_auth_user_changed after update of email, last_sign_in_at on auth.users for each row execute function phoenix_private.follow_auth_user();
 
 -- Users who signed up while the old trigger failed, and those whose subscriptions or best tier were never written.
 insert into public.profiles (id, email, full_name, avatar_url)
