@@ -51,11 +51,18 @@ begin
 end
 $$;
 
--- A table or view starts from nothing; grant_table then says who may do what.
+-- A table or view starts from nothing, and so do the sequences it owns; grant_table then says who may do what.
 create or replace function phoenix_private.close_table(p_table regclass)
 returns void language plpgsql volatile set search_path = '' as $$
+declare v_sequence regclass;
 begin
   execute format('revoke all on table %s from public, anon, authenticated, service_role', p_table);
+  for v_sequence in
+    select d.objid from pg_catalog.pg_depend d join pg_catalog.pg_class c on c.oid = d.objid
+     where d.classid = 'pg_catalog.pg_class'::regclass and d.refclassid = d.classid and d.refobjid = p_table and c.relkind = 'S'
+  loop
+    execute format('revoke all on sequence %s from public, anon, authenticated, service_role', v_sequence);
+  end loop;
   if (select c.relkind in ('r', 'p') from pg_catalog.pg_class c where c.oid = p_table) then
     execute format('alter table %s enable row level security', p_table);
   end if;
