@@ -5,8 +5,8 @@ import { addUser, openGateway } from './harness.ts'
 
 const gateway = await openGateway()
 const HOUR = 3600_000
-/** Three hours before Paris and New York both lose or win their hour: `interval '3 days'` would be 71 or 73 hours here. */
-const MOMENTS = { 'before spring forward': Date.parse('2026-03-28T22:00:00Z'), 'before fall back': Date.parse('2026-10-24T22:00:00Z'), 'at midsummer': Date.parse('2026-07-01T12:00:00Z') }
+/** A day and a half after the clocks changed: the spans that end here cross it, and in days would be an hour longer or shorter. */
+const MOMENTS = { 'after spring forward in Paris': Date.parse('2026-03-30T12:00:00Z'), 'after fall back in New York': Date.parse('2026-11-02T12:00:00Z'), 'at midsummer': Date.parse('2026-07-01T12:00:00Z') }
 const ZONES = ['UTC', 'Europe/Paris', 'America/New_York', 'Pacific/Apia']
 
 interface Sub {
@@ -77,7 +77,7 @@ describe.each(Object.entries(MOMENTS))('%s', (_name, at) => {
 test('the spans of three and seven days would be wrong in days: the table would tell', async () => {
   const [row] = await gateway.sql.begin(async (tx) => {
     await tx`set local timezone = 'Europe/Paris'`
-    return tx`select extract(epoch from ('2026-03-28T22:00:00Z'::timestamptz + interval '3 days') - '2026-03-28T22:00:00Z'::timestamptz) / 3600 as hours`
+    return tx`select extract(epoch from ('2026-03-27T12:00:00Z'::timestamptz + interval '3 days') - '2026-03-27T12:00:00Z'::timestamptz) / 3600 as hours`
   })
   expect(Number(row!.hours)).toBe(71)
 })
