@@ -296,8 +296,7 @@ begin
     if v_rule ? 'maximum' and v_value::numeric > (v_rule ->> 'maximum')::numeric then return format('"%s" is too large', v_name); end if;
     if v_rule ? 'items' and exists (
       select from jsonb_array_elements(v_value) e
-       where jsonb_typeof(e) <> (v_rule -> 'items' ->> 'type')
-          or (v_rule -> 'items') ? 'enum' and not (v_rule -> 'items' -> 'enum') @> e) then
+       where phoenix_private.event_data_problem(jsonb_build_object('properties', jsonb_build_object('item', v_rule -> 'items')), jsonb_build_object('item', e)) is not null) then
       return format('"%s" holds an item that is not allowed', v_name);
     end if;
   end loop;
