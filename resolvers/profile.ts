@@ -15,7 +15,8 @@ interface Preferences {
 const preferencesOf = (profile: ProfilesRow) => (typeof profile.preferences === 'object' && profile.preferences !== null ? profile.preferences : {}) as Preferences
 
 const isTimeZone = (name: unknown): name is string => {
-  if (typeof name !== 'string') return false
+  // Intl also takes offsets, such as +02:00, which know no summer time.
+  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {
@@ -27,7 +28,7 @@ const input = z.object({
   fullName: line(255).nullish(),
   avatarUrl: z.string().nullish(),
   language: z.enum(['fr', 'en']).optional(),
-  timeZone: z.string().refine((name) => /^[A-Za-z]/.test(name) && isTimeZone(name), 'is not an IANA time zone.').optional(),
+  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone.').optional(),
   emailNotifications: z.boolean().optional(),
   marketingEmails: z.boolean().optional(),
   ...versioned,

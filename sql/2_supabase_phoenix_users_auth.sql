@@ -833,7 +833,7 @@ begin
   update public.profiles p
      set full_name = case when p_changes ? 'full_name' then p_changes ->> 'full_name' else p.full_name end,
          avatar_url = case when p_changes ? 'avatar_url' then p_changes ->> 'avatar_url' else p.avatar_url end,
-         preferences = coalesce(p.preferences, '{}') || (p_changes - 'full_name' - 'avatar_url'),
+         preferences = case jsonb_typeof(p.preferences) when 'object' then p.preferences else '{}' end || (p_changes - 'full_name' - 'avatar_url'),
          version = p.version + 1
    where p.id = p_actor and p.version = coalesce(p_expected_version, p.version)
   returning p.* into v_profile;
