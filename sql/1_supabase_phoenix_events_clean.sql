@@ -439,7 +439,7 @@ begin
   if retention_days is null or retention_days < 1 then
     perform phoenix_private.refuse(400, 'BAD_USER_INPUT', 'retention_days must be at least 1.', '{"issues": [{"path": "retention_days", "message": "must be at least 1"}]}');
   end if;
-  delete from public.phoenix_events where "timestamp" < now() - make_interval(days => retention_days);
+  delete from public.phoenix_events where "timestamp" < now() - make_interval(days => least(retention_days, 36500));
   get diagnostics v_deleted = row_count;
   return v_deleted;
 end

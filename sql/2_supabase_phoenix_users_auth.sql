@@ -879,12 +879,17 @@ end
 $$;
 
 -- Definer: the one way to change facts. The stream gets a random id that is stored nowhere; the account goes with all its rows.
+-- Data of a closed schema is ids and numbers of rows that are gone, and stays; what other apps sent may be anything, a journal
+-- or an e-mail among it, and goes.
 create or replace function public.erase_user(p_user_id uuid)
 returns boolean language plpgsql volatile security definer set search_path = '' as $$
 declare v_nobody uuid := gen_random_uuid();
 begin
   update public.phoenix_events e
-     set stream_id = v_nobody, correlation_id = null, user_agent = null, session_id = null, traceparent = null, metadata = '{}'
+     set stream_id = v_nobody, correlation_id = null, user_agent = null, session_id = null, traceparent = null, metadata = '{}',
+         payload = case when e.metadata ->> 'created_via' = 'gateway'
+                         and exists (select from public.phoenix_event_types t where t.type = e.event_type and t.data_schema ? 'properties')
+                        then e.payload else '{}' end
    where e.stream_id = p_user_id;
   delete from public.phoenix_nudges_sent n where n.user_id = p_user_id;
   delete from auth.users u where u.id = p_user_id;
