@@ -69,6 +69,24 @@ begin
 end
 $$;
 
+-- Earlier scripts had the same indexes under other names. Of two that are the same the newer stays.
+create or replace function phoenix_private.drop_duplicate_indexes(p_table regclass)
+returns void language plpgsql volatile set search_path = '' as $$
+declare v_index regclass;
+begin
+  for v_index in
+    select older.indexrelid from pg_catalog.pg_index older
+     where older.indrelid = p_table and not exists (select from pg_catalog.pg_constraint k where k.conindid = older.indexrelid)
+       and exists (select from pg_catalog.pg_index newer
+                    where newer.indrelid = p_table and newer.indexrelid > older.indexrelid and newer.indisunique = older.indisunique
+                      and substring(pg_get_indexdef(newer.indexrelid) from ' ON .*') = substring(pg_get_indexdef(older.indexrelid) from ' ON .*'))
+  loop
+    execute format('drop index %s', v_index);
+  end loop;
+end
+$$;
+
+select phoenix_private.close_function('phoenix_private.drop_duplicate_indexes(regclass)');
 select phoenix_private.close_function('phoenix_private.grant_execute(regprocedure, text[])');
 select phoenix_private.close_function('phoenix_private.grant_table(regclass, text, text[])');
 select phoenix_private.close_function('phoenix_private.close_table(regclass)');
@@ -226,6 +244,7 @@ create index if not exists events_in_commit_order on public.phoenix_events (tran
 create index if not exists events_of_app_and_type_by_time on public.phoenix_events (app_source, event_type, "timestamp");
 create index if not exists events_by_time on public.phoenix_events ("timestamp");
 create index if not exists nudges_of_user_newest_first on public.phoenix_nudges_sent (user_id, sent_at desc);
+select phoenix_private.drop_duplicate_indexes(t) from unnest(array['public.phoenix_events', 'public.phoenix_nudges_sent']::regclass[]) t;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Row level security and grants
@@ -427,6 +446,23 @@ select phoenix_private.close_table('public.phoenix_ecosystem_analytics');
 select phoenix_private.close_table('public.phoenix_user_journey');
 select phoenix_private.grant_table('public.phoenix_ecosystem_analytics', 'select', 'service_role');
 select phoenix_private.grant_table('public.phoenix_user_journey', 'select', 'authenticated', 'service_role');
+
+-- Views of earlier scripts, where they are: they ran as their owner, past row level security, and anon read e-mails and payloads
+-- through them. Some stand on tables that have no row level security at all, so that only the service keeps them.
+do $$
+declare v_view regclass;
+begin
+  for v_view in
+    select c.oid from pg_class c
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'v'
+       and c.relname in ('phoenix_ecosystem_dashboard', 'user_activity_summary', 'phoenix_nudge_opportunities', 'user_journal_stats', 'user_dashboard_metrics')
+  loop
+    execute format('alter view %s set (security_invoker = true)', v_view);
+    perform phoenix_private.close_table(v_view);
+    perform phoenix_private.grant_table(v_view, 'select', 'service_role');
+  end loop;
+end
+$$;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Retention

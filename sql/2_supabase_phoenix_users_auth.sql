@@ -25,7 +25,21 @@ alter table public.profiles
   add column if not exists version int not null default 1;
 -- Sign-ups by phone have no e-mail, and two SSO accounts may share one: auth.users decides what is unique, we follow.
 alter table public.profiles alter column email drop not null;
-alter table public.profiles drop constraint if exists profiles_email_key;
+do $$
+declare v_unique record;
+begin
+  for v_unique in
+    select i.indexrelid::regclass as name, k.conname from pg_index i left join pg_constraint k on k.conindid = i.indexrelid and k.contype = 'u'
+     where i.indrelid = 'public.profiles'::regclass and i.indisunique and i.indnatts = 1 and pg_get_indexdef(i.indexrelid, 1, false) like '%email%'
+  loop
+    if v_unique.conname is null then
+      execute format('drop index %s', v_unique.name);
+    else
+      execute format('alter table public.profiles drop constraint %I', v_unique.conname);
+    end if;
+  end loop;
+end
+$$;
 
 create table if not exists public.user_subscriptions (
   subscription_id uuid primary key default gen_random_uuid(),
@@ -170,6 +184,7 @@ create index if not exists live_holds_by_expiry on phoenix_private.usage_holds (
 create index if not exists holds_of_feature on phoenix_private.usage_holds (feature);
 create index if not exists ledger_of_counter on phoenix_private.usage_ledger (user_id, feature, month);
 create index if not exists operations_by_expiry on phoenix_private.operations (expires_at);
+select phoenix_private.drop_duplicate_indexes(t) from unnest(array['public.profiles', 'public.user_subscriptions', 'public.payment_history']::regclass[]) t;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- The old wide counters become rows; the table itself is kept aside
@@ -191,7 +206,8 @@ declare v_policy record;
 begin
   for v_policy in
     select polname, polrelid::regclass as tbl from pg_policy
-     where polrelid in ('public.profiles'::regclass, 'public.user_subscriptions'::regclass, 'public.payment_history'::regclass)
+     where polrelid in ('public.profiles'::regclass, 'public.user_subscriptions'::regclass, 'public.payment_history'::regclass,
+                        to_regclass('phoenix_private.user_usage_limits_before_gateway'))
   loop
     execute format('drop policy %I on %s', v_policy.polname, v_policy.tbl);
   end loop;
@@ -658,12 +674,13 @@ create view phoenix_private.usage_imbalances with (security_invoker = true) as
 select phoenix_private.close_table('phoenix_private.usage_imbalances');
 select phoenix_private.grant_table('phoenix_private.usage_imbalances', 'select', 'service_role');
 
--- The counters that were there before, once: months are UTC, whatever the zone of the session that made the row.
+-- The counters that were there before, once. A row began with the month of the session that made it, up to fourteen hours off
+-- UTC's: a fortnight later it is that month everywhere.
 do $$
 begin
   if to_regclass('phoenix_private.user_usage_limits_before_gateway') is not null then
     with old as (
-      select o.user_id, phoenix_private.month_of(o.period_start + interval '12 hours') as month, f.feature, sum(greatest((to_jsonb(o) ->> (f.feature || '_used'))::int, 0))::int as used
+      select o.user_id, phoenix_private.month_of(o.period_start + interval '336 hours') as month, f.feature, sum(greatest((to_jsonb(o) ->> (f.feature || '_used'))::int, 0))::int as used
         from phoenix_private.user_usage_limits_before_gateway o cross join public.usage_features f
        where o.user_id is not null and exists (select from public.profiles p where p.id = o.user_id)
        group by 1, 2, 3

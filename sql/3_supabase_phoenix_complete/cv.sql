@@ -50,6 +50,7 @@ alter table public.cv_generations
 
 create index if not exists cvs_of_user_newest_first on public.cv_generations (user_id, created_at desc, id desc);
 create index if not exists cvs_by_expiry on public.cv_generations (expires_at) where expires_at is not null;
+select phoenix_private.drop_duplicate_indexes('public.cv_generations');
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Row level security and grants
