@@ -69,16 +69,33 @@ function climb(name: string, rungs: readonly Step[], steps: Steps<never, never>)
     const undos: Undo[] = []
     try {
       for (const rung of rungs) {
+        context.signal.throwIfAborted()
         const done = await rung(call)
         if (typeof done === 'function') undos.unshift(done)
         else if (done) return done.answer
       }
-      return await steps.work(call as never)
+      context.signal.throwIfAborted()
+      return await whileAwaited(steps.work(call as never), call)
     } catch (error) {
       if (!call.saved) await undo(undos, context)
       throw error
     }
   }
+}
+
+/**
+ * A hang-up or a deadline ends the wait for the work, whether the work listens to it or not: units go back at once. Once the
+ * write is sent it is the commit that decides, and it is waited for.
+ */
+function whileAwaited<T>(work: Promise<T>, call: Call): Promise<T> {
+  const { signal } = call.context
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      if (!call.sent) reject(signal.reason)
+    }
+    signal.addEventListener('abort', stop)
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }
 
 /** What cannot be given back now (the database is away) lapses by itself within ten minutes. */

@@ -14,6 +14,7 @@ import { variableIssues } from './request/variables.ts'
 import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
 import type { GatewayServer } from './server.ts'
+import type { CvWriter } from './writer/port.ts'
 import { createWriter } from './writer/writer.ts'
 
 /** What differs between the modes, the tests, and one process and the next. */
@@ -31,6 +32,10 @@ export interface GatewayOptions {
   readonly integrations: Readonly<Record<string, string>>
   /** Seconds between two looks at what lapsed; 0 for none. */
   readonly sweepEvery?: number
+  /** How long a GraphQL request may take; 30,000 unless told. */
+  readonly deadlineMs?: number
+  /** Instead of the one that the configuration gives. */
+  readonly writer?: CvWriter
 }
 
 /** The start stops: the contract and the database do not fit each other. */
@@ -61,9 +66,8 @@ export async function createGateway(options: GatewayOptions): Promise<GatewaySer
     ],
   })
   await apollo.start()
-  const writer = createWriter()
   const services = {
-    nodes, port: options.port, writer, upgradeUrl: options.upgradeUrl,
+    nodes, port: options.port, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
     warn: (error: unknown, message: string) => options.log.warn({ err: error }, message),
   }
   const server = createGatewayServer({

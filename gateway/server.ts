@@ -13,6 +13,7 @@ import { healthRoutes, type Readiness } from './http/health.ts'
 import { fits, type Route } from './http/route.ts'
 import { supabaseRoute } from './http/supabase.ts'
 import type { Verify } from './request/auth.ts'
+import { createDeadlines, type Deadlines } from './request/deadlines.ts'
 
 export interface ServerOptions<C extends BaseContext> {
   /** Started by the caller, without a landing page and with `statusCodes` among its plugins. */
@@ -35,6 +36,8 @@ export interface ServerOptions<C extends BaseContext> {
   readonly maxConcurrent?: number
   readonly bodyIdleMs?: number
   readonly bodyTotalMs?: number
+  /** How long a GraphQL request may take once its body is here; then DEADLINE_EXCEEDED. 30 s unless told. */
+  readonly deadlineMs?: number
 }
 
 export interface GatewayServer {
@@ -62,7 +65,8 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   const { embedded, log } = options
   const cors = createCors(embedded, options.allowedOrigins)
   const state = { closing: false }
-  const routes = routesOf(options, cors, () => state.closing)
+  const deadlines = createDeadlines(options.deadlineMs ?? 30_000)
+  const routes = routesOf(options, cors, deadlines, () => state.closing)
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     const exchange = openExchange(req, res)
     if (state.closing) exchange.headers.connection = 'close'
@@ -81,14 +85,14 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   }
   const http = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 180_000 })
   http.on('request', handle).on('checkContinue', handle).on('clientError', answerUnreadable)
-  return { http, listen: (port, host) => listen(http, port, host), close: (graceMs) => close(http, state, graceMs) }
+  return { http, listen: (port, host) => listen(http, port, host), close: (graceMs) => close(http, state, graceMs).finally(deadlines.close) }
 }
 
-function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, closing: () => boolean): Route[] {
+function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, deadlines: Deadlines, closing: () => boolean): Route[] {
   const { maxConcurrent = 512, bodyIdleMs = 15_000, bodyTotalMs = 120_000, requestIds = null } = options
   const graphiql = options.graphiql === null ? null : graphiqlRoutes(options.graphiql, options.log)
   return [
-    graphqlRoute({ ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, requestIds }),
+    graphqlRoute({ ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds }),
     ...(graphiql === null ? [] : [graphiql.files]),
     ...healthRoutes(options.ready, closing, options.log),
     ...(options.supabase === null ? [] : [supabaseRoute(options.supabase, bodyIdleMs, bodyTotalMs)]),
@@ -106,7 +110,7 @@ function answerOptions(exchange: Exchange, route: Route, cors: ReturnType<typeof
 
 function answerFailure(exchange: Exchange, error: unknown, log: Logger) {
   const { res, signal, requestId } = exchange
-  if (error instanceof ClientGone || signal.aborted) return res.destroy()
+  if (error instanceof ClientGone || signal.reason instanceof ClientGone) return res.destroy()
   if (!(error instanceof Refusal)) log.error({ requestId, err: error }, 'unexpected error')
   // Half an answer is out: cutting the connection is the only way left to say that it is not whole.
   if (res.headersSent) return res.destroy()

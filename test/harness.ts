@@ -7,6 +7,7 @@ import { openPool } from '../gateway/db/pool.ts'
 import type { Connection } from '../gateway/db/pool.ts'
 import { connectPostgres } from '../gateway/db/postgres.ts'
 import { createGateway } from '../gateway/gateway.ts'
+import type { GatewayOptions } from '../gateway/gateway.ts'
 import { createVerifier } from '../gateway/request/auth.ts'
 import { withDatabase } from '../sql/scratch.ts'
 
@@ -67,7 +68,7 @@ export async function addUser(sql: Connection, { email = `${randomUUID()}@exampl
 }
 
 /** A gateway on a database of its own, over real HTTP; closed after the file. Call it once, at the top of a file. */
-export async function openGateway(): Promise<TestGateway> {
+export async function openGateway(given: Pick<GatewayOptions, 'deadlineMs' | 'writer'> = {}): Promise<TestGateway> {
   const database = await openDatabase()
   const { sql } = database
   const statements: string[][] = []
@@ -87,7 +88,7 @@ export async function openGateway(): Promise<TestGateway> {
     verify: createVerifier({ secret, issuer: ISSUER, publicKeys: [anonKey] }),
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
-    supabase: null, graphiql: null, integrations: {}, sweepEvery: 0,
+    supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, ...given,
   })
   const listening = await server.listen(0, '127.0.0.1')
   const url = `http://127.0.0.1:${listening.port}`

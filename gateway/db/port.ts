@@ -29,8 +29,11 @@ export interface SqlCall<F extends FunctionName = FunctionName> {
  * is SERVICE_UNAVAILABLE; a statement over its time DEADLINE_EXCEEDED; anything else is thrown as it came, and is a defect.
  */
 export interface Port {
-  /** Stable functions, together in one statement where the lane can, as this identity, under row level security. */
-  read(identity: Identity, calls: readonly SqlCall[]): Promise<readonly (readonly unknown[])[]>
+  /**
+   * Stable functions, together in one statement where the lane can, as this identity, under row level security. Nobody waits
+   * for them any more once `signal` aborts: where the lane can, the database stops.
+   */
+  read(identity: Identity, calls: readonly SqlCall[], signal?: AbortSignal): Promise<readonly (readonly unknown[])[]>
   /** One function as the service: one transaction. */
   call<F extends FunctionName>(name: F, args: Arguments<F>): Promise<readonly Row<F>[]>
   close(): Promise<void>

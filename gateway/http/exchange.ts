@@ -14,8 +14,10 @@ export interface Exchange {
   readonly path: string
   /** With its question mark, or empty. */
   readonly search: string
-  /** Aborts when the client hangs up before the whole answer is out. */
+  /** Aborts when the client hangs up before the whole answer is out (ClientGone), or with the reason of `giveUp`. */
   readonly signal: AbortSignal
+  /** Whoever works for this request stops; the client is still there, and gets an answer. */
+  giveUp(reason: GatewayError): void
   /** Headers that every answer of this exchange carries. */
   readonly headers: Record<string, string>
 }
@@ -58,9 +60,9 @@ export function openExchange(req: IncomingMessage, res: ServerResponse): Exchang
   const requestId = typeof wanted === 'string' && /^[\w-]{8,64}$/.test(wanted) ? wanted : randomUUID()
   const url = req.url ?? '/'
   const mark = url.indexOf('?')
-  const hangUp = new AbortController()
+  const controller = new AbortController()
   res.once('close', () => {
-    if (!res.writableFinished) hangUp.abort(new ClientGone('The client hung up.'))
+    if (!res.writableFinished) controller.abort(new ClientGone('The client hung up.'))
   })
   // The client may be gone by the time an answer is written; that is no error of ours.
   res.on('error', () => {})
@@ -71,7 +73,8 @@ export function openExchange(req: IncomingMessage, res: ServerResponse): Exchang
     method: req.method === 'HEAD' ? 'GET' : (req.method ?? 'GET'),
     path: mark < 0 ? url : url.slice(0, mark),
     search: mark < 0 ? '' : url.slice(mark),
-    signal: hangUp.signal,
+    signal: controller.signal,
+    giveUp: (reason) => controller.abort(reason),
     headers: { ...STANDING, 'x-request-id': requestId },
   }
 }

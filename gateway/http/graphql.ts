@@ -3,8 +3,9 @@ import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingHttpHeaders } from 'node:http'
 import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLResponse } from '@apollo/server'
 import { GraphQLError } from 'graphql'
-import { GatewayError, serviceUnavailable } from '../errors.ts'
+import { deadlineExceeded, GatewayError, serviceUnavailable } from '../errors.ts'
 import type { Caller, Verify } from '../request/auth.ts'
+import type { Deadlines } from '../request/deadlines.ts'
 import { GRAPHQL_TYPE, graphqlType, HTML_TYPE, JSON_TYPE, negotiate } from './accept.ts'
 import { parseObject, readBody, requireJsonType } from './body.ts'
 import type { Cors } from './cors.ts'
@@ -31,6 +32,8 @@ export interface GraphqlOptions<C extends BaseContext> {
   readonly maxConcurrent: number
   readonly bodyIdleMs: number
   readonly bodyTotalMs: number
+  /** How long one GraphQL request may take, once its body is here. */
+  readonly deadlines: Deadlines
   /** Lets `formatError` say the same id as the `x-request-id` header. */
   readonly requestIds: AsyncLocalStorage<string> | null
 }
@@ -80,7 +83,12 @@ async function answerGraphql<C extends BaseContext>(exchange: Exchange, options:
         }
       },
     })
-  await reply(exchange, await (options.requestIds === null ? execute() : options.requestIds.run(requestId, execute)))
+  const deadline = options.deadlines.start(() => exchange.giveUp(deadlineExceeded()))
+  try {
+    await reply(exchange, await (options.requestIds === null ? execute() : options.requestIds.run(requestId, execute)))
+  } finally {
+    deadline.met()
+  }
 }
 
 /** Before the body is read: a stranger does not get to send ten megabytes. */
@@ -131,9 +139,9 @@ async function reply(exchange: Exchange, { status = 200, headers, body }: HTTPGr
   if (body.kind === 'complete') return send(exchange, status, Object.fromEntries(headers), body.string)
   const { res, signal } = exchange
   res.writeHead(status, { ...exchange.headers, ...Object.fromEntries(headers) })
-  // Leaving the loop early (the client hung up) also ends the execution behind it.
+  // Leaving the loop early (the client hung up, the time is over) also ends the execution behind it.
   for await (const chunk of body.asyncIterator) {
-    if (signal.aborted) return
+    if (signal.aborted) return void res.destroy()
     if (!res.write(chunk)) await once(res, 'drain', { signal })
   }
   res.end()

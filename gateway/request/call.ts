@@ -2,7 +2,6 @@ import type { GraphQLFieldConfig } from 'graphql'
 import type { ZodType } from 'zod'
 import type { FunctionName, Row } from '../db/port.ts'
 import type { FeatureUsageRow } from '../db/rows.ts'
-import { deadlineExceeded } from '../errors.ts'
 import type { Context } from './context.ts'
 import { requireViewer } from './context.ts'
 import type { Said } from './database.ts'
@@ -24,11 +23,13 @@ export interface Call<Input = Record<string, unknown>, Admitted = unknown> {
   hold: string | null
   /** The claim on the idempotency key, once it is ours. */
   operation: string | null
+  /** True from the moment the write is on its way: a hang-up or a deadline no longer matters. */
+  sent: boolean
   /** True from the moment the commit is known: nothing is undone after it. */
   saved: boolean
   /**
    * The one write of the mutation: a SQL function that saves the rows, settles the hold, appends the event and completes the
-   * operation, or does nothing. Refused when the client has hung up; once sent, a hang-up no longer matters.
+   * operation, or does nothing. Refused when the client has hung up or the time is over.
    */
   save<F extends FunctionName>(name: F, args: Said<F>): Promise<Row<F>>
 }
@@ -67,9 +68,11 @@ export function openCall(context: Context, field: string, input: Record<string, 
     admitted: undefined,
     hold: null,
     operation: null,
+    sent: false,
     saved: false,
     async save(name, args) {
-      if (context.signal.aborted) throw deadlineExceeded()
+      context.signal.throwIfAborted()
+      call.sent = true
       const [row] = await context.db.call(name, args, { operation: call.operation, hold: call.hold, traceparent: context.traceparent })
       call.saved = true
       // A replay earlier in this request may have read it.

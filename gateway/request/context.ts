@@ -27,7 +27,7 @@ export interface Context {
   readonly load: Load
   readonly writer: CvWriter
   readonly upgradeUrl: string
-  /** Aborts when the client hangs up. */
+  /** Aborts when the client hangs up, or when the request has taken too long (its reason is DEADLINE_EXCEEDED then). */
   readonly signal: AbortSignal
   readonly requestId: string
   readonly traceparent: string | null
@@ -47,7 +47,7 @@ const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{
 export function createContext(services: Services, request: Incoming): Context {
   const viewer = request.caller.kind === 'viewer' ? request.caller.viewer : null
   const identity: Identity = viewer ? { role: 'authenticated', claims: viewer.claims, token: null } : anonymous
-  const db = bindDatabase(services.port, identity, viewer?.id ?? null, services.upgradeUrl)
+  const db = bindDatabase(services.port, identity, viewer?.id ?? null, services.upgradeUrl, request.signal)
   return {
     nodes: services.nodes,
     viewer,

@@ -19,15 +19,20 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-export function bindDatabase(port: Port, identity: Identity, actor: string | null, upgradeUrl: string): Database {
+/** `signal` ends the reads of a request that nobody waits for any more. Calls go on: what they did must be known. */
+export function bindDatabase(port: Port, identity: Identity, actor: string | null, upgradeUrl: string, signal: AbortSignal): Database {
   let waiting: Waiting[] = []
   const flush = () => {
     const batch = waiting
     waiting = []
-    port.read(identity, batch.map((read) => read.call)).then(
+    const stop = () => batch.forEach((read) => read.reject(signal.reason))
+    if (signal.aborted) return stop()
+    // Whether the lane listens to the signal or not, the request does.
+    signal.addEventListener('abort', stop)
+    port.read(identity, batch.map((read) => read.call), signal).then(
       (answers) => batch.forEach((read, index) => read.resolve(answers[index]!)),
       (error: unknown) => batch.forEach((read) => read.reject(withUpgrade(error, upgradeUrl))),
-    )
+    ).finally(() => signal.removeEventListener('abort', stop))
   }
   return {
     read(name, args) {

@@ -1,0 +1,173 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { integrationUnavailable } from '../gateway/errors.ts'
+import { createDeadlines } from '../gateway/request/deadlines.ts'
+import type { CvDraft } from '../gateway/writer/cv.ts'
+import { createWriter } from '../gateway/writer/writer.ts'
+import { openGateway } from './harness.ts'
+import type { Member } from './harness.ts'
+import { codesOf, documentOf, done, eventually, footprint, holdLock, inputs, post, rowId, run } from './samples.ts'
+
+/*
+ * P2: what fails, is given up or is left before the saving call costs nothing; after the commit nothing is undone. The writer is
+ * the only thing that is put in: it does what a test says, and by default what the template writer does.
+ */
+
+const DEADLINE = 600
+const template = createWriter()
+type Write = (signal: AbortSignal, draft: () => Promise<CvDraft>) => Promise<CvDraft>
+let write: Write
+const gateway = await openGateway({
+  deadlineMs: DEADLINE,
+  writer: { ...template, cv: (content, layout, options) => write(options.signal, () => template.cv(content, layout, options)) },
+})
+beforeAll(async () => void await (await gateway.member()).ask('{ viewer { usage { features { used } } } }'))
+beforeEach(() => { write = (_signal, draft) => draft() })
+
+const nothing = { cvs: 0, events: 0, used: 0, held: 0, operations: 0, profile_version: 1, imbalances: 0 }
+const one = { ...nothing, cvs: 1, events: 1, used: 1, operations: 1 }
+const keyed = inputs.generateCv({ idempotencyKey: 'k' })
+const given = (member: Member) => expect(footprint(gateway, member.id)).resolves.toEqual(nothing)
+/** Runs a mutation up to the writer, who waits for `leave`. */
+function inTheWriter(deaf: boolean) {
+  const [entered, leave] = [Promise.withResolvers<AbortSignal>(), Promise.withResolvers<void>()]
+  write = async (signal, draft) => {
+    entered.resolve(signal)
+    await (deaf ? leave.promise : Promise.race([leave.promise, new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))]))
+    return draft()
+  }
+  return { entered: entered.promise, leave: leave.resolve }
+}
+
+describe('before the saving call', () => {
+  test.each([
+    ['refuses', () => integrationUnavailable('gemini', true), 'INTEGRATION_UNAVAILABLE'],
+    ['breaks', () => new Error('the prompt was: Ada Lovelace'), 'INTERNAL_SERVER_ERROR'],
+  ])('a writer that %s: the unit and the key are back when the client hears of it', async (_how, error, code) => {
+    const ada = await gateway.member()
+    write = async () => { throw error() }
+    const failed = await run(ada, 'generateCv', keyed)
+    expect(codesOf(failed)).toEqual([code])
+    expect(JSON.stringify(failed)).not.toContain('Lovelace')
+    await given(ada)
+    write = (_signal, draft) => draft()
+    expect((await done(ada, 'generateCv', keyed)).usage).toMatchObject({ used: 1, held: 0 })
+  })
+
+  test.each([['listens', false], ['does not listen', true]])('a writer that takes too long and %s is given up: DEADLINE_EXCEEDED, and what it writes later is not kept', async (_how, deaf) => {
+    const ada = await gateway.member()
+    const writer = inTheWriter(deaf)
+    const started = performance.now()
+    const call = run(ada, 'generateCv', keyed)
+    const signal = await writer.entered
+    expect(await footprint(gateway, ada.id)).toMatchObject({ held: 1, operations: 1 })
+    const late = await call
+    expect([late.status, late.data, codesOf(late)]).toEqual([200, { generateCv: null }, ['DEADLINE_EXCEEDED']])
+    expect(performance.now() - started).toBeGreaterThanOrEqual(DEADLINE - 5)
+    expect(signal.reason).toMatchObject({ code: 'DEADLINE_EXCEEDED' })
+    await given(ada)
+    writer.leave()
+    await gateway.ask('{ plans { id } }')
+    await given(ada)
+  })
+
+  test('a client that hangs up on a deaf writer: the unit and the key are back while it still writes', async () => {
+    const ada = await gateway.member()
+    const writer = inTheWriter(true)
+    const hangUp = new AbortController()
+    const call = post(gateway, JSON.stringify({ query: documentOf('generateCv'), variables: { input: keyed } }), { token: ada.token, signal: hangUp.signal })
+    const signal = await writer.entered
+    hangUp.abort()
+    await expect(call).rejects.toThrow('aborted')
+    await eventually(() => given(ada))
+    expect(signal.reason).toMatchObject({ name: 'AbortError' })
+    writer.leave()
+    await gateway.ask('{ plans { id } }')
+    await given(ada)
+  })
+
+  test('of three mutations in one request the first stands, the second is given up, the third is not begun', async () => {
+    const ada = await gateway.member()
+    let written = 0
+    write = async (_signal, draft) => (written++ === 0 ? draft() : new Promise<never>(() => {}))
+    const input = '(input: { profile: { fullName: "Ada" }, targetJob: "Dev" }) { cv { id } }'
+    const answer = await ada.ask(`mutation { a: generateCv${input} b: generateCv${input} c: generateCv${input} }`)
+    expect([answer.data.a.cv.id !== undefined, answer.data.b, answer.data.c]).toEqual([true, null, null])
+    expect(answer.errors).toMatchObject([{ path: ['b'], extensions: { code: 'DEADLINE_EXCEEDED' } }, { path: ['c'], extensions: { code: 'DEADLINE_EXCEEDED' } }])
+    expect([written, await footprint(gateway, ada.id)]).toEqual([2, { ...one, operations: 0 }])
+  })
+})
+
+describe('after the saving call was sent', () => {
+  test('a deadline no longer matters: the commit is waited for, stands, and the key tells it', async () => {
+    const ada = await gateway.member()
+    const lock = await holdLock(gateway, 'profile', ada.id)
+    const call = run(ada, 'generateCv', keyed, 'cv { id template { name } } usage { used }')
+    await lock.waiting()
+    await new Promise((resolve) => setTimeout(resolve, DEADLINE))
+    expect(await footprint(gateway, ada.id)).toMatchObject({ cvs: 0, held: 1 })
+    await lock.release()
+    const { data, errors } = await call
+    // What the payload would still have to read comes too late; what was made does not.
+    expect(errors).toMatchObject([{ path: ['generateCv', 'cv', 'template'], extensions: { code: 'DEADLINE_EXCEEDED' } }])
+    expect(data.generateCv).toMatchObject({ cv: { template: null }, usage: { used: 1 } })
+    expect(await footprint(gateway, ada.id)).toEqual(one)
+    expect((await done(ada, 'generateCv', keyed)).cv.id).toBe(data.generateCv.cv.id)
+  })
+
+  test('an error while the payload is completed undoes nothing: the key returns it', async () => {
+    const ada = await gateway.member()
+    const everybody = 'anon, authenticated, service_role'
+    await gateway.sql.unsafe(`revoke execute on function public.list_cv_templates() from ${everybody}`)
+    const broken = await run(ada, 'generateCv', keyed, 'cv { id template { name } }').finally(() => gateway.sql.unsafe(`grant execute on function public.list_cv_templates() to ${everybody}`))
+    expect([codesOf(broken), broken.errors![0]!.path]).toEqual([['INTERNAL_SERVER_ERROR'], ['generateCv', 'cv', 'template']])
+    expect(await footprint(gateway, ada.id)).toEqual(one)
+    const [made] = await gateway.sql`select id from public.cv_generations where user_id = ${ada.id}`
+    const again = await done(ada, 'generateCv', keyed, 'cv { id template { name } }')
+    expect([rowId(again.cv.id), again.cv.template.name]).toEqual([made!.id, expect.any(String)])
+    expect(await footprint(gateway, ada.id)).toEqual(one)
+  })
+})
+
+test('a read that waits in the database is given up too, and the next one is answered', async () => {
+  const ada = await gateway.member()
+  const started = performance.now()
+  const answer = await gateway.sql.begin(async (tx) => {
+    await tx`lock table public.profiles in access exclusive mode`
+    return ada.ask('{ viewer { tier(app: CV) profile { email } } plans { id } }')
+  })
+  expect(codesOf(answer)).toContain('DEADLINE_EXCEEDED')
+  expect(performance.now() - started).toBeLessThan(DEADLINE + 2_000)
+  expect((await ada.ask('{ viewer { profile { version } } }')).data).toEqual({ viewer: { profile: { version: 1 } } })
+})
+
+describe('the list of deadlines', () => {
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+  test('gives up who is late, in order, and nobody who was answered', async () => {
+    const late: string[] = []
+    const deadlines = createDeadlines(40)
+    deadlines.start(() => late.push('a'))
+    const b = deadlines.start(() => late.push('b'))
+    await wait(20)
+    deadlines.start(() => late.push('c'))
+    b.met()
+    await wait(30)
+    expect(late).toEqual(['a'])
+    await wait(30)
+    expect(late).toEqual(['a', 'c'])
+    deadlines.start(() => late.push('d'))
+    deadlines.close()
+    await wait(60)
+    expect(late).toEqual(['a', 'c'])
+  })
+
+  test('ten thousand that are met cost one timer', () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const before = timers()
+    const deadlines = createDeadlines(30_000)
+    for (let n = 0; n < 10_000; n += 1) deadlines.start(() => {}).met()
+    // An unref'd timer is not listed: that it keeps nothing alive is half of the point.
+    expect(timers() - before).toBeLessThanOrEqual(1)
+    deadlines.close()
+  })
+})
