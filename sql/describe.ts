@@ -26,6 +26,8 @@ interface Described {
   readonly args: readonly { name: string; type: string; optional: boolean }[]
   /** The name of a composite, or columns of its own, or a scalar's SQL type. */
   readonly row: { composite: string } | { columns: readonly Column[] } | { scalar: string }
+  /** Any number of rows; else exactly one. */
+  readonly set: boolean
 }
 
 const scalars: Readonly<Record<string, string>> = {
@@ -66,11 +68,11 @@ export function rowsModule(functions: readonly Described[], composites: Readonly
       : rowName(described.name)
     lines.push(`  ${described.name}: {`, `    args: { ${args.join('; ')} }`.replace('{  }', 'Record<string, never>'), `    row: ${row}`, '  }')
   }
-  lines.push('}', '', 'export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] } } = {')
+  lines.push('}', '', 'export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[]; readonly set: boolean } } = {')
   for (const described of functions) {
     const columns = 'columns' in described.row ? described.row.columns : []
     const nested = columns.filter((column) => composites.has(column.type)).map((column) => `'${column.name}'`)
-    lines.push(`  ${described.name}: { args: { ${described.args.map((arg) => `${arg.name}: '${arg.type}'`).join(', ')} }, nested: [${nested.join(', ')}] },`.replace('{  }', '{}'))
+    lines.push(`  ${described.name}: { args: { ${described.args.map((arg) => `${arg.name}: '${arg.type}'`).join(', ')} }, nested: [${nested.join(', ')}], set: ${described.set} },`.replace('{  }', '{}'))
   }
   return `${[...lines, '}'].join('\n')}\n`
 }
@@ -95,7 +97,7 @@ async function describeComposites(sql: Connection): Promise<ReadonlyMap<string, 
 
 async function describeFunctions(sql: Connection, composites: ReadonlyMap<string, Composite>): Promise<readonly Described[]> {
   const rows = await sql`
-    select p.proname as name, obj_description(p.oid) as comment, p.pronargs as inputs, p.pronargdefaults as defaults, format_type(p.prorettype, null) as returns,
+    select p.proname as name, obj_description(p.oid) as comment, p.pronargs as inputs, p.pronargdefaults as defaults, format_type(p.prorettype, null) as returns, p.proretset as set,
            to_jsonb(coalesce(p.proargmodes::text[], array_fill('i'::text, array[p.pronargs::int]))) as modes, to_jsonb(coalesce(p.proargnames, '{}')) as names,
            to_jsonb(array(select format_type(t, null) from unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) with ordinality u (t, n) order by n)) as types
       from pg_proc p
@@ -114,6 +116,7 @@ async function describeFunctions(sql: Connection, composites: ReadonlyMap<string
       name: row.name as string,
       args: inputs.map(({ name, type }, index) => ({ name, type, optional: index >= inputs.length - (row.defaults as number) })),
       row: columns.length > 0 ? { columns } : composites.has(returns) ? { composite: returns } : { scalar: returns },
+      set: row.set as boolean,
     }
   })
 }
