@@ -101,13 +101,6 @@ create table if not exists phoenix_private.sql_phases (
 select phoenix_private.close_table('phoenix_private.sql_phases');
 select phoenix_private.grant_table('phoenix_private.sql_phases', 'select', 'service_role');
 
-create or replace function phoenix_private.record_phase(p_phase text, p_checksum text)
-returns void language sql volatile set search_path = '' as $$
-  insert into phoenix_private.sql_phases (phase, checksum) values (p_phase, p_checksum)
-  on conflict (phase) do update set checksum = excluded.checksum, applied_at = now()
-$$;
-select phoenix_private.close_function('phoenix_private.record_phase(text, text)');
-
 create or replace function public.phoenix_sql_version()
 returns jsonb language sql stable set search_path = '' as $$
   select coalesce(jsonb_object_agg(phase, checksum), '{}') from phoenix_private.sql_phases
@@ -116,36 +109,105 @@ comment on function public.phoenix_sql_version is 'The installed phases: {phase:
 select phoenix_private.grant_execute('public.phoenix_sql_version()', 'service_role');
 
 -- ---------------------------------------------------------------------------------------------------------------------
--- Running SQL as somebody, in one statement
+-- Calling functions as somebody, in one statement
 --
--- The Postgres lane sends every read and write through this function: role and claims are set for the transaction, which is
+-- The Postgres lane sends every read and every write through run_as: role and claims are set for the transaction, which is
 -- this one statement, so that no connection carries one caller's identity into the next request. Invoker: who calls it must
 -- be able to `set role` to that role already, and gains nothing.
+--
+-- It calls functions of schema public by name through `dispatch`, whose body has one static branch for each: their plans are
+-- cached (a dynamic statement would be planned anew each time), and whether the role may execute a function is asked when
+-- its branch runs, as that role.
 
-create or replace function phoenix_private.run_as(p_role text, p_claims text, p_sql text, p_arguments jsonb)
-returns jsonb language plpgsql volatile set search_path = '' as $$
-declare v_result jsonb;
+create or replace function phoenix_private.dispatch(p_function text, p_arguments jsonb)
+returns text language plpgsql volatile set search_path = '' as $$
 begin
-  perform set_config('role', p_role, true),
-          set_config('request.jwt.claims', p_claims, true),
-          set_config('request.jwt.claim.sub', coalesce(p_claims::jsonb ->> 'sub', ''), true),
-          set_config('request.jwt.claim.role', p_role, true),
-          set_config('timezone', 'UTC', true);
-  execute p_sql into v_result using p_arguments;
-  return v_result;
+  raise exception 'no phase has been recorded yet';
 end
 $$;
-select phoenix_private.close_function('phoenix_private.run_as(text, text, text, jsonb)');
+
+-- [[function, {argument: value}], …] → the JSON text of [[row, …], …].
+create or replace function phoenix_private.run_as(p_role text, p_claims jsonb, p_calls jsonb)
+returns text language plpgsql volatile set search_path = '' as $$
+declare
+  v_rows text := '';
+  v_call jsonb;
+begin
+  perform set_config('role', p_role, true),
+          set_config('request.jwt.claims', p_claims::text, true),
+          set_config('request.jwt.claim.sub', coalesce(p_claims ->> 'sub', ''), true),
+          set_config('request.jwt.claim.role', p_role, true),
+          set_config('timezone', 'UTC', true);
+  for v_call in select jsonb_array_elements(p_calls) loop
+    v_rows := v_rows || ',' || phoenix_private.dispatch(v_call ->> 0, v_call -> 1);
+  end loop;
+  return '[' || substr(v_rows, 2) || ']';
+end
+$$;
+
+-- How one argument is read from JSON; absent, it is the function's own default.
+create or replace function phoenix_private.argument_expression(p_name text, p_type text, p_default text)
+returns text language sql immutable set search_path = '' as $$
+  select case when p_default is null then given else format('case when p_arguments ? %L then %s else %s end', p_name, given, p_default) end
+    from (select case
+      when p_type = 'jsonb' then format('nullif(p_arguments -> %L, ''null'')', p_name)
+      when p_type like '%[]' then format('case jsonb_typeof(p_arguments -> %1$L) when ''array'' then array(select jsonb_array_elements_text(p_arguments -> %1$L))::%2$s end', p_name, p_type)
+      else format('(p_arguments ->> %L)::%s', p_name, p_type)
+    end as given) g
+$$;
+
+-- Writes `dispatch` from the catalog: our functions in public are those with an empty search_path and no second overload.
+create or replace function phoenix_private.build_dispatch()
+returns void language plpgsql volatile set search_path = '' as $$
+declare v_branches text;
+begin
+  select string_agg(format(E'    when %L then return (select coalesce(json_agg(r), \'[]\')::text from public.%I(%s) r);', f.name, f.name, f.arguments), E'\n' order by f.name)
+    into v_branches
+    from (
+      select p.proname as name, coalesce((
+               select string_agg(format('%I => %s', p.proargnames[n], phoenix_private.argument_expression(
+                        p.proargnames[n], pg_catalog.format_type(p.proargtypes[n - 1], null), pg_catalog.pg_get_function_arg_default(p.oid, n))), ', ' order by n)
+                 from generate_series(1, p.pronargs::int) n), '') as arguments
+        from pg_catalog.pg_proc p
+       where p.pronamespace = 'public'::regnamespace and p.proconfig @> array['search_path=""'] and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
+         and (select count(*) from pg_catalog.pg_proc o where o.pronamespace = p.pronamespace and o.proname = p.proname) = 1) f;
+  execute format($dispatch$
+create or replace function phoenix_private.dispatch(p_function text, p_arguments jsonb)
+returns text language plpgsql volatile set search_path = '' as $body$
+begin
+  case p_function
+%s
+    else raise exception 'public.%%s is not a function of the gateway', p_function using errcode = '42883';
+  end case;
+end
+$body$ $dispatch$, v_branches);
+end
+$$;
+
+select phoenix_private.close_function('phoenix_private.build_dispatch()');
+select phoenix_private.close_function('phoenix_private.argument_expression(text, text, text)');
+select phoenix_private.close_function('phoenix_private.run_as(text, jsonb, jsonb)');
+select phoenix_private.grant_execute('phoenix_private.dispatch(text, jsonb)', 'anon', 'authenticated', 'service_role');
+drop function if exists phoenix_private.run_as(text, text, text, jsonb);
 -- Roles that the gateway may log in as, where there are any: they inherit nothing, and can do nothing but this.
 do $$
 declare v_role text;
 begin
   for v_role in select rolname from pg_roles where rolname in ('phoenix_gateway', 'authenticator') loop
     execute format('grant usage on schema phoenix_private to %I', v_role);
-    execute format('grant execute on function phoenix_private.run_as(text, text, text, jsonb) to %I', v_role);
+    execute format('grant execute on function phoenix_private.run_as(text, jsonb, jsonb) to %I', v_role);
   end loop;
 end
 $$;
+
+-- The last statement of every phase: remembers it, and lets the gateway call what it brought.
+create or replace function phoenix_private.record_phase(p_phase text, p_checksum text)
+returns void language sql volatile set search_path = '' as $$
+  select phoenix_private.build_dispatch();
+  insert into phoenix_private.sql_phases (phase, checksum) values (p_phase, p_checksum)
+  on conflict (phase) do update set checksum = excluded.checksum, applied_at = now()
+$$;
+select phoenix_private.close_function('phoenix_private.record_phase(text, text)');
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- The registry of event types

@@ -269,24 +269,27 @@ returns int language sql immutable set search_path = '' as $$
   select case p_tier when 'pro' then 2 when 'premium' then 1 else 0 end
 $$;
 
--- What one subscription is worth at a moment. Spans are in hours: '3 days' would follow the session's daylight saving.
-create or replace function phoenix_private.subscription_counts(
-  p_status text, p_period_end timestamptz, p_past_due_since timestamptz, p_at timestamptz)
-returns boolean language sql immutable set search_path = '' as $$
-  select coalesce(case
-    when p_status in ('active', 'trialing') then p_period_end is null or p_at < p_period_end + interval '72 hours'
-    when p_status = 'cancelled' then p_at < p_period_end
-    when p_status = 'past_due' then p_at < p_past_due_since + interval '168 hours'
-  end, false)
-$$;
+-- What each subscription is worth, and until when: the one rule of tiers (it counts while now < counts_until). A view, so that
+-- it is planned into whatever asks. Spans are in hours: '3 days' would follow the session's daylight saving.
+create or replace view phoenix_private.subscription_worth with (security_invoker = true) as
+  select s.user_id, s.app_name::text as app, s.subscription_tier::text as tier,
+         case s.subscription_tier when 'pro' then 2 when 'premium' then 1 else 0 end as rank,
+         case
+           when s.subscription_status in ('active', 'trialing') then coalesce(s.current_period_end + interval '72 hours', 'infinity')
+           when s.subscription_status = 'cancelled' then coalesce(s.current_period_end, '-infinity')
+           when s.subscription_status = 'past_due' then coalesce(s.past_due_since + interval '168 hours', '-infinity')
+           else '-infinity'
+         end as counts_until
+    from public.user_subscriptions s;
+select phoenix_private.close_table('phoenix_private.subscription_worth');
+select phoenix_private.grant_table('phoenix_private.subscription_worth', 'select', 'authenticated', 'service_role');
 
 create or replace function phoenix_private.tier_at(p_user_id uuid, p_app text, p_at timestamptz)
 returns text language sql stable set search_path = '' as $$
   select coalesce((
-    select s.subscription_tier::text from public.user_subscriptions s
-     where s.user_id = p_user_id and s.app_name in (p_app, 'ecosystem')
-       and phoenix_private.subscription_counts(s.subscription_status, s.current_period_end, s.past_due_since, p_at)
-     order by phoenix_private.tier_rank(s.subscription_tier) desc limit 1), 'free')
+    select w.tier from phoenix_private.subscription_worth w
+     where w.user_id = p_user_id and w.app in (p_app, 'ecosystem') and p_at < w.counts_until
+     order by w.rank desc limit 1), 'free')
 $$;
 
 create or replace function public.get_user_app_tier(p_user_id uuid, p_app_name varchar)
@@ -302,10 +305,7 @@ $$;
 create or replace function phoenix_private.best_tier(p_user_id uuid)
 returns text language sql stable set search_path = '' as $$
   select coalesce((
-    select s.subscription_tier::text from public.user_subscriptions s
-     where s.user_id = p_user_id
-       and phoenix_private.subscription_counts(s.subscription_status, s.current_period_end, s.past_due_since, now())
-     order by phoenix_private.tier_rank(s.subscription_tier) desc limit 1), 'free')
+    select w.tier from phoenix_private.subscription_worth w where w.user_id = p_user_id and now() < w.counts_until order by w.rank desc limit 1), 'free')
 $$;
 
 create or replace function public.update_usage_limits_for_tier(p_user_id uuid, p_app_name varchar, p_tier varchar)
@@ -445,17 +445,27 @@ $$;
 
 -- Every feature's state, also where no counter row exists yet. A hold past its time no longer counts, swept or not.
 create or replace function phoenix_private.usage_at(p_user_id uuid, p_at timestamptz)
-returns setof phoenix_private.feature_usage language sql stable set search_path = '' as $$
-  select (phoenix_private.usage_as_of(f.feature, coalesce(c.used, 0), coalesce(c.held, 0) - coalesce(lapsed.amount, 0)::int,
-            l.monthly_limit, phoenix_private.month_of(p_at))).*
-    from public.usage_features f
-    cross join lateral (select phoenix_private.tier_at(p_user_id, f.app, p_at) as tier) t
-    join public.usage_limits l on l.feature = f.feature and l.tier = t.tier
-    left join phoenix_private.usage_counters c on c.user_id = p_user_id and c.feature = f.feature and c.month = phoenix_private.month_of(p_at)
-    left join lateral (
-      select sum(h.amount) as amount from phoenix_private.usage_holds h
-       where c.held > 0 and h.user_id = p_user_id and h.feature = f.feature and h.month = c.month and h.state = 'held' and h.expires_at <= p_at) lapsed on true
-   order by f."position", f.feature
+returns setof phoenix_private.feature_usage language plpgsql stable set search_path = '' as $$
+declare
+  v_month date := phoenix_private.month_of(p_at);
+  v_start timestamptz := v_month::timestamp at time zone 'UTC';
+  v_end timestamptz := (v_month + interval '1 month') at time zone 'UTC';
+begin
+  return query
+    select f.feature, s.used, s.held, l.monthly_limit, case when l.monthly_limit is not null then greatest(l.monthly_limit - s.used - s.held, 0) end,
+           l.monthly_limit is null, v_start, v_end
+      from public.usage_features f
+      left join phoenix_private.usage_counters c on c.user_id = p_user_id and c.feature = f.feature and c.month = v_month
+      cross join lateral (
+        select coalesce(c.used, 0) as used, coalesce(c.held, 0) - coalesce((
+          select sum(h.amount) from phoenix_private.usage_holds h
+           where c.held > 0 and h.user_id = p_user_id and h.feature = f.feature and h.month = v_month and h.state = 'held' and h.expires_at <= p_at), 0)::int as held) s
+      join public.usage_limits l on l.feature = f.feature and l.tier = coalesce((
+        select w.tier from phoenix_private.subscription_worth w
+         where w.user_id = p_user_id and w.app in (f.app, 'ecosystem') and p_at < w.counts_until
+         order by w.rank desc limit 1), 'free')
+     order by f."position", f.feature;
+end
 $$;
 
 create or replace function public.load_usage(p_user_id uuid)
@@ -721,7 +731,7 @@ drop view if exists public.user_active_subscriptions;
 create view public.user_active_subscriptions with (security_invoker = true) as
   select p.id as user_id, p.email, p.full_name, p.subscription_tier as global_tier, s.app_name, s.subscription_tier as app_tier, s.subscription_status,
          s.current_period_end,
-         phoenix_private.subscription_counts(s.subscription_status, s.current_period_end, s.past_due_since, now()) as is_active
+         now() < (select w.counts_until from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name) as is_active
     from public.profiles p join public.user_subscriptions s on s.user_id = p.id
    where s.subscription_status = 'active';
 
@@ -810,7 +820,7 @@ returns table (subscription_id uuid, app_name text, subscription_tier text, subs
                current_period_start timestamptz, current_period_end timestamptz, trial_end timestamptz, cancelled_at timestamptz, past_due_since timestamptz)
 language sql stable set search_path = '' as $$
   select s.subscription_id, s.app_name::text, s.subscription_tier::text, s.subscription_status::text,
-         phoenix_private.subscription_counts(s.subscription_status, s.current_period_end, s.past_due_since, now()),
+         now() < (select w.counts_until from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name),
          s.current_period_start, s.current_period_end, s.trial_end, s.cancelled_at, s.past_due_since
     from public.user_subscriptions s where s.user_id = p_user_id
    order by array_position(array['cv', 'letters', 'rise', 'ecosystem'], s.app_name::text), s.app_name
@@ -917,6 +927,7 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Execute, by name
 
+drop function if exists phoenix_private.subscription_counts(text, timestamptz, timestamptz, timestamptz);
 select phoenix_private.grant_execute('public.get_user_app_tier(uuid, varchar)', 'authenticated', 'service_role');
 select phoenix_private.grant_execute(f, 'anon', 'authenticated', 'service_role') from unnest(array[
   'public.list_plans()', 'public.list_usage_limits(text)', 'phoenix_private.tier_rank(text)']::regprocedure[]) f;
@@ -924,8 +935,7 @@ select phoenix_private.grant_execute(f, 'authenticated') from unnest(array[
   'public.load_profiles(uuid[])', 'public.list_app_subscriptions(uuid)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'authenticated', 'service_role') from unnest(array[
   'public.load_usage(uuid)', 'phoenix_private.usage_at(uuid, timestamptz)', 'phoenix_private.usage_as_of(text, int, int, int, date)', 'phoenix_private.month_of(timestamptz)',
-  'phoenix_private.tier_at(uuid, text, timestamptz)', 'phoenix_private.tier_rank(text)',
-  'phoenix_private.subscription_counts(text, timestamptz, timestamptz, timestamptz)']::regprocedure[]) f;
+  'phoenix_private.tier_at(uuid, text, timestamptz)', 'phoenix_private.tier_rank(text)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.check_usage_limit(uuid, varchar, int)', 'public.update_usage_limits_for_tier(uuid, varchar, varchar)',
   'public.reserve_usage(uuid, text, int)', 'public.release_usage(uuid, uuid)', 'public.begin_operation(uuid, text, text, text)',

@@ -3,34 +3,76 @@ import type { ErrorCode } from '../errors.ts'
 import { argumentName } from './names.ts'
 import { openPool } from './pool.ts'
 import { toRow } from './port.ts'
-import type { Identity, Port, SqlCall } from './port.ts'
+import type { Port, SqlCall } from './port.ts'
 import { signatures } from './rows.ts'
 
 export interface PostgresOptions {
   readonly url: string
   /** Connections; more than 8 does not pay on two cores. */
   readonly pool?: number
+  /** Statements that may wait for a connection; more are SERVICE_UNAVAILABLE at once. */
+  readonly queue?: number
   /** Seconds a statement may take. */
   readonly statementTimeout?: number
   /** Told the functions of every statement that is sent: one entry is one round trip. */
   readonly onStatement?: (functions: readonly string[]) => void
 }
 
-/** The Postgres lane: every read and every write is one statement of `phoenix_private.run_as`, so one round trip. */
-export function connectPostgres(options: PostgresOptions): Port {
-  const sql = openPool(options.url, options.pool ?? 8, options.statementTimeout ?? 15)
-  const run = async (role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[]) => {
-    options.onStatement?.(calls.map((call) => call.name))
-    const { text, values } = statementOf(calls)
+/**
+ * The Postgres lane: every read and every write is one statement of `phoenix_private.run_as`, so one round trip.
+ *
+ * Behind a transaction-mode pooler (Supabase's port 6543, or `?pgbouncer=true`) statements are unnamed and the time of a statement is kept
+ * here, by cancelling it: a pooler takes no settings for a session.
+ */
+export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout = 15, onStatement }: PostgresOptions): Port {
+  const pooled = isPooler(url)
+  const sql = openPool(withoutPoolerMark(url), pool, pooled ? 0 : statementTimeout, !pooled)
+  let running = 0
+
+  /** One statement. Aborting `signal` cancels it in Postgres, or takes it out of the queue. */
+  async function send(role: string, claims: string, calls: string, signal?: AbortSignal): Promise<string> {
+    const query = sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
+    const cancel = () => void query.cancel()
+    const timer = pooled ? setTimeout(cancel, statementTimeout * 1000) : undefined
+    signal?.addEventListener('abort', cancel)
     try {
-      const [answer] = await sql`select phoenix_private.run_as(${role}, ${JSON.stringify(claims)}, ${text}, ${values}::text::jsonb) as rows`
-      return (answer!.rows as unknown[][]).map((rows, index) => rows.map((row) => toRow(row, signatures[calls[index]!.name].nested)))
-    } catch (error) {
-      throw translate(error, calls.map((call) => call.name))
+      const [answer] = await query
+      return answer!.rows as string
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
     }
   }
+
+  async function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], signal?: AbortSignal) {
+    if (signal?.aborted) throw deadlineExceeded()
+    if (running >= pool + queue) throw serviceUnavailable(1)
+    const functions = calls.map((call) => call.name)
+    const sent = [role, JSON.stringify(claims), callsText(calls)] as const
+    running += 1
+    const began = performance.now()
+    try {
+      onStatement?.(functions)
+      const text = await send(...sent, signal).catch((error: { code?: string }) => {
+        // A cancel request names a connection, not a statement: one that came late has hit a neighbour's. Nothing was done.
+        const ours = signal?.aborted || performance.now() - began >= statementTimeout * 1000
+        if (error.code !== '57014' || ours) throw error
+        onStatement?.(functions)
+        return send(...sent, signal)
+      })
+      return (JSON.parse(text) as unknown[][]).map((rows, index) => {
+        const { nested } = signatures[functions[index]!]
+        return rows.map((row) => toRow(row, nested))
+      })
+    } catch (error) {
+      throw translate(error, functions)
+    } finally {
+      running -= 1
+    }
+  }
+
   return {
-    read: (identity: Identity, calls) => run(identity.role, identity.claims, calls),
+    read: ({ role, claims }, calls, signal) => run(role, claims, calls, signal),
     call: async (name, args) => {
       const [rows] = await run('service_role', { role: 'service_role' }, [{ name, args }])
       return rows as never
@@ -39,26 +81,22 @@ export function connectPostgres(options: PostgresOptions): Port {
   }
 }
 
-/** The text only depends on which functions are called, never on a value: values go in one JSON parameter. */
-function statementOf(calls: readonly SqlCall[]): { text: string; values: string } {
-  const values = calls.map((call) => {
-    const named: Record<string, unknown> = {}
-    for (const [name, value] of Object.entries(call.args)) if (value !== undefined) named[argumentName(name, signatures[call.name].args)] = value
-    return named
-  })
-  const selects = calls.map((call, index) => {
-    const args = Object.keys(values[index]!).map((name) => `${name} => ${argumentOf(call.name, name, index)}`)
-    return `(select coalesce(jsonb_agg(to_jsonb(r)), '[]') from public.${call.name}(${args.join(', ')}) r)`
-  })
-  return { text: `select jsonb_build_array(${selects.join(', ')})`, values: JSON.stringify(values) }
+const isPooler = (url: string) => new URL(url).port === '6543' || new URL(url).searchParams.get('pgbouncer') === 'true'
+
+/** The mark is ours: a server would take it for a setting. */
+function withoutPoolerMark(url: string): string {
+  const plain = new URL(url)
+  plain.searchParams.delete('pgbouncer')
+  return plain.href
 }
 
-function argumentOf(name: SqlCall['name'], argument: string, index: number): string {
-  const type = signatures[name].args[argument]!
-  if (type === 'jsonb') return `nullif($1->${index}->'${argument}', 'null')`
-  if (!type.endsWith('[]')) return `($1->${index}->>'${argument}')::${type}`
-  const list = `$1->${index}->'${argument}'`
-  return `case jsonb_typeof(${list}) when 'array' then array(select jsonb_array_elements_text(${list}))::${type} end`
+/** `[[function, {p_argument: value}], …]`; what is undefined is left out, so that the function's default counts. */
+function callsText(calls: readonly SqlCall[]): string {
+  return JSON.stringify(calls.map(({ name, args }) => {
+    const named: Record<string, unknown> = {}
+    for (const argument in args) named[argumentName(argument, signatures[name].args)] = (args as Record<string, unknown>)[argument]
+    return [name, named]
+  }))
 }
 
 /** SQLSTATE classes and socket errors after which another attempt may well succeed. */

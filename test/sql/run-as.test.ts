@@ -11,8 +11,21 @@ afterAll(() => gateway.end())
 
 const ada = await addUser(database.sql)
 const claims = JSON.stringify({ role: 'authenticated', sub: ada })
-const runAs = (role: string, text: string, given = claims) =>
-  gateway`select phoenix_private.run_as(${role}, ${given}, ${text}, '[]'::jsonb) as result`.then(([row]) => row!.result as any)
+// What a role sees and can be made to do, as functions like any of ours.
+await database.sql.unsafe(`
+  create function public.probe_identity() returns jsonb language sql stable set search_path = '' as $$
+    select jsonb_build_object('user', current_user, 'uid', auth.uid(), 'role', auth.role(), 'zone', current_setting('timezone')) $$;
+  create function public.probe_profiles() returns bigint language sql stable set search_path = '' as $$ select count(*) from public.profiles $$;
+  create function public.probe_operations() returns bigint language sql stable set search_path = '' as $$ select count(*) from phoenix_private.operations $$;
+  create function public.probe_division() returns int language sql volatile set search_path = '' as $$ select 1 / (random() * 0)::int $$;
+  create function public.probe_sleep() returns text language sql volatile set search_path = '' as $$ select pg_sleep(10)::text $$;
+  create function public.probe_role(p_role text) returns text language sql volatile set search_path = '' as $$ select set_config('role', p_role, true) $$;
+  create function public.probe_default(p_given text default 'a default') returns text language sql immutable set search_path = '' as $$ select p_given $$;
+  grant execute on all functions in schema public to anon, authenticated, service_role;
+  revoke execute on function public.reserve_usage(uuid, text, int) from authenticated, anon;
+  select phoenix_private.build_dispatch()`)
+const runAs = (role: string, name: string, args: object = {}, given = claims) =>
+  gateway`select phoenix_private.run_as(${role}, ${given}::text::jsonb, ${JSON.stringify([[name, args]])}::text::jsonb) as result`.then(([row]) => JSON.parse(row!.result)[0][0])
 const whoAmI = async () => {
   const [row] = await gateway`
     select current_user::text as "user", session_user::text as session, coalesce(current_setting('request.jwt.claims', true), '') as claims,
@@ -30,32 +43,40 @@ test('the login role can do nothing by itself', async () => {
   expect(await stateOf(gateway`create temporary table mine (id int)`)).toBe('ok')
 })
 
-test('a statement runs with the role and the claims it was given', async () => {
-  const text = `select jsonb_build_object('user', current_user, 'uid', auth.uid(), 'role', auth.role(), 'zone', current_setting('timezone'),
-    'profiles', (select count(*) from public.profiles))`
-  expect(await runAs('authenticated', text)).toEqual({ user: 'authenticated', uid: ada, role: 'authenticated', zone: 'UTC', profiles: 1 })
-  expect(await runAs('service_role', `select to_jsonb(current_user)`, '{"role": "service_role"}')).toBe('service_role')
-  expect(await runAs('anon', `select to_jsonb(coalesce(auth.uid()::text, 'nobody'))`, '{"role": "anon"}')).toBe('nobody')
+test('a call runs with the role and the claims it was given', async () => {
+  expect(await runAs('authenticated', 'probe_identity')).toEqual({ user: 'authenticated', uid: ada, role: 'authenticated', zone: 'UTC' })
+  expect(await runAs('authenticated', 'probe_profiles')).toBe(1)
+  expect(await runAs('service_role', 'probe_identity', {}, '{"role": "service_role"}')).toMatchObject({ user: 'service_role', uid: null })
+  expect(await runAs('anon', 'probe_identity', {}, '{"role": "anon"}')).toMatchObject({ user: 'anon', uid: null })
 })
 
-test('arguments come as one JSON value', async () => {
-  const [row] = await gateway`select phoenix_private.run_as('anon', '{"role": "anon"}', 'select $1 -> 0', '[{"a": "x''; drop table y; --"}]'::jsonb) as result`
-  expect(row!.result).toEqual({ a: "x'; drop table y; --" })
+test('arguments are values, never SQL; an absent one is the default of the function', async () => {
+  expect(await runAs('anon', 'probe_default', { p_given: "x'; drop table y; --" })).toBe("x'; drop table y; --")
+  expect(await runAs('anon', 'probe_default')).toBe('a default')
+  expect(await runAs('anon', 'probe_default', { p_given: null })).toBe(null)
+})
+
+test('several calls answer in their order, and one that fails fails them together', async () => {
+  const [row] = await gateway`
+    select phoenix_private.run_as('authenticated', ${claims}::text::jsonb, '[["probe_default", {}], ["list_plans", {}], ["probe_profiles", {}]]'::jsonb) as result`
+  const [[first], plans, [last]] = JSON.parse(row!.result)
+  expect([first, plans.length, last]).toEqual(['a default', 4, 1])
 })
 
 test.each([
-  ['an answer', () => runAs('authenticated', 'select to_jsonb(1)'), 'ok'],
-  ['an error', () => runAs('service_role', 'select to_jsonb(1 / 0)'), '22012'],
-  ['a syntax error', () => runAs('service_role', 'selec'), '42601'],
-  ['a refusal of the role', () => runAs('authenticated', 'select to_jsonb(p) from phoenix_private.operations p'), '42501'],
-  ['a refusal of ours', () => runAs('service_role', "select public.check_usage_limit(null, 'nothing')"), 'PT400'],
-  ['a statement timeout', () => runAs('service_role', 'select to_jsonb(1) from pg_sleep(10)'), '57014'],
-  ['claims that are no JSON', () => runAs('authenticated', 'select to_jsonb(1)', '{'), '22P02'],
+  ['an answer', () => runAs('authenticated', 'probe_profiles'), 'ok'],
+  ['an error', () => runAs('service_role', 'probe_division'), '22012'],
+  ['a function that is not ours', () => runAs('service_role', 'pg_sleep'), '42883'],
+  ['a function the role may not execute', () => runAs('authenticated', 'reserve_usage'), '42501'],
+  ['a table the role may not read', () => runAs('authenticated', 'probe_operations'), '42501'],
+  ['a refusal of ours', () => runAs('service_role', 'check_usage_limit', { p_feature: 'nothing' }), 'PT400'],
+  ['a statement timeout', () => runAs('service_role', 'probe_sleep'), '57014'],
+  ['claims that are no JSON', () => runAs('authenticated', 'probe_profiles', {}, '{'), '22P02'],
 ])('nothing of the caller is left on the connection after %s', async (_, statement, state) => {
   expect(await stateOf(statement())).toBe(state)
   expect(await whoAmI()).toEqual(nobody)
   expect(await stateOf(gateway`select * from public.profiles`)).toBe('42501')
-  expect(await runAs('anon', "select to_jsonb(coalesce(auth.uid()::text, 'nobody'))", '{"role": "anon"}')).toBe('nobody')
+  expect(await runAs('anon', 'probe_identity', {}, '{"role": "anon"}')).toMatchObject({ user: 'anon', uid: null })
 })
 
 test('a setting that outlived its statement would be seen', async () => {
@@ -69,17 +90,17 @@ test('the login role cannot become an owner or a superuser, by whatever way', as
   const name = owner!.name as string
   expect(await stateOf(gateway.unsafe(`set role ${name}`))).toBe('42501')
   expect(await stateOf(gateway.unsafe(`set session authorization ${name}`))).toBe('42501')
-  for (const role of ['anon', 'authenticated', 'service_role']) expect(await stateOf(runAs(role, `select to_jsonb(set_config('role', '${name}', true))`))).toBe('42501')
-  expect(await stateOf(runAs(name, 'select to_jsonb(1)'))).toBe('42501')
-  expect(await stateOf(runAs('phoenix_lite', 'select to_jsonb(1)'))).toBe('42501')
-  expect(await stateOf(runAs('none', 'select to_jsonb(p) from public.profiles p'))).toBe('42501')
-  const refusal = await refusalOf(runAs('nobody_of_that_name', 'select to_jsonb(1)'))
+  for (const role of ['anon', 'authenticated', 'service_role']) expect(await stateOf(runAs(role, 'probe_role', { p_role: name }))).toBe('42501')
+  expect(await stateOf(runAs(name, 'probe_profiles'))).toBe('42501')
+  expect(await stateOf(runAs('phoenix_lite', 'probe_profiles'))).toBe('42501')
+  expect(await stateOf(runAs('none', 'probe_profiles'))).toBe('42501')
+  const refusal = await refusalOf(runAs('nobody_of_that_name', 'probe_profiles'))
   expect(refusal.code).toBe('22023')
 })
 
 test('whoever else can log in cannot run as somebody', async () => {
   const rows = await database.sql`
     select rolname::text as name from pg_roles where rolname in ('anon', 'authenticated', 'service_role', 'phoenix_lite')
-       and has_function_privilege(oid, 'phoenix_private.run_as(text, text, text, jsonb)', 'execute')`
+       and has_function_privilege(oid, 'phoenix_private.run_as(text, jsonb, jsonb)', 'execute')`
   expect(rows.map(({ name }) => name)).toEqual([])
 })

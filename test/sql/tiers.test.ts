@@ -37,12 +37,13 @@ describe('what a subscription is worth', () => {
 
   test('the days of grace are hours: a session\'s daylight saving makes them no longer and no shorter', async () => {
     // Europe/Paris leaves summer time on 25 October 2026.
+    const bob = await addUser(sql)
+    await sql`update public.user_subscriptions set subscription_tier = 'premium', current_period_end = '2026-10-24T12:00:00Z' where user_id = ${bob} and app_name = 'cv'`
     await sql.begin(async (transaction) => {
       await transaction`select set_config('timezone', 'Europe/Paris', true)`
       const [row] = await transaction`
-        select phoenix_private.subscription_counts('active', '2026-10-24T12:00:00Z', null, '2026-10-27T11:59:59Z') as before,
-               phoenix_private.subscription_counts('active', '2026-10-24T12:00:00Z', null, '2026-10-27T12:00:01Z') as after`
-      expect({ ...row }).toEqual({ before: true, after: false })
+        select phoenix_private.tier_at(${bob}, 'cv', '2026-10-27T11:59:59Z') as before, phoenix_private.tier_at(${bob}, 'cv', '2026-10-27T12:00:01Z') as after`
+      expect({ ...row }).toEqual({ before: 'premium', after: 'free' })
     })
   })
 
