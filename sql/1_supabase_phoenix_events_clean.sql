@@ -446,22 +446,30 @@ select phoenix_private.grant_execute('public.create_phoenix_event(uuid, varchar,
 create or replace function public.list_events(
   p_user_id uuid, p_limit int, p_after_at timestamptz default null, p_after_id uuid default null, p_types text[] default null)
 returns table (event_id uuid, event_type text, app_source text, "timestamp" timestamptz, payload jsonb)
-language sql stable set search_path = '' as $$
-  select e.event_id, e.event_type::text, e.app_source::text, e."timestamp", e.payload
-    from public.phoenix_events e
-   where e.stream_id = p_user_id
-     and (p_after_at is null or (e."timestamp", e.event_id) < (p_after_at, p_after_id))
-     and (p_types is null or e.event_type = any (p_types))
-   order by e."timestamp" desc, e.event_id desc
-   limit p_limit
+language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select e.event_id, e.event_type::text, e.app_source::text, e."timestamp", e.payload
+      from public.phoenix_events e
+     where e.stream_id = p_user_id
+       and (p_after_at is null or (e."timestamp", e.event_id) < (p_after_at, p_after_id))
+       and (p_types is null or e.event_type = any (p_types))
+     order by e."timestamp" desc, e.event_id desc
+     limit p_limit;
+end
 $$;
 select phoenix_private.grant_execute('public.list_events(uuid, int, timestamptz, uuid, text[])', 'authenticated');
 
 create or replace function public.load_events(p_ids uuid[])
 returns table (event_id uuid, event_type text, app_source text, "timestamp" timestamptz, payload jsonb)
-language sql stable set search_path = '' as $$
-  select e.event_id, e.event_type::text, e.app_source::text, e."timestamp", e.payload
-    from public.phoenix_events e where e.event_id = any (p_ids)
+language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select e.event_id, e.event_type::text, e.app_source::text, e."timestamp", e.payload
+      from public.phoenix_events e where e.event_id = any (p_ids);
+end
 $$;
 select phoenix_private.grant_execute('public.load_events(uuid[])', 'authenticated');
 

@@ -285,11 +285,13 @@ select phoenix_private.close_table('phoenix_private.subscription_worth');
 select phoenix_private.grant_table('phoenix_private.subscription_worth', 'select', 'authenticated', 'service_role');
 
 create or replace function phoenix_private.tier_at(p_user_id uuid, p_app text, p_at timestamptz)
-returns text language sql stable set search_path = '' as $$
-  select coalesce((
+returns text language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((
     select w.tier from phoenix_private.subscription_worth w
      where w.user_id = p_user_id and w.app in (p_app, 'ecosystem') and p_at < w.counts_until
-     order by w.rank desc limit 1), 'free')
+     order by w.rank desc limit 1), 'free');
+end
 $$;
 
 create or replace function public.get_user_app_tier(p_user_id uuid, p_app_name varchar)
@@ -303,9 +305,11 @@ end
 $$;
 
 create or replace function phoenix_private.best_tier(p_user_id uuid)
-returns text language sql stable set search_path = '' as $$
-  select coalesce((
-    select w.tier from phoenix_private.subscription_worth w where w.user_id = p_user_id and now() < w.counts_until order by w.rank desc limit 1), 'free')
+returns text language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((
+    select w.tier from phoenix_private.subscription_worth w where w.user_id = p_user_id and now() < w.counts_until order by w.rank desc limit 1), 'free');
+end
 $$;
 
 create or replace function public.update_usage_limits_for_tier(p_user_id uuid, p_app_name varchar, p_tier varchar)
@@ -469,8 +473,11 @@ end
 $$;
 
 create or replace function public.load_usage(p_user_id uuid)
-returns setof phoenix_private.feature_usage language sql stable set search_path = '' as $$
-  select * from phoenix_private.usage_at(p_user_id, now())
+returns setof phoenix_private.feature_usage language plpgsql stable set search_path = '' as $$
+begin
+  return query
+    select * from phoenix_private.usage_at(p_user_id, now());
+end
 $$;
 
 -- Gives back what lapsed on one counter, and says how many holds that were. The caller holds the counter's row lock, which always comes before any hold's.
@@ -809,38 +816,55 @@ $$;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Reading
+--
+-- In PL/pgSQL, though each is one query: up to PostgreSQL 17 a function in plain SQL is planned anew at each call.
 
 create or replace function public.load_profiles(p_ids uuid[])
-returns setof public.profiles language sql stable set search_path = '' as $$
-  select * from public.profiles p where p.id = any (p_ids)
+returns setof public.profiles language plpgsql stable set search_path = '' as $$
+begin
+  return query
+    select * from public.profiles p where p.id = any (p_ids);
+end
 $$;
 
 create or replace function public.list_app_subscriptions(p_user_id uuid)
 returns table (subscription_id uuid, app_name text, subscription_tier text, subscription_status text, counts boolean,
                current_period_start timestamptz, current_period_end timestamptz, trial_end timestamptz, cancelled_at timestamptz, past_due_since timestamptz)
-language sql stable set search_path = '' as $$
-  select s.subscription_id, s.app_name::text, s.subscription_tier::text, s.subscription_status::text,
-         now() < (select w.counts_until from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name),
-         s.current_period_start, s.current_period_end, s.trial_end, s.cancelled_at, s.past_due_since
-    from public.user_subscriptions s where s.user_id = p_user_id
-   order by array_position(array['cv', 'letters', 'rise', 'ecosystem'], s.app_name::text), s.app_name
+language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select s.subscription_id, s.app_name::text, s.subscription_tier::text, s.subscription_status::text,
+           now() < (select w.counts_until from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name),
+           s.current_period_start, s.current_period_end, s.trial_end, s.cancelled_at, s.past_due_since
+      from public.user_subscriptions s where s.user_id = p_user_id
+     order by array_position(array['cv', 'letters', 'rise', 'ecosystem'], s.app_name::text), s.app_name;
+end
 $$;
 
 comment on function public.list_app_subscriptions is '@nullable current_period_start current_period_end trial_end cancelled_at past_due_since';
 
 create or replace function public.list_plans()
 returns table (plan_id text, name text, apps text[], tier text, amount int, currency text, features text[], limits jsonb)
-language sql stable set search_path = '' as $$
-  select p.plan_id, p.name, p.apps, p.tier, p.amount, p.currency, p.features,
-         (select coalesce(jsonb_agg(jsonb_build_object('feature', f.feature, 'limit', l.monthly_limit, 'unlimited', l.monthly_limit is null) order by f."position"), '[]')
-            from public.usage_features f join public.usage_limits l on l.feature = f.feature and l.tier = p.tier
-           where f.app = any (p.apps))
-    from public.plans p order by p."position"
+language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select p.plan_id, p.name, p.apps, p.tier, p.amount, p.currency, p.features,
+           (select coalesce(jsonb_agg(jsonb_build_object('feature', f.feature, 'limit', l.monthly_limit, 'unlimited', l.monthly_limit is null) order by f."position"), '[]')
+              from public.usage_features f join public.usage_limits l on l.feature = f.feature and l.tier = p.tier
+             where f.app = any (p.apps))
+      from public.plans p order by p."position";
+end
 $$;
 
 create or replace function public.list_usage_limits(p_feature text)
-returns table (tier text, monthly_limit int) language sql stable set search_path = '' as $$
-  select l.tier, l.monthly_limit from public.usage_limits l where l.feature = p_feature order by phoenix_private.tier_rank(l.tier)
+returns table (tier text, monthly_limit int) language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select l.tier, l.monthly_limit from public.usage_limits l where l.feature = p_feature order by phoenix_private.tier_rank(l.tier);
+end
 $$;
 comment on function public.list_usage_limits is '@nullable monthly_limit';
 

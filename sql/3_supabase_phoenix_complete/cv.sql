@@ -130,28 +130,41 @@ select phoenix_private.register_event('cv.deleted', 'cv', '{"cv_id": {"type": "s
 -- Reading
 
 create or replace function public.list_cv_templates()
-returns setof public.cv_templates language sql stable set search_path = '' as $$
-  select * from public.cv_templates t order by t."position", t.template_id
+returns setof public.cv_templates language plpgsql stable set search_path = '' as $$
+begin
+  return query
+    select * from public.cv_templates t order by t."position", t.template_id;
+end
 $$;
 
 create or replace function public.load_cvs(p_ids uuid[])
-returns setof phoenix_private.cvs language sql stable set search_path = '' as $$
-  select * from phoenix_private.cvs c where c.id = any (p_ids)
+returns setof phoenix_private.cvs language plpgsql stable set search_path = '' as $$
+begin
+  return query
+    select * from phoenix_private.cvs c where c.id = any (p_ids);
+end
 $$;
 
 create or replace function public.load_cv_documents(p_ids uuid[])
-returns table (id uuid, cv_data jsonb, generated_html text, plain_text text) language sql stable set search_path = '' as $$
-  select c.id, c.cv_data, c.generated_html, c.plain_text from public.cv_generations c where c.id = any (p_ids)
+returns table (id uuid, cv_data jsonb, generated_html text, plain_text text) language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select c.id, c.cv_data, c.generated_html, c.plain_text from public.cv_generations c where c.id = any (p_ids);
+end
 $$;
 
 comment on function public.load_cv_documents is '@nullable generated_html plain_text';
 
 create or replace function public.list_cvs(p_user_id uuid, p_limit int, p_after_at timestamptz default null, p_after_id uuid default null)
-returns setof phoenix_private.cvs language sql stable set search_path = '' as $$
-  select * from phoenix_private.cvs c
-   where c.user_id = p_user_id and (p_after_at is null or (c.created_at, c.id) < (p_after_at, p_after_id))
-   order by c.created_at desc, c.id desc
-   limit p_limit
+returns setof phoenix_private.cvs language plpgsql stable set search_path = '' as $$
+begin
+  return query
+    select * from phoenix_private.cvs c
+     where c.user_id = p_user_id and (p_after_at is null or (c.created_at, c.id) < (p_after_at, p_after_id))
+     order by c.created_at desc, c.id desc
+     limit p_limit;
+end
 $$;
 
 -- ---------------------------------------------------------------------------------------------------------------------
