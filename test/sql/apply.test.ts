@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
 import { applySql, printPhases, readPhases, stalePhases } from '../../sql/apply.ts'
 import { addUser } from '../harness.ts'
 import { advise } from './advisor.ts'
-import { look, stateOf, useDatabase, useEmptyDatabase } from './arrange.ts'
+import { afterwards, look, stateOf, useDatabase, useEmptyDatabase } from './arrange.ts'
 
 /** Everything that a second run could double or change: objects, grants, policies, rows of the catalogues. */
 const inventory = async (sql: Connection) => {
@@ -92,10 +92,10 @@ test('two that apply at the same moment take turns', async () => {
 
 test('the printed files do the same, pasted one after the other, and again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'phoenix-sql-'))
-  afterAll(() => rmSync(folder, { recursive: true }))
+  afterwards(async () => rmSync(folder, { recursive: true }))
   const { sql, url } = await useEmptyDatabase()
   const editor = openPool(url)
-  afterAll(() => editor.end())
+  afterwards(() => editor.end())
   const paths = printPhases(folder)
   expect(paths.map((path) => path.slice(folder.length + 1))).toEqual(['1_supabase_phoenix_events_clean.sql', '2_supabase_phoenix_users_auth.sql', '3_supabase_phoenix_complete.sql'])
   for (let round = 0; round < 2; round++) for (const path of paths) await editor.unsafe(readFileSync(path, 'utf8')).simple()
@@ -106,10 +106,10 @@ test('the printed files do the same, pasted one after the other, and again', asy
 
 test('a printed file that fails half way leaves nothing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'phoenix-sql-'))
-  afterAll(() => rmSync(folder, { recursive: true }))
+  afterwards(async () => rmSync(folder, { recursive: true }))
   const { sql, url } = await useEmptyDatabase()
   const editor = openPool(url)
-  afterAll(() => editor.end())
+  afterwards(() => editor.end())
   const [, second] = printPhases(folder)
   expect(await stateOf(editor.unsafe(readFileSync(second!, 'utf8')).simple())).toBe('3F000') // phase 1 is missing: no phoenix_private
   expect(await phoenixTables(sql)).toBe(0)

@@ -7,16 +7,25 @@ import type { Connection } from '../../gateway/db/pool.ts'
 import { withDatabase } from '../../sql/scratch.ts'
 import { openDatabase } from '../harness.ts'
 
+const endings: (() => Promise<unknown>)[] = []
+// Vitest takes no afterAll from inside a test or another hook, without a word: whatever is to be undone is written down here.
+afterAll(async () => {
+  for (const undo of endings.reverse()) await undo()
+})
+
+/** Does this after the file, the last one first. May be called from anywhere in it. */
+export const afterwards = (undo: () => Promise<unknown>): void => void endings.push(undo)
+
 /** Whose eyes: a role, and for `authenticated` whose token. */
 export interface Eyes {
   readonly role: 'anon' | 'authenticated' | 'service_role'
   readonly sub?: string
 }
 
-/** A database of the file's own, dropped after it. Call it once, at the top of a file. */
+/** A migrated database, dropped after the file. */
 export async function useDatabase() {
   const database = await openDatabase()
-  afterAll(() => database.close())
+  afterwards(() => database.close())
   return database
 }
 
@@ -28,7 +37,7 @@ export async function useEmptyDatabase(options: { supabase?: boolean } = {}) {
   await admin.unsafe(`create database ${name}`)
   const url = withDatabase(adminUrl, name)
   const sql = openPool(url, 4)
-  afterAll(async () => {
+  afterwards(async () => {
     await sql.end({ timeout: 5 })
     await admin.unsafe(`drop database ${name} with (force)`)
     await admin.end()

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
 import { addUser } from '../harness.ts'
-import { refusalOf, useDatabase } from './arrange.ts'
+import { afterwards, refusalOf, useDatabase } from './arrange.ts'
 
 const { sql, url } = await useDatabase()
 const clients: Connection[] = []
@@ -10,7 +10,7 @@ const clients: Connection[] = []
 beforeAll(async () => {
   for (let n = 0; n < 10; n++) clients.push(openPool(url, 1))
   await Promise.all(clients.map((client) => client`select 1`))
-  afterAll(() => Promise.all(clients.map((client) => client.end())))
+  afterwards(() => Promise.all(clients.map((client) => client.end())))
 })
 
 interface Begun { readonly outcome: string; readonly operation_id: string | null; readonly result: unknown; readonly retry_after: number | null }

@@ -1,13 +1,13 @@
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import { addUser } from '../harness.ts'
-import { refusalOf, stateOf, useDatabase } from './arrange.ts'
+import { afterwards, refusalOf, stateOf, useDatabase } from './arrange.ts'
 
 const database = await useDatabase()
 // One connection, so that whatever a statement leaves behind is there for the next; half a second a statement.
 const gateway = openPool(database.gatewayUrl, 1)
 await gateway.unsafe('set statement_timeout = 500')
-afterAll(() => gateway.end())
+afterwards(() => gateway.end())
 
 const ada = await addUser(database.sql)
 const claims = JSON.stringify({ role: 'authenticated', sub: ada })

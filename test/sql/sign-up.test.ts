@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
-import { refusalOf, rolledBack, stateOf, useDatabase } from './arrange.ts'
+import { afterwards, refusalOf, rolledBack, stateOf, useDatabase } from './arrange.ts'
 
 const { sql, url } = await useDatabase()
 
@@ -16,7 +16,7 @@ const authUrl = new URL(url)
 authUrl.username = role
 authUrl.password = password
 const auth = openPool(authUrl.href)
-afterAll(async () => {
+afterwards(async () => {
   await auth.end()
   await sql.unsafe(`drop owned by ${role}`)
   await sql.unsafe(`drop role ${role}`)

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
 import { withDatabase } from '../../sql/scratch.ts'
 import { applySql, stalePhases } from '../../sql/apply.ts'
 import { advise } from './advisor.ts'
-import { look, stateOf, useEmptyDatabase } from './arrange.ts'
+import { afterwards, look, stateOf, useEmptyDatabase } from './arrange.ts'
 import { rules } from './rules.ts'
 
 /*
@@ -31,8 +31,8 @@ beforeAll(async () => {
   own.username = role
   own.password = password
   postgres = openPool(own.href)
-  // Last to be registered is first to run: the role goes before its database, so it must own nothing by then.
-  afterAll(async () => {
+  // The last ending comes first: the role goes before its database, so it must own nothing by then.
+  afterwards(async () => {
     await postgres.end()
     await sql.unsafe(`drop owned by ${role} cascade`)
     await admin.unsafe(`drop role ${role}`)

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
 import { addUser } from '../harness.ts'
-import { useDatabase } from './arrange.ts'
+import { afterwards, useDatabase } from './arrange.ts'
 
 const { sql, url } = await useDatabase()
 /** Twenty clients, a connection each: what one does, nineteen others do at the same moment. */
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await sql`update public.usage_limits set monthly_limit = 500 where feature = 'cv_generations' and tier = 'free'`
   for (let n = 0; n < 20; n++) clients.push(openPool(url, 1))
   await Promise.all(clients.map((client) => client`select 1`))
-  afterAll(() => Promise.all(clients.map((client) => client.end())))
+  afterwards(() => Promise.all(clients.map((client) => client.end())))
 })
 
 const together = <T>(work: (client: Connection, n: number) => Promise<T>) => Promise.all(clients.map(work))
