@@ -1,4 +1,5 @@
-import { camelCase } from './names.ts'
+import { argumentName, camelCase } from './names.ts'
+import { signatures } from './rows.ts'
 import type { Functions } from './rows.ts'
 
 /** The name of a SQL function in schema `public`, as described in rows.ts. */
@@ -40,6 +41,13 @@ export interface Port {
 }
 
 export const anonymous: Identity = { role: 'anon', claims: { role: 'anon' }, token: null }
+
+/** The arguments in SQL's names. What is undefined is left out of JSON, so that the function's default counts. */
+export function namedArguments({ name, args }: SqlCall): Record<string, unknown> {
+  const named: Record<string, unknown> = {}
+  for (const argument in args) named[argumentName(argument, signatures[name].args)] = (args as Record<string, unknown>)[argument]
+  return named
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -1,10 +1,9 @@
-import { deadlineExceeded, GatewayError, serviceUnavailable } from '../errors.ts'
-import type { ErrorCode } from '../errors.ts'
-import { argumentName } from './names.ts'
+import { deadlineExceeded, serviceUnavailable } from '../errors.ts'
 import { openPool } from './pool.ts'
-import { toRow } from './port.ts'
+import { namedArguments, toRow } from './port.ts'
 import type { Port, SqlCall } from './port.ts'
 import { signatures } from './rows.ts'
+import { translate } from './translate.ts'
 
 export interface PostgresOptions {
   readonly url: string
@@ -90,37 +89,5 @@ function withoutPoolerMark(url: string): string {
   return plain.href
 }
 
-/** `[[function, {p_argument: value}], …]`; what is undefined is left out, so that the function's default counts. */
-function callsText(calls: readonly SqlCall[]): string {
-  return JSON.stringify(calls.map(({ name, args }) => {
-    const named: Record<string, unknown> = {}
-    for (const argument in args) named[argumentName(argument, signatures[name].args)] = (args as Record<string, unknown>)[argument]
-    return [name, named]
-  }))
-}
-
-/** SQLSTATE classes and socket errors after which another attempt may well succeed. */
-const unavailable = /^(08|53|57P|ECONN|CONNECT|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/
-
-function translate(error: unknown, functions: readonly string[]): unknown {
-  const { code, message, detail, hint } = error as { code?: string; message?: string; detail?: string; hint?: string }
-  if (code === undefined) return error
-  if (code.startsWith('PT') && hint !== undefined) return new GatewayError(hint as ErrorCode, message ?? hint, JSON.parse(detail ?? '{}'))
-  if (code === '57014') return deadlineExceeded()
-  if (unavailable.test(code)) return serviceUnavailable(2, error)
-  // Messages of these classes quote values, and values are people's: the log gets the rest.
-  return /^2[23]/.test(code) ? withoutValues(error as PostgresError, functions) : error
-}
-
-interface PostgresError {
-  readonly code: string
-  readonly routine?: string
-  readonly table_name?: string
-  readonly column_name?: string
-  readonly constraint_name?: string
-}
-
-function withoutValues({ code, routine, table_name, column_name, constraint_name }: PostgresError, functions: readonly string[]): Error {
-  const places = [table_name, column_name, constraint_name, routine].filter(Boolean).join(', ')
-  return Object.assign(new Error(`SQLSTATE ${code} in ${functions.join(', ')} (${places})`), { code })
-}
+/** `[[function, {p_argument: value}], …]` */
+const callsText = (calls: readonly SqlCall[]) => JSON.stringify(calls.map((call) => [call.name, namedArguments(call)]))
