@@ -1,5 +1,11 @@
-/** `created_at` → `createdAt`. */
-export const camelCase = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+const camel = new Map<string, string>()
+
+/** `created_at` → `createdAt`. Each is worked out once: they are the columns of the catalog, and every row has them all. */
+export function camelCase(name: string): string {
+  let found = camel.get(name)
+  if (found === undefined) camel.set(name, found = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()))
+  return found
+}
 
 /** `userId` → `p_user_id`, or `user_id` where the function calls it so: its arguments are the keys of `known`. */
 export function argumentName(name: string, known: Readonly<Record<string, string>>): string {

@@ -45,18 +45,27 @@ function isMoment(at: string): boolean {
   return !at.startsWith('0000') && !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(seconds)
 }
 
-/** A connection over the rows of one page, `limit` of them at most. */
+/**
+ * A connection over the rows of one page, `limit` of them at most. Its parts are made when they are asked for: most screens
+ * ask for `nodes`, and then no cursor but the last is written.
+ */
 export function connectionOf<R>(list: string, page: Page, rows: readonly R[], at: (row: R) => string, id: (row: R) => string) {
-  const shown = rows.slice(0, page.limit - 1)
-  const edges = shown.map((row) => ({ cursor: cursorOf(list, at(row), id(row)), node: row }))
+  const nodes = rows.slice(0, page.limit - 1)
+  const cursorAt = (row: R | undefined) => (row === undefined ? null : cursorOf(list, at(row), id(row)))
   return {
-    edges,
-    nodes: shown,
+    nodes,
+    get edges() {
+      return nodes.map((node) => ({ cursor: cursorAt(node)!, node }))
+    },
     pageInfo: {
       hasNextPage: rows.length === page.limit,
       hasPreviousPage: false,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return cursorAt(nodes[0])
+      },
+      get endCursor() {
+        return cursorAt(nodes.at(-1))
+      },
     },
   }
 }
