@@ -97,7 +97,7 @@ afterEach(async () => {
 const verify = async (authorization: string | undefined): Promise<Caller> => {
   if (authorization === undefined) return { kind: 'anonymous' }
   if (authorization !== 'Bearer good') throw unauthenticated('The token is not valid.')
-  return { kind: 'viewer', viewer: { id: 'ada', claims: {}, role: 'member' } }
+  return { kind: 'viewer', viewer: { id: 'ada', claims: {}, role: 'member' }, token: 'good' }
 }
 
 async function serve(change: Partial<ServerOptions<Toy>> = {}) {

@@ -1,6 +1,8 @@
-import { createSecretKey, hash, type KeyObject } from 'node:crypto'
-import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose'
-import { unauthenticated } from '../errors.ts'
+import { createSecretKey, hash } from 'node:crypto'
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose'
+import type { JWTPayload, JWTVerifyGetKey } from 'jose'
+import { GatewayError, unauthenticated } from '../errors.ts'
+import type { SigningKeys } from './keys.ts'
 
 /** A signed-in person. `claims` are what row level security may see of the token, and nothing more. */
 export interface Viewer {
@@ -9,14 +11,17 @@ export interface Viewer {
   readonly role: 'member' | 'analyst' | 'admin'
 }
 
-export type Caller = { readonly kind: 'anonymous' } | { readonly kind: 'viewer'; readonly viewer: Viewer }
+/** `token` is for the supabase-js lane, which reads with it. It goes into no log and no memory but the request's. */
+export type Caller = { readonly kind: 'anonymous' } | { readonly kind: 'viewer'; readonly viewer: Viewer; readonly token: string }
 
 /** Turns an `authorization` header into a caller. Rejects with UNAUTHENTICATED: the server answers 401. */
 export type Verify = (authorization: string | undefined) => Promise<Caller>
 
 export interface VerifierOptions {
-  /** The project's HS256 secret. */
-  readonly secret: string
+  /** The project's HS256 secret; null: its tokens are signed with asymmetric keys only. */
+  readonly secret: string | null
+  /** Its ES256 and RS256 keys. */
+  readonly keys?: SigningKeys | null
   /** `iss` that a user's token must carry. */
   readonly issuer: string
   /** Keys that every page of the apps holds (anon, publishable): as bearer they mean "nobody signed in". */
@@ -24,10 +29,10 @@ export interface VerifierOptions {
   readonly now?: () => Date
 }
 
-/** Where keys come from, and which algorithms they may be used with: never an algorithm that the token chooses. */
+/** Where keys come from, and which algorithms they may be used with. */
 interface KeySource {
   readonly algorithms: string[]
-  readonly key: KeyObject
+  readonly find: JWTVerifyGetKey
 }
 
 const ANONYMOUS: Caller = { kind: 'anonymous' }
@@ -38,25 +43,34 @@ const REMEMBERED_TOKENS = 1000
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 
 /**
- * One verifier for every door. JWKS (ES256, RS256) will be a second `KeySource`, chosen by the token's `kid`;
- * each keeps its own list of algorithms, so that a public key can never be taken for a shared secret.
+ * One verifier for every door. A token's `alg` only chooses the source; each source keeps its own list of algorithms, so that a
+ * public key can never be taken for a shared secret.
  */
-export function createVerifier({ secret, issuer, publicKeys, now = () => new Date() }: VerifierOptions): Verify {
-  const source: KeySource = { algorithms: ['HS256'], key: createSecretKey(Buffer.from(secret)) }
+export function createVerifier({ secret, keys = null, issuer, publicKeys, now = () => new Date() }: VerifierOptions): Verify {
+  const sources = sourcesOf(secret, keys)
   const remembered = rememberUntilExpiry(now)
   return async (authorization) => {
     const token = bearerOf(authorization)
     if (token === null || publicKeys.includes(token)) return ANONYMOUS
     if (token.length > LONGEST_TOKEN) throw unauthenticated('The token is too long.')
     const digest = hash('sha256', token)
-    const known = remembered.find(digest)
-    if (known !== null) return known
-    const payload = await verifyToken(token, source, issuer, now())
+    const version = keys?.version() ?? 0
+    const known = remembered.find(digest, version)
+    if (known !== null) return { kind: 'viewer', viewer: known, token }
+    const payload = await verifyToken(token, sources, issuer, now())
     if (payload.role === 'anon') return ANONYMOUS
-    const caller: Caller = { kind: 'viewer', viewer: viewerOf(payload) }
-    remembered.keep(digest, caller, payload.exp ?? 0)
-    return caller
+    const viewer = viewerOf(payload)
+    remembered.keep(digest, viewer, payload.exp ?? 0, keys?.version() ?? 0)
+    return { kind: 'viewer', viewer, token }
   }
+}
+
+function sourcesOf(secret: string | null, keys: SigningKeys | null): readonly KeySource[] {
+  const shared = secret === null ? null : createSecretKey(Buffer.from(secret))
+  return [
+    ...(shared === null ? [] : [{ algorithms: ['HS256'], find: async () => shared }]),
+    ...(keys === null ? [] : [{ algorithms: ['ES256', 'RS256'], find: keys.find }]),
+  ]
 }
 
 /** The token of a Bearer header. An empty header is what apps send when nobody is signed in. */
@@ -69,13 +83,17 @@ function bearerOf(authorization: string | undefined): string | null {
 }
 
 /** Legacy anon keys have neither our issuer nor an audience; for these the signature and the expiry decide. */
-async function verifyToken(token: string, source: KeySource, issuer: string, currentDate: Date): Promise<JWTPayload> {
-  const always = { algorithms: source.algorithms, clockTolerance: CLOCK_TOLERANCE_SECONDS, currentDate, requiredClaims: ['exp'] }
+async function verifyToken(token: string, sources: readonly KeySource[], issuer: string, currentDate: Date): Promise<JWTPayload> {
   try {
+    const { alg } = decodeProtectedHeader(token)
+    const source = sources.find(({ algorithms }) => algorithms.includes(String(alg)))
+    if (source === undefined) throw new errors.JOSEAlgNotAllowed()
+    const always = { algorithms: source.algorithms, clockTolerance: CLOCK_TOLERANCE_SECONDS, currentDate, requiredClaims: ['exp'] }
     const claimed = decodeJwt(token).role
     const asked = claimed === 'anon' ? always : { ...always, issuer, audience: AUDIENCE }
-    return (await jwtVerify(token, source.key, asked)).payload
+    return (await jwtVerify(token, source.find, asked)).payload
   } catch (error) {
+    if (error instanceof GatewayError) throw error
     if (!(error instanceof errors.JOSEError)) throw unauthenticated('The token cannot be read.')
     throw unauthenticated(error instanceof errors.JWTExpired ? 'The token has expired.' : 'The token is not valid.')
   }
@@ -97,24 +115,24 @@ function viewerOf(payload: JWTPayload): Viewer {
 }
 
 /**
- * An app sends the same token with each request: verify it once. Bounded, oldest use out first; a digest is the
- * key so that no token lies about in memory longer than its request.
+ * An app sends the same token with each request: verify it once, as long as the keys stay what they are. Bounded, oldest use out
+ * first; a digest is the key so that no token lies about in memory longer than its request.
  */
 function rememberUntilExpiry(now: () => Date) {
-  const callers = new Map<string, { caller: Caller; exp: number }>()
+  const viewers = new Map<string, { viewer: Viewer; exp: number; version: number }>()
   return {
-    find(digest: string): Caller | null {
-      const hit = callers.get(digest)
+    find(digest: string, version: number): Viewer | null {
+      const hit = viewers.get(digest)
       if (hit === undefined) return null
-      callers.delete(digest)
-      if (hit.exp + CLOCK_TOLERANCE_SECONDS <= now().getTime() / 1000) return null
-      callers.set(digest, hit)
-      return hit.caller
+      viewers.delete(digest)
+      if (hit.version !== version || hit.exp + CLOCK_TOLERANCE_SECONDS <= now().getTime() / 1000) return null
+      viewers.set(digest, hit)
+      return hit.viewer
     },
-    keep(digest: string, caller: Caller, exp: number) {
-      callers.set(digest, { caller, exp })
-      const oldest = callers.size > REMEMBERED_TOKENS ? callers.keys().next().value : undefined
-      if (oldest !== undefined) callers.delete(oldest)
+    keep(digest: string, viewer: Viewer, exp: number, version: number) {
+      viewers.set(digest, { viewer, exp, version })
+      const oldest = viewers.size > REMEMBERED_TOKENS ? viewers.keys().next().value : undefined
+      if (oldest !== undefined) viewers.delete(oldest)
     },
   }
 }

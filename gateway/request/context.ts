@@ -45,8 +45,9 @@ export interface Incoming {
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
 
 export function createContext(services: Services, request: Incoming): Context {
-  const viewer = request.caller.kind === 'viewer' ? request.caller.viewer : null
-  const identity: Identity = viewer ? { role: 'authenticated', claims: viewer.claims, token: null } : anonymous
+  const { caller } = request
+  const viewer = caller.kind === 'viewer' ? caller.viewer : null
+  const identity: Identity = caller.kind === 'viewer' ? { role: 'authenticated', claims: caller.viewer.claims, token: caller.token } : anonymous
   const db = bindDatabase(services.port, identity, viewer?.id ?? null, services.upgradeUrl, request.signal)
   return {
     nodes: services.nodes,
