@@ -1,9 +1,12 @@
-import { deadlineExceeded, serviceUnavailable } from '../errors.ts'
+import { setTimeout as startTimer } from 'node:timers'
+import { setTimeout } from 'node:timers/promises'
 import { openPool } from './pool.ts'
 import { namedArguments, toRow } from './port.ts'
 import type { Port, SqlCall } from './port.ts'
 import { signatures } from './rows.ts'
 import { translate } from './translate.ts'
+import type { SqlError } from './translate.ts'
+import { createTurns } from './turns.ts'
 
 export interface PostgresOptions {
   readonly url: string
@@ -26,13 +29,13 @@ export interface PostgresOptions {
 export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout = 15, onStatement }: PostgresOptions): Port {
   const pooled = isPooler(url)
   const sql = openPool(withoutPoolerMark(url), pool, pooled ? 0 : statementTimeout, !pooled)
-  let running = 0
+  const inTurn = createTurns(pool, queue)
 
-  /** One statement. Aborting `signal` cancels it in Postgres, or takes it out of the queue. */
+  /** One statement. Aborting `signal` cancels it in Postgres. */
   async function send(role: string, claims: string, calls: string, signal?: AbortSignal): Promise<string> {
     const query = sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
     const cancel = () => void query.cancel()
-    const timer = pooled ? setTimeout(cancel, statementTimeout * 1000) : undefined
+    const timer = pooled ? startTimer(cancel, statementTimeout * 1000) : undefined
     signal?.addEventListener('abort', cancel)
     try {
       const [answer] = await query
@@ -43,42 +46,47 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     }
   }
 
-  async function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], signal?: AbortSignal) {
-    if (signal?.aborted) throw deadlineExceeded()
-    if (running >= pool + queue) throw serviceUnavailable(1)
+  async function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: AbortSignal) {
     const functions = calls.map((call) => call.name)
     const sent = [role, JSON.stringify(claims), callsText(calls)] as const
-    running += 1
-    const began = performance.now()
-    try {
-      onStatement?.(functions)
-      const text = await send(...sent, signal).catch((error: { code?: string }) => {
-        // A cancel request names a connection, not a statement: one that came late has hit a neighbour's. Nothing was done.
-        const ours = signal?.aborted || performance.now() - began >= statementTimeout * 1000
-        if (error.code !== '57014' || ours) throw error
+    const text = await inTurn(signal, async () => {
+      const began = performance.now()
+      for (const pause of [...pauses, null]) {
         onStatement?.(functions)
-        return send(...sent, signal)
-      })
-      return (JSON.parse(text) as unknown[][]).map((rows, index) => {
-        const { nested } = signatures[functions[index]!]
-        return rows.map((row) => toRow(row, nested))
-      })
-    } catch (error) {
-      throw translate(error, functions)
-    } finally {
-      running -= 1
-    }
+        try {
+          return await send(...sent, signal)
+        } catch (error) {
+          const givenUp = signal?.aborted || performance.now() - began >= statementTimeout * 1000
+          if (pause === null || givenUp || !again.test((error as SqlError).code ?? '')) throw translate(error, functions)
+          await setTimeout(pause)
+        }
+      }
+      throw new Error('unreachable: the last attempt returns or throws')
+    })
+    return (JSON.parse(text) as unknown[][]).map((rows, index) => {
+      const { nested } = signatures[functions[index]!]
+      return rows.map((row) => toRow(row, nested))
+    })
   }
 
   return {
-    read: ({ role, claims }, calls, signal) => run(role, claims, calls, signal),
+    read: ({ role, claims }, calls, signal) => run(role, claims, calls, lostOrCancelled, signal),
     call: async (name, args) => {
-      const [rows] = await run('service_role', { role: 'service_role' }, [{ name, args }])
+      const [rows] = await run('service_role', { role: 'service_role' }, [{ name, args }], cancelled)
       return rows as never
     },
     close: () => sql.end({ timeout: 5 }),
   }
 }
+
+/**
+ * When a statement is sent once more. A cancel request names a connection, not a statement: one that came late has hit a
+ * neighbour's, which did nothing. What a lost connection did nobody knows: so only reads are sent again.
+ */
+const cancelled = /^57014$/
+// A connection that the server ends says so a moment before it closes: the next statement must not go down it too.
+const pauses = [30, 300]
+const lostOrCancelled = /^(57014|57P0[123]|08|CONNECTION_|ECONNRESET|EPIPE)/
 
 const isPooler = (url: string) => new URL(url).port === '6543' || new URL(url).searchParams.get('pgbouncer') === 'true'
 

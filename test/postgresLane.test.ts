@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, test } from 'vitest'
+import { connectPostgres } from '../gateway/db/postgres.ts'
+import type { PostgresOptions } from '../gateway/db/postgres.ts'
+import type { Identity } from '../gateway/db/port.ts'
+import { addUser, openDatabase } from './harness.ts'
+
+/* The Postgres lane under pressure: time, cancelling, the queue, lost connections; and whose eyes the next statement has. */
+
+const database = await openDatabase()
+const { sql } = database
+const ports: ReturnType<typeof connectPostgres>[] = []
+afterAll(async () => {
+  for (const port of ports) await port.close()
+  await database.close()
+})
+
+// One connection, so that whatever a statement left behind is there for the next.
+function connect(options: Partial<PostgresOptions> = {}) {
+  const port = connectPostgres({ url: database.gatewayUrl, pool: 1, ...options })
+  ports.push(port)
+  return port
+}
+const viewer = (id: string): Identity => ({ role: 'authenticated', claims: { sub: id, role: 'authenticated' }, token: null })
+const [ada, bob] = [await addUser(sql), await addUser(sql)]
+for (const id of [ada, bob]) await sql`insert into public.cv_generations (user_id, origin, cv_data) values (${id}, 'generated', '{}')`
+const cvs = (id: string) => [{ name: 'list_cvs' as const, args: { userId: id, limit: 10 } }]
+const count = async (port: ReturnType<typeof connectPostgres>, reader: string, of: string) => (await port.read(viewer(reader), cvs(of)))[0]!.length
+
+/** What reads wait for: a lock on the table, until released. */
+async function lockCvs() {
+  const reserved = await sql.reserve()
+  await reserved`begin`
+  await reserved`lock table public.cv_generations in access exclusive mode`
+  return async () => {
+    await reserved`rollback`
+    reserved.release()
+  }
+}
+const waiting = async () => (await sql`
+  select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%run_as%'`).map((row) => row.pid as number)
+const untilWaiting = (statements: number) => expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBe(statements)
+
+/** The next user of the connection is himself, and nobody else. */
+async function expectNoLeak(port: ReturnType<typeof connectPostgres>) {
+  expect(await count(port, bob, bob)).toBe(1)
+  expect(await count(port, bob, ada)).toBe(0)
+  await expect(port.read({ role: 'anon', claims: {}, token: null }, cvs(ada))).rejects.toMatchObject({ code: '42501' })
+}
+
+describe('a claim never reaches the next user of a connection', () => {
+  test('after an answer and after an error', async () => {
+    const port = connect()
+    expect(await count(port, ada, ada)).toBe(1)
+    await expectNoLeak(port)
+    await expect(port.read(viewer(ada), [{ name: 'load_cvs', args: { ids: ['no uuid'] } }])).rejects.toMatchObject({ code: '22P02' })
+    await expectNoLeak(port)
+    await expect(port.read(viewer(ada), [{ name: 'sweep_expired', args: {} }])).rejects.toMatchObject({ code: '42501' })
+    await expectNoLeak(port)
+    await port.call('check_usage_limit', { userId: ada, feature: 'cv_uploads', increment: 0 })
+    await expectNoLeak(port)
+  })
+
+  test('after a statement took too long', async () => {
+    const port = connect({ statementTimeout: 0.3 })
+    const release = await lockCvs()
+    await expect(count(port, ada, ada)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
+    await release()
+    await expectNoLeak(port)
+  })
+
+  test('after its request was given up: the statement ends in Postgres too', async () => {
+    const port = connect()
+    const release = await lockCvs()
+    const request = new AbortController()
+    const read = port.read(viewer(ada), cvs(ada), request.signal)
+    await untilWaiting(1)
+    request.abort()
+    await expect(read).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
+    await untilWaiting(0)
+    await release()
+    await expectNoLeak(port)
+  })
+
+  test('after the server ended the connection: a read is sent again, a write is not', async () => {
+    const port = connect()
+    const release = await lockCvs()
+    const read = count(port, ada, ada)
+    await untilWaiting(1)
+    await sql`select pg_terminate_backend(${(await waiting())[0]!})`
+    await untilWaiting(1)
+    await release()
+    expect(await read).toBe(1)
+    await expectNoLeak(port)
+
+    const releaseAgain = await lockCvs()
+    const write = port.call('delete_cv', { actor: ada, call: {}, cvId: randomUUID() })
+    await untilWaiting(1)
+    await sql`select pg_terminate_backend(${(await waiting())[0]!})`
+    await expect(write).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
+    await releaseAgain()
+    await expectNoLeak(port)
+  })
+})
+
+test('a cancel that was meant for another statement is tried again', async () => {
+  const port = connect()
+  const release = await lockCvs()
+  const read = count(port, ada, ada)
+  await untilWaiting(1)
+  const [pid] = await waiting()
+  await sql`select pg_cancel_backend(${pid!})`
+  await release()
+  expect(await read).toBe(1)
+})
+
+test('the queue is bounded: one more is refused at once, those in it are answered', async () => {
+  const port = connect({ queue: 2 })
+  const release = await lockCvs()
+  const reads = [count(port, ada, ada), count(port, bob, bob), count(port, ada, bob)]
+  await untilWaiting(1)
+  await expect(count(port, ada, ada)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', extensions: { retryAfter: 1 } })
+  await release()
+  expect(await Promise.all(reads)).toEqual([1, 1, 0])
+})
+
+test('a request given up while it waits in the queue is never sent', async () => {
+  const port = connect()
+  const release = await lockCvs()
+  const first = count(port, ada, ada)
+  await untilWaiting(1)
+  const request = new AbortController()
+  const second = port.read(viewer(bob), cvs(bob), request.signal)
+  request.abort()
+  await expect(second).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
+  await release()
+  expect(await first).toBe(1)
+  await expectNoLeak(port)
+})
+
+test('a server that is not there is SERVICE_UNAVAILABLE at once, with no detail of where it would be', async () => {
+  const port = connect({ url: 'postgres://phoenix_gateway:secret@127.0.0.1:1/none' })
+  const error = await count(port, ada, ada).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ code: 'SERVICE_UNAVAILABLE', extensions: { retryAfter: 2 } })
+  expect((error as Error).message).not.toMatch(/127|secret/)
+})
