@@ -7,9 +7,8 @@ import type { Context } from '../gateway/request/context.ts'
 import { requireViewer } from '../gateway/request/context.ts'
 import { idempotency } from '../gateway/request/idempotency.ts'
 import { checkInput } from '../gateway/request/input.ts'
-
-/** How a guard takes back what it did. Runs only where the mutation failed before its commit. */
-export type Undo = () => Promise<unknown>
+import { undo } from './undo.ts'
+import type { Undo } from './undo.ts'
 
 /**
  * "Before this field resolves": refuses by throwing, and may hand back how to undo itself, or the answer itself. On a read
@@ -96,9 +95,4 @@ function whileAwaited<T>(work: Promise<T>, call: Call): Promise<T> {
     signal.addEventListener('abort', stop)
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
   })
-}
-
-/** What cannot be given back now (the database is away) lapses by itself within ten minutes. */
-async function undo(undos: readonly Undo[], context: Context) {
-  for (const step of undos) await step().catch((error: unknown) => context.warn(error, 'could not undo a guard; it lapses by itself'))
 }

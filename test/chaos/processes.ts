@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+export interface ProcessOptions {
+  /** As the gateway's login role. */
+  readonly databaseUrl: string
+  /** Signs tokens. */
+  readonly secret: string
+  /** The writer takes anything up to this. */
+  readonly writerMs?: number
+  readonly deadlineMs?: number
+}
+
+export interface GatewayProcess {
+  readonly url: string
+  /** Unexpected errors that it has logged. */
+  readonly log: () => string
+  /** kill -9. */
+  kill(): Promise<void>
+}
+
+/** A gateway as a process of its own, with nothing of this environment. It ends with us. */
+export async function openProcess(options: ProcessOptions): Promise<GatewayProcess> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'program.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH }, stdio: ['pipe', 'pipe', 'pipe'] })
+  let [said, log] = ['', '']
+  child.stderr.on('data', (chunk: Buffer) => { log += chunk })
+  const exit = once(child, 'exit')
+  child.stdin.on('error', () => {})
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('exit', (code, signal) => reject(new Error(`the gateway ended before it listened (${code ?? signal}): ${log}`)))
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk
+      if (said.includes('\n')) resolve(Number(said))
+    })
+  })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    log: () => log,
+    async kill() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      await exit
+    },
+  }
+}

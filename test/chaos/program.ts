@@ -1,0 +1,39 @@
+import { pino } from 'pino'
+import { connectPostgres } from '../../gateway/db/postgres.ts'
+import { EMBEDDED_ISSUER } from '../../gateway/demo.ts'
+import { createGateway } from '../../gateway/gateway.ts'
+import { createVerifier } from '../../gateway/request/auth.ts'
+import { createWriter } from '../../gateway/writer/writer.ts'
+import type { ProcessOptions } from './processes.ts'
+
+/*
+ * A door for tests: the gateway on a given database, on loopback. What is not as in production is the writer, which takes its
+ * time, so that there is always somebody between the reservation and the save.
+ */
+
+const { databaseUrl, secret, writerMs = 0, deadlineMs } = JSON.parse(process.argv[2]!) as ProcessOptions
+
+const template = createWriter()
+const pause = (ms: number, signal: AbortSignal) => new Promise<void>((resolve, reject) => {
+  const timer = setTimeout(resolve, ms)
+  signal.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason as Error) })
+})
+
+const server = await createGateway({
+  port: connectPostgres({ url: databaseUrl }),
+  verify: createVerifier({ secret, issuer: EMBEDDED_ISSUER, publicKeys: [] }),
+  log: pino({ level: 'error' }, pino.destination(2)),
+  embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade', supabase: null, graphiql: null, integrations: {},
+  ...(deadlineMs === undefined ? {} : { deadlineMs }),
+  writer: {
+    ...template,
+    async cv(content, layout, options) {
+      if (writerMs > 0) await pause(Math.random() * writerMs, options.signal)
+      return template.cv(content, layout, options)
+    },
+  },
+})
+const { port } = await server.listen(0, '127.0.0.1')
+process.stdout.write(`${port}\n`)
+// Whoever started us holds the other end: without him there is nobody to stop us.
+process.stdin.on('end', () => process.exit(0)).resume()
