@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { lightFire } from './chaos/fire.ts'
+import type { Fire, Report } from './chaos/fire.ts'
+import { openOwnServer } from './chaos/server.ts'
+import { openDatabase } from './harness.ts'
+
+/* P2 and P3 under kill -9: the short version of `npm run chaos`. */
+
+async function burn(fire: Fire, breakThings: () => Promise<void>): Promise<Report> {
+  try {
+    await pause(400)
+    await breakThings()
+    await pause(300)
+    return await fire.settle()
+  } finally {
+    await fire.close()
+  }
+}
+
+function expectTruth(report: Report) {
+  expect(report.violations).toEqual([])
+  // Or nothing was under fire.
+  expect(report.acknowledged).toBeGreaterThan(20)
+  expect(report.retried).toBeGreaterThan(0)
+}
+
+describe('on the server of the tests', () => {
+  test('kill -9 of a gateway, twice', async () => {
+    const database = await openDatabase()
+    try {
+      const fire = await lightFire({ sql: database.sql, gatewayUrl: database.gatewayUrl })
+      const report = await burn(fire, async () => {
+        for (let n = 0; n < 2; n += 1) await fire.killGateway()
+      })
+      expectTruth(report)
+      expect(report.orphans).toBeGreaterThan(0)
+    } finally {
+      await database.close()
+    }
+  })
+
+  test('every connection terminated, three times', async () => {
+    const database = await openDatabase()
+    try {
+      const fire = await lightFire({ sql: database.sql, gatewayUrl: database.gatewayUrl })
+      let ended = 0
+      expectTruth(await burn(fire, async () => {
+        for (let n = 0; n < 3; n += 1) {
+          ended += await fire.terminateBackends()
+          await pause(200)
+        }
+      }))
+      expect(ended).toBeGreaterThan(3)
+    } finally {
+      await database.close()
+    }
+  })
+})
+
+test('kill -9 of a connection\'s process: PostgreSQL recovers, and so do the gateways', async () => {
+  const server = await openOwnServer()
+  try {
+    const fire = await lightFire(server)
+    expectTruth(await burn(fire, async () => {
+      await fire.killBackend()
+      await pause(1_500)
+    }))
+  } finally {
+    await server.close()
+  }
+})
