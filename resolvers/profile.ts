@@ -38,7 +38,7 @@ const input = z.object({
 )
 
 export default {
-  Viewer: { profile: (viewer) => viewer },
+  Viewer: { profile: async (viewer, _args, { load }) => (await load(profilesById, viewer.id))! },
   Profile: {
     bestTier: (profile) => profile.subscriptionTier ?? 'free',
     language: (profile) => (preferencesOf(profile).language === 'en' ? 'en' : 'fr'),

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CvTemplatesRow, CvsRow, ListPlansRow, ListAppSubscriptionsRow, FeatureUsageRow, ListEventsRow, ProfilesRow } from '../gateway/db/rows.ts';
+import type { ViewerParent } from '../gateway/request/ahead.ts';
 import type { Context } from '../gateway/request/context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -708,7 +709,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ListEventsRow )
     | ( ListPlansRow )
     | ( ProfilesRow )
-    | ( ProfilesRow )
+    | ( ViewerParent )
   ;
 };
 
@@ -776,7 +777,7 @@ export type ResolversTypes = {
   UploadCvInput: UploadCvInput;
   UploadCvPayload: ResolverTypeWrapper<Omit<UploadCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   UsagePeriod: ResolverTypeWrapper<Omit<UsagePeriod, 'features'> & { features: ReadonlyArray<ResolversTypes['FeatureUsage']> }>;
-  Viewer: ResolverTypeWrapper<ProfilesRow>;
+  Viewer: ResolverTypeWrapper<ViewerParent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -831,7 +832,7 @@ export type ResolversParentTypes = {
   UploadCvInput: UploadCvInput;
   UploadCvPayload: Omit<UploadCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   UsagePeriod: Omit<UsagePeriod, 'features'> & { features: ReadonlyArray<ResolversParentTypes['FeatureUsage']> };
-  Viewer: ProfilesRow;
+  Viewer: ViewerParent;
 };
 
 export type ConsumesUsageDirectiveArgs = {

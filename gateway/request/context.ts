@@ -2,6 +2,7 @@ import { anonymous } from '../db/port.ts'
 import type { Identity, Port } from '../db/port.ts'
 import { unauthenticated } from '../errors.ts'
 import type { CvWriter } from '../writer/port.ts'
+import type { Ahead } from './ahead.ts'
 import type { Caller, Viewer } from './auth.ts'
 import { bindDatabase } from './database.ts'
 import type { Database } from './database.ts'
@@ -21,6 +22,7 @@ export interface Services {
 
 /** What one request's resolvers see. */
 export interface Context {
+  readonly ahead: Ahead
   readonly nodes: NodeKinds
   readonly viewer: Viewer | null
   readonly db: Database
@@ -50,6 +52,7 @@ export function createContext(services: Services, request: Incoming): Context {
   const identity: Identity = caller.kind === 'viewer' ? { role: 'authenticated', claims: caller.viewer.claims, token: caller.token } : anonymous
   const db = bindDatabase(services.port, identity, viewer?.id ?? null, services.upgradeUrl, request.signal)
   return {
+    ahead: new Map(),
     nodes: services.nodes,
     viewer,
     db,

@@ -1,0 +1,61 @@
+import { defaultFieldResolver, getArgumentValues, GraphQLObjectType } from 'graphql'
+import type { FieldNode, GraphQLFieldConfig, GraphQLResolveInfo } from 'graphql'
+import { collectSubfields } from 'graphql/execution/collectFields.js'
+import type { Context } from './context.ts'
+
+/** What a resolver of Viewer may know of its parent: with less, its reads need not wait for the profile. */
+export interface ViewerParent {
+  readonly id: string
+}
+
+type Field = GraphQLFieldConfig<Record<string, unknown>, Context>
+
+/** Reads that were begun before their field's turn came, by the field's node in the document. */
+export type Ahead = Map<FieldNode, unknown>
+
+/**
+ * A field of Viewer. One that takes the context reads, and may be begun ahead; a guarded one may not: nothing is read for
+ * somebody who is refused.
+ */
+export function aheadField(field: Field, guarded: boolean): Field {
+  const resolve = field.resolve ?? defaultFieldResolver
+  if (resolve.length < 3 || guarded) return field
+  return {
+    ...field,
+    extensions: { ...field.extensions, ahead: resolve },
+    resolve: (viewer, args, context, info) => {
+      const begun = context.ahead.get(info.fieldNodes[0]!)
+      return begun === undefined ? resolve(viewer, args, context, info) : begun
+    },
+  }
+}
+
+/**
+ * `Query.viewer`: begins the reads of the fields asked for in the same turn in which it looks whether the account is still
+ * there, so that they are one statement.
+ */
+export function viewerField(field: Field): Field {
+  const resolve = field.resolve ?? defaultFieldResolver
+  return {
+    ...field,
+    resolve: (root, args, context, info) => {
+      if (context.viewer !== null) readAhead({ id: context.viewer.id }, context, info)
+      return resolve(root, args, context, info)
+    },
+  }
+}
+
+function readAhead(viewer: ViewerParent, context: Context, info: GraphQLResolveInfo) {
+  if (!(info.returnType instanceof GraphQLObjectType)) return
+  const definitions = info.returnType.getFields()
+  const asked = collectSubfields(info.schema, info.fragments, info.variableValues, info.returnType, info.fieldNodes)
+  for (const [node] of asked.values()) {
+    const definition = node && definitions[node.name.value]
+    const resolve = definition?.extensions.ahead as NonNullable<Field['resolve']> | undefined
+    if (!resolve || context.ahead.has(node!)) continue
+    // What fails here, an argument's value too, fails again at the field's own turn, where it has a path.
+    const begun = Promise.try(() => resolve({ ...viewer }, getArgumentValues(definition!, node!, info.variableValues), context, info))
+    begun.catch(() => {})
+    context.ahead.set(node!, begun)
+  }
+}
