@@ -68,11 +68,12 @@ export function rowsModule(functions: readonly Described[], composites: Readonly
       : rowName(described.name)
     lines.push(`  ${described.name}: {`, `    args: { ${args.join('; ')} }`.replace('{  }', 'Record<string, never>'), `    row: ${row}`, '  }')
   }
-  lines.push('}', '', 'export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[]; readonly set: boolean } } = {')
+  lines.push('}', '', 'export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] | null; readonly set: boolean } } = {')
   for (const described of functions) {
     const columns = 'columns' in described.row ? described.row.columns : []
-    const nested = columns.filter((column) => composites.has(column.type)).map((column) => `'${column.name}'`)
-    lines.push(`  ${described.name}: { args: { ${described.args.map((arg) => `${arg.name}: '${arg.type}'`).join(', ')} }, nested: [${nested.join(', ')}], set: ${described.set} },`.replace('{  }', '{}'))
+    const composite = columns.filter((column) => composites.has(column.type)).map((column) => `'${column.name}'`)
+    const nested = 'scalar' in described.row ? 'null' : `[${composite.join(', ')}]`
+    lines.push(`  ${described.name}: { args: { ${described.args.map((arg) => `${arg.name}: '${arg.type}'`).join(', ')} }, nested: ${nested}, set: ${described.set} },`.replace('{  }', '{}'))
   }
   return `${[...lines, '}'].join('\n')}\n`
 }

@@ -53,10 +53,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 /**
  * A row in the gateway's names: its columns, and those of the composite columns named in `nested`. Never deeper: what is
- * inside a jsonb column is somebody's data.
+ * inside a jsonb column is somebody's data. So is the whole of a scalar, where `nested` is null.
  */
-export function toRow(value: unknown, nested: readonly string[]): unknown {
-  if (!isRecord(value)) return value
+export function toRow(value: unknown, nested: readonly string[] | null): unknown {
+  if (nested === null || !isRecord(value)) return value
   const row: Record<string, unknown> = {}
   for (const column in value) row[camelCase(column)] = nested.includes(column) ? toRow(value[column], []) : value[column]
   return row

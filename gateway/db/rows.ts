@@ -279,18 +279,18 @@ export interface Functions {
   }
 }
 
-export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[]; readonly set: boolean } } = {
-  abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: [], set: false },
+export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] | null; readonly set: boolean } } = {
+  abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
   admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
   begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
-  check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: [], set: false },
-  cleanup_expired_data: { args: {}, nested: [], set: false },
-  cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: [], set: false },
-  create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: [], set: false },
-  delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
-  erase_user: { args: { p_user_id: 'uuid' }, nested: [], set: false },
-  get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: [], set: false },
-  get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: [], set: false },
+  check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: null, set: false },
+  cleanup_expired_data: { args: {}, nested: null, set: false },
+  cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
+  create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
+  delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
+  erase_user: { args: { p_user_id: 'uuid' }, nested: null, set: false },
+  get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
+  get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_cv_templates: { args: {}, nested: [], set: true },
   list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
@@ -303,8 +303,8 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  phoenix_sql_version: { args: {}, nested: [], set: false },
-  release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: [], set: false },
+  phoenix_sql_version: { args: {}, nested: null, set: false },
+  release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: null, set: false },
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
   save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'], set: true },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
@@ -312,5 +312,5 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
   update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [], set: false },
   update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
-  update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: [], set: false },
+  update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, set: false },
 }
