@@ -3,6 +3,8 @@ import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
 import type { Logger } from 'pino'
 import { emitsProblems } from '../directives/emits.ts'
+import { readPhases, staleIn } from '../sql/apply.ts'
+import type { Phase } from '../sql/apply.ts'
 import type { Port } from './db/port.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
 import { statusCodes } from './http/statusPlugin.ts'
@@ -50,6 +52,7 @@ export async function createGateway(options: GatewayOptions): Promise<GatewaySer
   const problems = emitsProblems(schema, new Set(registered.map((event) => event.type)))
   if (problems.length > 0) throw new StartRefused(problems.join('\n'))
 
+  const phases = readPhases()
   const requestIds = new AsyncLocalStorage<string>()
   const apollo = new ApolloServer<Context>({
     schema,
@@ -75,7 +78,7 @@ export async function createGateway(options: GatewayOptions): Promise<GatewaySer
     apollo,
     requestIds,
     context: (request) => createContext(services, request),
-    ready: () => readiness(options),
+    ready: () => readiness(options, phases),
   })
   const stopSweeping = sweep(options)
   return {
@@ -88,9 +91,31 @@ export async function createGateway(options: GatewayOptions): Promise<GatewaySer
   }
 }
 
-async function readiness({ port, integrations }: GatewayOptions) {
-  const database = await port.call('phoenix_sql_version', {}).then(() => 'ok', () => 'unavailable')
-  return { ok: database === 'ok', checks: { database, ...integrations } }
+async function readiness({ port, integrations }: GatewayOptions, phases: readonly Phase[]) {
+  const { ok, says } = await stateOfSql(port, phases).catch(() => ({ ok: false, says: 'unavailable' }))
+  return { ok, checks: { database: says, ...integrations } }
+}
+
+/**
+ * A phase that is missing cannot be worked without. One in another version has changed since the start, which is how SQL is
+ * rolled out before the gateways: it is named, and the old gateways go on until the new ones are there.
+ */
+async function stateOfSql(port: Port, phases: readonly Phase[]) {
+  const version = await sqlVersion(port)
+  const stale = staleIn(version, phases).map((phase) => phase.name)
+  const missing = stale.filter((name) => !(name in version))
+  if (missing.length > 0) return { ok: false, says: `lacks ${missing.join(', ')}: run npm run sql:apply` }
+  return { ok: true, says: stale.length === 0 ? 'ok' : `ok, but another version than this gateway's: ${stale.join(', ')}` }
+}
+
+/** `{phase: checksum}` of what is installed; nothing where the functions are not there at all. */
+export async function sqlVersion(port: Port): Promise<Readonly<Record<string, string>>> {
+  const [version] = await port.call('phoenix_sql_version', {}).catch((error: { code?: string }) => {
+    // No such function, no such schema.
+    if (error.code === '42883' || error.code === '3F000') return [{}]
+    throw error
+  })
+  return version as Readonly<Record<string, string>>
 }
 
 /** Holds, tiers and keys lapse by time alone: every process looks now and then, and rows that another holds are passed over. */

@@ -1,16 +1,22 @@
 import { pino } from 'pino'
-import { stalePhases } from '../sql/apply.ts'
-import type { Config } from './config.ts'
+import type { Logger } from 'pino'
+import { readPhases, stalePhases, staleIn } from '../sql/apply.ts'
+import type { Phase } from '../sql/apply.ts'
+import type { Config, SupabaseConfig } from './config.ts'
 import { openPool } from './db/pool.ts'
+import type { Port } from './db/port.ts'
 import { connectPostgres } from './db/postgres.ts'
+import { connectSupabase } from './db/supabase.ts'
 import { mintToken, writeDemo } from './demo.ts'
 import { openEmbedded } from './embeddedMode.ts'
 import type { Embedded } from './embeddedMode.ts'
 import { fail, loadConfig } from './environment.ts'
+import { GatewayError } from './errors.ts'
 import { examples } from './examples.ts'
-import { createGateway, StartRefused } from './gateway.ts'
+import { createGateway, sqlVersion, StartRefused } from './gateway.ts'
 import type { GatewayOptions } from './gateway.ts'
 import { createVerifier } from './request/auth.ts'
+import { createSigningKeys } from './request/keys.ts'
 
 const say = (line: string) => console.log(line)
 
@@ -67,18 +73,17 @@ function announce(config: Config, { keys, secrets, users, databaseUrl, joined }:
   return remove
 }
 
-async function openPostgresMode(config: Config): Promise<Opened> {
+/** Somebody's project: on the Postgres lane where DATABASE_URL is given, else through PostgREST with nothing but its keys. */
+async function openProject(config: Config): Promise<Opened> {
   const { supabase, database } = config
-  if (!database) throw new StartRefused('Without DATABASE_URL the gateway would have to reach the database through supabase-js, which it cannot yet: set DATABASE_URL.')
-  if (!supabase?.jwtSecret) throw new StartRefused('SUPABASE_JWT_SECRET is not set: asymmetric project keys (JWKS) are not supported yet.')
-  await requirePhases(database.directUrl ?? database.url)
+  if (!supabase) throw new StartRefused('SUPABASE_URL is not set.')
   const log = pino()
-  const port = connectPostgres({ url: database.url })
+  const port = database ? await openPostgresLane(database) : await openSupabaseLane(supabase)
   return {
     host: '0.0.0.0',
     options: {
       port, log, embedded: false, production: config.production, allowedOrigins: config.allowedOrigins, upgradeUrl: config.upgradeUrl,
-      verify: createVerifier({ secret: supabase.jwtSecret, issuer: supabase.issuer, publicKeys: [supabase.anonKey] }),
+      verify: projectVerifier(supabase, log),
       supabase: null,
       graphiql: config.production ? null : { token: async () => '', examples },
       integrations: integrationsOf(config),
@@ -91,22 +96,42 @@ async function openPostgresMode(config: Config): Promise<Opened> {
   }
 }
 
+const projectVerifier = ({ url, jwtSecret, issuer, anonKey }: SupabaseConfig, log: Logger) =>
+  createVerifier({
+    secret: jwtSecret, issuer, publicKeys: [anonKey],
+    keys: createSigningKeys({ url: `${url}/auth/v1/.well-known/jwks.json`, warn: (err, message) => log.warn({ err }, message) }),
+  })
+
 /** Outside embedded mode SQL is applied by people: a start only looks. @throws StartRefused naming the phases */
-async function requirePhases(url: string) {
-  const sql = openPool(url)
+async function openPostgresLane({ url, directUrl }: NonNullable<Config['database']>): Promise<Port> {
+  const sql = openPool(directUrl ?? url)
   try {
-    const stale = await stalePhases(sql).catch((error: { code?: string }) => {
+    refuseStale(await stalePhases(sql).catch((error: { code?: string }) => {
       throw new StartRefused(`The database of DATABASE_URL cannot be reached (${error.code ?? 'unknown'}).`)
-    })
-    if (stale.length > 0) throw new StartRefused(`The database lacks, or has older: ${stale.map((phase) => phase.name).join(', ')}. Run \`npm run sql:apply\`.`)
+    }), 'Run `npm run sql:apply`.')
   } finally {
     await sql.end()
   }
+  return connectPostgres({ url })
+}
+
+async function openSupabaseLane({ url, anonKey, serviceRoleKey }: SupabaseConfig): Promise<Port> {
+  const port = connectSupabase({ url, anonKey, serviceRoleKey })
+  const version = await sqlVersion(port).catch((error: Error) => {
+    const cause = error instanceof GatewayError ? error.originalError : error
+    throw new StartRefused(`The project of SUPABASE_URL cannot be used: ${cause?.message ?? 'unknown'}`)
+  })
+  refuseStale(staleIn(version, readPhases()), 'Run `npm run sql:apply -- --print` and paste the files in the project\'s SQL editor.')
+  return port
+}
+
+function refuseStale(stale: readonly Phase[], remedy: string) {
+  if (stale.length > 0) throw new StartRefused(`The database lacks, or has older: ${stale.map((phase) => phase.name).join(', ')}. ${remedy}`)
 }
 
 async function main() {
   const config = loadConfig()
-  const { options, host, listening, release } = await (config.mode === 'embedded' ? openEmbeddedMode(config) : openPostgresMode(config))
+  const { options, host, listening, release } = await (config.mode === 'embedded' ? openEmbeddedMode(config) : openProject(config))
   let stopped = () => {}
   try {
     const server = await createGateway(options)

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { stalePhases } from '../sql/apply.ts'
 import { openPool } from './db/pool.ts'
@@ -164,9 +164,10 @@ async function openTarget(write: boolean): Promise<Target> {
     return { gatewayUrl, ownerUrl, jwtSecret, issuer, mayWrite: true, release: () => embedded.release() }
   }
   const { database, supabase } = config
-  if (!database || !supabase?.jwtSecret) throw new StartRefused('validate needs DATABASE_URL and SUPABASE_JWT_SECRET outside embedded mode.')
+  if (!database || !supabase) throw new StartRefused('validate needs DATABASE_URL outside embedded mode.')
   return {
-    gatewayUrl: database.url, ownerUrl: database.directUrl ?? database.url, jwtSecret: supabase.jwtSecret, issuer: supabase.issuer, mayWrite: write, release: async () => {},
+    // Only the gateway started here sees its tokens: they need not be the project's.
+    gatewayUrl: database.url, ownerUrl: database.directUrl ?? database.url, jwtSecret: randomBytes(32).toString('hex'), issuer: supabase.issuer, mayWrite: write, release: async () => {},
   }
 }
 

@@ -28,8 +28,13 @@ export async function stalePhases(sql: Connection, phases = readPhases()): Promi
   const [found] = await sql`select to_regproc('public.phoenix_sql_version') is not null as installed`
   if (!found?.installed) return phases
   const [answer] = await sql`select public.phoenix_sql_version() as version`
-  const version = answer!.version as Readonly<Record<string, string>>
-  return phases.filter((phase) => version[phase.name] !== phase.checksum)
+  return staleIn(answer!.version, phases)
+}
+
+/** The same of what the function answered, whichever way it was asked. */
+export function staleIn(version: unknown, phases: readonly Phase[]): readonly Phase[] {
+  const known = version as Readonly<Record<string, string>>
+  return phases.filter((phase) => known[phase.name] !== phase.checksum)
 }
 
 const recorded = (phase: Phase) => `${phase.sql}\nselect phoenix_private.record_phase('${phase.name}', '${phase.checksum}');\n`
@@ -69,7 +74,7 @@ export function printPhases(folder: string): readonly string[] {
   }
   return [...texts].map(([name, text]) => {
     const path = join(folder, `${name}.sql`)
-    writeFileSync(path, `begin;\n${text}commit;\n`)
+    writeFileSync(path, `begin;\n${text}notify pgrst, 'reload schema';\ncommit;\n`)
     return path
   })
 }
