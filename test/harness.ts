@@ -5,11 +5,15 @@ import { pino } from 'pino'
 import { afterAll, inject } from 'vitest'
 import { openPool } from '../gateway/db/pool.ts'
 import type { Connection } from '../gateway/db/pool.ts'
+import { markEmbedded } from '../gateway/db/lite.ts'
+import type { Port } from '../gateway/db/port.ts'
 import { connectPostgres } from '../gateway/db/postgres.ts'
+import { connectSupabase } from '../gateway/db/supabase.ts'
 import { createGateway } from '../gateway/gateway.ts'
 import type { GatewayOptions } from '../gateway/gateway.ts'
 import { createVerifier } from '../gateway/request/auth.ts'
 import { withDatabase } from '../sql/scratch.ts'
+import { openProject } from './supabaseDouble.ts'
 
 export interface Answer {
   readonly status: number
@@ -23,11 +27,19 @@ export interface Member {
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>
 }
 
+/** How the gateway under test reaches the database: PHOENIX_LANE=supabase runs every file through supabase-js. */
+export type Lane = 'postgres' | 'supabase'
+export const LANE: Lane = process.env.PHOENIX_LANE === 'supabase' ? 'supabase' : 'postgres'
+
 export interface TestGateway {
+  readonly lane: Lane
   readonly url: string
   /** As the superuser, past row level security: for arranging, and for looking at what really happened. */
   readonly sql: Connection
-  /** SQL functions called since `asked` was last emptied (`asked.length = 0`); `statements` one entry a round trip. */
+  /**
+   * SQL functions called since `asked` was last emptied (`asked.length = 0`); `statements` one entry a round trip: a statement, or
+   * the requests that supabase-js sends at the same moment.
+   */
   readonly asked: string[]
   readonly statements: string[][]
   readonly logged: string[]
@@ -41,7 +53,10 @@ export interface TestGateway {
 
 const ISSUER = 'https://project.supabase.example/auth/v1'
 
-/** A database of its own, cloned from the migrated template, and dropped after the file. */
+/**
+ * A database of its own, cloned from the migrated template, and dropped after the file. TEST_POOLER (host:port) is a pooler in
+ * transaction mode before the server, for the gateway to go through.
+ */
 export async function openDatabase() {
   const { adminUrl, template, gatewayPassword } = inject('database')
   const name = `phoenix_test_${randomBytes(6).toString('hex')}`
@@ -52,6 +67,11 @@ export async function openDatabase() {
   const gatewayUrl = new URL(url)
   gatewayUrl.username = 'phoenix_gateway'
   gatewayUrl.password = gatewayPassword
+  const pooler = process.env.TEST_POOLER
+  if (pooler) {
+    gatewayUrl.host = pooler
+    gatewayUrl.searchParams.set('pgbouncer', 'true')
+  }
   return {
     name, url, sql, gatewayUrl: gatewayUrl.href,
     async close() {
@@ -60,6 +80,30 @@ export async function openDatabase() {
       await admin.end()
     },
   }
+}
+
+export type TestDatabase = Awaited<ReturnType<typeof openDatabase>>
+
+export interface LaneOptions {
+  readonly secret: string
+  readonly onStatement?: (functions: readonly string[]) => void
+}
+
+/** A port on that database. Tokens signed HS256 with `secret` are good on either lane. */
+export async function openLane(lane: Lane, database: TestDatabase, { secret, onStatement }: LaneOptions) {
+  if (lane === 'postgres') {
+    const port: Port = connectPostgres({ url: database.gatewayUrl, ...(onStatement && { onStatement }) })
+    return { port, project: null, close: () => port.close() }
+  }
+  const { adminUrl, gatewayPassword } = inject('database')
+  await markEmbedded(adminUrl, database.name)
+  const liteUrl = new URL(database.url)
+  liteUrl.username = 'phoenix_lite'
+  liteUrl.password = gatewayPassword
+  const project = await openProject({ databaseUrl: liteUrl.href, jwtSecret: secret, issuer: ISSUER, sql: database.sql })
+  const { url, keys: { anonKey, serviceRoleKey } } = project
+  const port: Port = connectSupabase({ url, anonKey, serviceRoleKey, ...(onStatement && { onStatement }) })
+  return { port, project, close: () => project.close() }
 }
 
 export async function addUser(sql: Connection, { email = `${randomUUID()}@example.org` as string | null } = {}): Promise<string> {
@@ -76,8 +120,8 @@ export async function openGateway(given: Pick<GatewayOptions, 'deadlineMs' | 'wr
   const logged: string[] = []
   const secret = randomBytes(32).toString('hex')
   const anonKey = await sign({ role: 'anon', iss: 'supabase' }, secret, 'HS256')
-  const port = connectPostgres({
-    url: database.gatewayUrl,
+  const { port, close } = await openLane(LANE, database, {
+    secret,
     onStatement: (functions) => {
       statements.push([...functions])
       asked.push(...functions)
@@ -94,7 +138,7 @@ export async function openGateway(given: Pick<GatewayOptions, 'deadlineMs' | 'wr
   const url = `http://127.0.0.1:${listening.port}`
   afterAll(async () => {
     await server.close(1000)
-    await port.close()
+    await close()
     await database.close()
   })
 
@@ -109,7 +153,7 @@ export async function openGateway(given: Pick<GatewayOptions, 'deadlineMs' | 'wr
   const token: TestGateway['token'] = (claims, options = {}) =>
     sign({ aud: 'authenticated', role: 'authenticated', iss: options.issuer ?? ISSUER, ...claims }, options.secret ?? secret, options.alg ?? 'HS256', options.expires)
   return {
-    url, sql, asked, statements, logged, databaseUrl: database.url, ask, token,
+    lane: LANE, url, sql, asked, statements, logged, databaseUrl: database.url, ask, token,
     async member({ email, tier, app = 'ecosystem' } = {}) {
       const id = await addUser(sql, email === undefined ? {} : { email })
       if (tier) {

@@ -6,7 +6,7 @@ import { openPool } from '../gateway/db/pool.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Superuser's URL of the server, the database that files clone, and the gateway role's password. */
+    /** Superuser's URL of the server, the database that files clone, and the password of the gateway's and of Lite's role. */
     database: { adminUrl: string; template: string; gatewayPassword: string }
   }
 }
@@ -21,7 +21,7 @@ export default async function setup(project: TestProject) {
   await admin.unsafe(`create database ${template}`)
   const sql = openPool(server.urlOf(template))
   await prepareDatabase(sql)
-  await sql.unsafe(`alter role phoenix_gateway password '${gatewayPassword}'`)
+  for (const role of ['phoenix_gateway', 'phoenix_lite']) await sql.unsafe(`alter role ${role} password '${gatewayPassword}'`)
   await sql.end()
   project.provide('database', { adminUrl: server.urlOf('postgres'), template, gatewayPassword })
   return async () => {
