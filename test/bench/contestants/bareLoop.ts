@@ -1,0 +1,38 @@
+import postgres from 'postgres'
+import { createWriter } from '../../../gateway/writer/writer.ts'
+import { POOL, ready, settings } from '../contestant.ts'
+import { resume } from '../work.ts'
+
+/* The floor of the metered mutation: its two writes from a bare loop, by people who are premium already; no HTTP, no GraphQL, no JSON in between. */
+
+export interface LoopJob {
+  readonly count: number
+  readonly connections: number
+  readonly people: readonly string[]
+}
+
+const sql = postgres(settings.url, { max: POOL, fetch_types: false, onnotice: () => {}, connection: { options: '-c role=service_role' } })
+const draft = await createWriter().cv(
+  { title: 'Développeuse', targetJob: 'Développeuse', language: 'fr', profile: resume as never }, { layout: 'classic', accentColor: '#1f3a5f', fontFamily: 'serif' } as never,
+  { acceptTemplate: true, signal: new AbortController().signal })
+const profile = JSON.stringify(resume)
+
+async function mutate(person: string) {
+  const [reserved] = await sql`select granted, hold_id, to_jsonb(usage)::text as usage from public.reserve_usage(${person}::uuid, 'cv_generations', 1)`
+  await sql`
+    select to_jsonb(cv)::text as cv, to_jsonb(usage)::text as usage from public.save_generated_cv(${person}::uuid, jsonb_build_object('hold', ${reserved!.hold_id as string}::text),
+      'Développeuse', 'Développeuse', 'fr', 'classique', ${profile}::text::jsonb, ${draft.html}, ${draft.text}, ${draft.source}, ${draft.model}, ${draft.durationMs ?? 0}::int, 3)`
+}
+
+ready(0, async (question) => {
+  const { count, connections, people } = question as LoopJob
+  let next = 0
+  const began = performance.now()
+  await Promise.all(Array.from({ length: connections }, async () => {
+    while (next < count) {
+      const person = people[next++ % people.length]!
+      await mutate(person)
+    }
+  }))
+  return { done: next, seconds: (performance.now() - began) / 1000 }
+})

@@ -1,0 +1,129 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openPool } from '../../gateway/db/pool.ts'
+import { entries } from './contestants.ts'
+import { openBenchDatabase } from './database.ts'
+import { installPeers } from './install.ts'
+import { machine } from './machine.ts'
+import { countTrips, TRIP_REQUESTS, measureMemory, mutationRequest, planFor, rowRequests, runLoop, runRequests, tripRequests } from './measure.ts'
+import type { Plan, Run, Tools } from './measure.ts'
+import { startContestant, startLoader } from './process.ts'
+import type { Contestant } from './process.ts'
+import { report } from './report.ts'
+import type { Found, MutationFound, ReadFound } from './report.ts'
+import { generateBody } from './work.ts'
+import type { Work } from './work.ts'
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, only: { type: 'string' } },
+})
+const size = options.quick
+  ? { rounds: 3, warm: 600, screen: 800, small: 1500, mutations: 500, memoryWarm: 5_000, memory: 10_000 }
+  : { rounds: 5, warm: 3000, screen: 4000, small: 8000, mutations: 2500, memoryWarm: 20_000, memory: 100_000 }
+const CONNECTIONS = 32
+const WRITERS = 8
+
+const say = (line: string) => console.log(line)
+const wanted = (part: string) => options.only === undefined || options.only.split(',').includes(part)
+
+/** Everyone in turn, round by round, beginning with another one each time: who comes after whom shall not matter. */
+async function inTurn<T extends { readonly name: string }>(rounds: number, everyone: readonly T[], run: (one: T) => Promise<Run>): Promise<Map<string, Run[]>> {
+  const runs = new Map<string, Run[]>(everyone.map(({ name }) => [name, []]))
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < everyone.length; turn += 1) {
+      const one = everyone[(round + turn) % everyone.length]!
+      runs.get(one.name)!.push(await run(one))
+    }
+  }
+  return runs
+}
+
+async function measureReads(tools: Tools, work: Work, contestants: ReadonlyMap<string, Contestant>): Promise<{ found: ReadFound; gatewayPlan: Plan }> {
+  const right: string[] = []
+  const plans = new Map<string, Plan>()
+  for (const entry of entries) plans.set(entry.name, await planFor(entry, work, contestants.get(entry.name)!.port, tools.database.readers, right))
+  say(`${work}: all answers are equal; warming up, then ${size.rounds} rounds of ${size[work]} requests`)
+  const run = (name: string, count: number) => runRequests(tools, contestants.get(name)!, plans.get(name)!, CONNECTIONS, count)
+  for (const { name } of entries) await run(name, size.warm)
+  const runs = await inTurn(size.rounds, entries, ({ name }) => run(name, size[work]))
+  const bytes = new Map([...plans].map(([name, plan]) => [name, plan.bytes]))
+  return { found: { work, requests: size[work], runs, bytes }, gatewayPlan: plans.get('gateway')! }
+}
+
+/** The metered mutation through the gateway and from the bare loop: many premium people, then one. */
+async function measureMutation(tools: Tools, tripMutations: number): Promise<MutationFound> {
+  const { writers } = tools.database
+  const gateway = await startContestant('gateway', tools.settings)
+  const loop = await startContestant('bareLoop', tools.settings)
+  try {
+    const cases = [{ name: 'many', people: writers.slice(1) }, { name: 'one', people: writers.slice(0, 1) }].flatMap(({ name, people }) => [
+      { name: `gateway, ${name}`, run: (count: number) => runRequests(tools, gateway, { people: people.map(({ token }) => ({ token, body: generateBody })), lengths: null }, WRITERS, count) },
+      { name: `loop, ${name}`, run: (count: number) => runLoop(tools, loop, { count, connections: WRITERS, people: people.map(({ id }) => id) }) },
+    ])
+    say(`mutation: warming up, then ${size.rounds} rounds of ${size.mutations} each`)
+    for (const one of cases) await one.run(size.warm)
+    const runs = await inTurn(size.rounds, cases, (one) => one.run(size.mutations))
+    const sql = openPool(tools.database.adminUrl)
+    const [row] = await sql`
+      select (select count(*)::int from phoenix_private.usage_imbalances) as imbalances, (select count(*)::int from phoenix_private.usage_holds where state = 'held') as held,
+             (select count(*)::int from public.cv_generations where user_id = any (${`{${writers.map(({ id }) => id).join(',')}}`}::uuid[])) as cvs,
+             (select count(*)::int from public.phoenix_events where event_type = 'cv.generated' and stream_id = any (${`{${writers.map(({ id }) => id).join(',')}}`}::uuid[])) as events`
+    await sql.end()
+    const acknowledged = tripMutations + cases.length * (size.warm + size.rounds * size.mutations)
+    return { mutations: size.mutations, runs, books: { acknowledged, ...(row as unknown as { imbalances: number; held: number; cvs: number; events: number }) } }
+  } finally {
+    await gateway.stop()
+    await loop.stop()
+  }
+}
+
+async function main() {
+  const before = machine()
+  installPeers(say)
+  const database = await openBenchDatabase()
+  const probe = openPool(database.adminUrl)
+  const [row] = await probe`select pg_backend_pid() as pid`
+  const loader = await startLoader()
+  const tools: Tools = { database, loader, backend: row!.pid as number, settings: { url: database.url, secret: database.secret, issuer: database.issuer } }
+  const running: Contestant[] = []
+  try {
+    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null }
+    if (wanted('trips')) {
+      say('counting round trips')
+      for (const entry of entries) found.trips.set(entry.name, await countTrips(tools, entry.name, tripRequests(entry, database.readers[0]!)))
+      found.rowTrips = await countTrips(tools, 'gateway', rowRequests(database.readers[0]!))
+      found.mutationTrips = (await countTrips(tools, 'gateway', mutationRequest(database.writers[0]!))).mutation!
+    }
+    if (wanted('reads') || wanted('memory')) {
+      const contestants = new Map<string, Contestant>()
+      for (const { name } of entries) {
+        const contestant = await startContestant(name, tools.settings)
+        running.push(contestant)
+        contestants.set(name, contestant)
+      }
+      const right: string[][] = [[], []]
+      if (wanted('reads')) for (const work of ['screen', 'small'] as const) found.reads.push((await measureReads(tools, work, contestants)).found)
+      if (wanted('memory')) {
+        const gateway = contestants.get('gateway')!
+        const [screens, smalls] = [await planFor(entries[0]!, 'screen', gateway.port, database.readers, right[0]!), await planFor(entries[0]!, 'small', gateway.port, database.readers, right[1]!)]
+        for (const contestant of running.splice(0)) await contestant.stop()
+        say(`memory: ${size.memory} requests`)
+        found.memory = await measureMemory(tools, screens, smalls, size.memoryWarm, size.memory)
+      }
+      for (const contestant of running.splice(0)) await contestant.stop()
+    }
+    if (wanted('mutation')) found.mutation = await measureMutation(tools, found.mutationTrips === null ? 0 : TRIP_REQUESTS)
+    const text = report(found, machine().load)
+    say(`\n${text}`)
+    if (options.write) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
+  } finally {
+    for (const contestant of running) await contestant.stop()
+    await loader.stop()
+    await probe.end()
+    await database.close()
+  }
+}
+
+await main()
+process.exit(0)
