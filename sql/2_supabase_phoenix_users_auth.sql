@@ -573,10 +573,12 @@ begin
 end
 $$;
 
+-- Every write begins here. The account is locked against erasure before any counter is: an erasure locks in the same order.
 create or replace function phoenix_private.require_actor(p_actor uuid)
-returns void language plpgsql stable set search_path = '' as $$
+returns void language plpgsql volatile set search_path = '' as $$
 begin
-  if p_actor is null or not exists (select from public.profiles p where p.id = p_actor) then
+  perform from public.profiles p where p.id = p_actor for key share;
+  if not found then
     perform phoenix_private.refuse(401, 'UNAUTHENTICATED', 'This account no longer exists.');
   end if;
 end
@@ -936,6 +938,8 @@ create or replace function public.erase_user(p_user_id uuid)
 returns boolean language plpgsql volatile security definer set search_path = '' as $$
 declare v_nobody uuid := gen_random_uuid();
 begin
+  -- Waits for the person's running writes, and lets none begin: an event appended in between would keep the person's stream.
+  perform from public.profiles p where p.id = p_user_id for update;
   update public.phoenix_events e
      set stream_id = v_nobody, correlation_id = null, user_agent = null, session_id = null, traceparent = null, metadata = '{}',
          payload = case when e.metadata ->> 'created_via' = 'gateway'

@@ -10,7 +10,6 @@ import { requireViewer } from './context.ts'
 export async function idempotency(call: Call): Promise<{ answer: Payload } | (() => Promise<unknown>) | undefined> {
   const { idempotencyKey: key, ...input } = call.input
   if (key === undefined || key === null) return undefined
-  // eslint-disable-next-line no-control-regex
   if (typeof key !== 'string' || key === '' || [...key].length > 255 || /[\u0000-\u001f]/.test(key) || !key.isWellFormed()) {
     throw badUserInput([{ path: 'input.idempotencyKey', message: 'must be 1 to 255 printable characters.' }])
   }

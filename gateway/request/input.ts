@@ -4,7 +4,6 @@ import type { Issue } from '../errors.ts'
 import type { Call, Steps } from './call.ts'
 
 // Control characters that no form sends on purpose: all but tab and line ends.
-// eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
 /** One line of text, trimmed: at least one character, at most `max`. */

@@ -172,7 +172,7 @@ $$;
 
 -- The template a viewer asks for, if his tier reaches it; null asks for the first free one.
 create or replace function public.admit_cv_template(p_actor uuid, p_template_id text)
-returns setof public.cv_templates language plpgsql stable set search_path = '' as $$
+returns setof public.cv_templates language plpgsql volatile set search_path = '' as $$
 declare
   v_template public.cv_templates;
   v_tier text;

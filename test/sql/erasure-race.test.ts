@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { openPool } from '../../gateway/db/pool.ts'
+import { addUser } from '../harness.ts'
+import { afterwards, stateOf, useDatabase } from './arrange.ts'
+
+/* Somebody is erased while his own requests are running: nothing is left of him, and nobody waits for anybody for ever. */
+
+const database = await useDatabase()
+const { sql } = database
+const clients = Array.from({ length: 4 }, () => openPool(database.url, 1))
+afterwards(() => Promise.all(clients.map((client) => client.end())).then(() => {}))
+
+async function upload(client: ReturnType<typeof openPool>, user: string) {
+  const [reserved] = await client`select hold_id from public.reserve_usage(${user}, 'cv_uploads', 1)`
+  const call = JSON.stringify({ hold: reserved!.hold_id })
+  await client`select * from public.save_uploaded_cv(${user}, ${call}::text::jsonb, 'CV', 'cv.txt', 10, 'Texte du CV')`
+}
+
+test.each(Array.from({ length: 15 }, (_, round) => round))('round %i: uploads race an erasure', async () => {
+  const user = await addUser(sql)
+  const [eraser, ...uploaders] = clients
+  const states = await Promise.all([
+    ...uploaders.map((client) => stateOf(upload(client, user))),
+    stateOf(eraser!`select public.erase_user(${user})`),
+  ])
+  expect(states.at(-1)).toBe('ok')
+  for (const state of states) expect(['ok', 'PT401']).toContain(state)
+  const [left] = await sql`
+    select (select count(*)::int from public.phoenix_events where stream_id = ${user}) as events, (select count(*)::int from public.cv_generations where user_id = ${user}) as cvs,
+           (select count(*)::int from phoenix_private.usage_imbalances) as imbalances`
+  expect({ ...left }).toEqual({ events: 0, cvs: 0, imbalances: 0 })
+})
