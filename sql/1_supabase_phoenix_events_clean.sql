@@ -161,10 +161,10 @@ create or replace function phoenix_private.build_dispatch()
 returns void language plpgsql volatile set search_path = '' as $$
 declare v_branches text;
 begin
-  select string_agg(format(E'    when %L then return (select coalesce(json_agg(r), \'[]\')::text from public.%I(%s) r);', f.name, f.name, f.arguments), E'\n' order by f.name)
+  select string_agg(format(E'    when %L then return (select coalesce(json_agg(%s), \'[]\')::text from public.%I(%s) r);', f.name, f.answer, f.name, f.arguments), E'\n' order by f.name)
     into v_branches
     from (
-      select p.proname as name, coalesce((
+      select p.proname as name, case when p.prorettype = 'void'::regtype then 'null::text' else 'r' end as answer, coalesce((
                select string_agg(format('%I => %s', p.proargnames[n], phoenix_private.argument_expression(
                         p.proargnames[n], pg_catalog.format_type(p.proargtypes[n - 1], null), pg_catalog.pg_get_function_arg_default(p.oid, n))), ', ' order by n)
                  from generate_series(1, p.pronargs::int) n), '') as arguments

@@ -51,7 +51,7 @@ export interface TestGateway {
   token(claims: JWTPayload, options?: { secret?: string; alg?: string; issuer?: string; expires?: number | null }): Promise<string>
 }
 
-const ISSUER = 'https://project.supabase.example/auth/v1'
+export const ISSUER = 'https://project.supabase.example/auth/v1'
 
 /**
  * A database of its own, cloned from the migrated template, and dropped after the file. TEST_POOLER (host:port) is a pooler in

@@ -126,7 +126,7 @@ function requireAll(data: unknown, count: number | null, name: string): readonly
 /** Bounds `work` in time, and by `wanted`. */
 async function within<T>(seconds: number, wanted: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
-  const stop = () => controller.abort(wanted?.reason)
+  const stop = () => controller.abort(deadlineExceeded())
   const timer = setTimeout(() => controller.abort(new Unreachable('Supabase did not answer in time.', false, 2)), seconds * 1000)
   wanted?.addEventListener('abort', stop)
   try {
