@@ -71,9 +71,8 @@ function decodeUtf16(encoding: 'UTF-16LE' | 'UTF-16BE', bytes: Uint8Array): Read
 function mostlyUtf8(bytes: Uint8Array): boolean {
   const lenient = new TextDecoder('UTF-8').decode(bytes)
   let whole = 0
-  for (let i = 0; i < lenient.length; i++) {
-    const code = lenient.charCodeAt(i)
-    if (code > 0x7f) whole += code === 0xfffd ? -1 : 1
+  for (const character of lenient) {
+    if (character > '\x7f') whole += character === '\ufffd' ? -1 : 1
   }
   return whole > 0
 }
