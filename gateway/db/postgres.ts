@@ -31,14 +31,21 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   const sql = openPool(withoutPoolerMark(url), pool, pooled ? 0 : statementTimeout, !pooled)
   const inTurn = createTurns(pool, queue)
 
-  /** One statement. Aborting `signal` cancels it in Postgres. */
+  /** One statement. Aborting `signal` cancels it in Postgres; before it is there, it is only not waited for. */
   async function send(role: string, claims: string, calls: string, signal?: AbortSignal): Promise<string> {
     const query = sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
-    const cancel = () => void query.cancel()
+    const given = Promise.withResolvers<never>()
+    const cancel = () => {
+      const { state, canceller } = query as unknown as DriverQuery
+      // Cancelling the query that a connection is being made for would leave that connection waiting for it for ever; and of a cancel
+      // request that fails, query.cancel() tells nobody but the process.
+      if (state) canceller?.(query).catch(() => {})
+      else given.reject(Object.assign(new Error('Given up before it was sent.'), { code: '57014' }))
+    }
     const timer = pooled ? startTimer(cancel, statementTimeout * 1000) : undefined
     signal?.addEventListener('abort', cancel)
     try {
-      const [answer] = await query
+      const [answer] = await (signal || pooled ? Promise.race([query, given.promise]) : query)
       return answer!.rows as string
     } finally {
       clearTimeout(timer)
@@ -70,9 +77,9 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   }
 
   return {
-    read: ({ role, claims }, calls, signal) => run(role, claims, calls, lostOrCancelled, signal),
+    read: ({ role, claims }, calls, signal) => run(role, claims, calls, notDoneOrLost, signal),
     call: async (name, args) => {
-      const [rows] = await run('service_role', { role: 'service_role' }, [{ name, args }], cancelled)
+      const [rows] = await run('service_role', { role: 'service_role' }, [{ name, args }], notDone)
       return rows as never
     },
     close: () => sql.end({ timeout: 5 }),
@@ -80,13 +87,20 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
 }
 
 /**
- * When a statement is sent once more. A cancel request names a connection, not a statement: one that came late has hit a
- * neighbour's, which did nothing. What a lost connection did nobody knows: so only reads are sent again.
+ * When a statement is sent again: where it surely did nothing. It never left (no connection could be made), or was cancelled: a
+ * cancel request names a connection, not a statement, so one that came late hits a neighbour's. What a lost connection did
+ * nobody knows: only reads are sent again then.
  */
-const cancelled = /^57014$/
+const notDone = /^(57014|57P03|53300|ECONNREFUSED|CONNECT_TIMEOUT)$/
 // A connection that the server ends says so a moment before it closes: the next statement must not go down it too.
 const pauses = [30, 300]
-const lostOrCancelled = /^(57014|57P0[123]|08|CONNECTION_|ECONNRESET|EPIPE)/
+const notDoneOrLost = /^(57014|57P0[123]|53300|ECONNREFUSED|CONNECT_TIMEOUT|08|CONNECTION_|ECONNRESET|EPIPE)/
+
+/** What postgres.js knows of a query and has no type for: the connection it was sent on. */
+interface DriverQuery {
+  readonly state: object | null
+  readonly canceller: ((query: unknown) => Promise<void>) | null
+}
 
 const isPooler = (url: string) => new URL(url).port === '6543' || new URL(url).searchParams.get('pgbouncer') === 'true'
 
