@@ -1,11 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { lightFire } from './chaos/fire.ts'
 import type { Fire, Report } from './chaos/fire.ts'
 import { openOwnServer } from './chaos/server.ts'
 import { openDatabase } from './harness.ts'
 
 /* P2 and P3 under kill -9: the short version of `npm run chaos`. */
+
+// A few seconds each; processes start slowly where others are at work.
+vi.setConfig({ testTimeout: 60_000 })
 
 async function burn(fire: Fire, breakThings: () => Promise<void>): Promise<Report> {
   try {

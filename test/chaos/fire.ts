@@ -51,13 +51,18 @@ export async function lightFire({ sql, gatewayUrl, clients = 16, writerMs = 40 }
   let stopped = false
   const lives = people.map((client) => live(client, () => gateways.map((one) => one.url), diary, () => stopped))
   const logs: string[] = []
+  const places: Promise<void>[] = []
+  let kills = 0
   return {
     sql, diary, gateways,
-    async killGateway() {
-      const at = Math.floor(Math.random() * gateways.length)
-      await gateways[at]!.kill()
-      logs.push(gateways[at]!.log())
-      gateways[at] = await open()
+    killGateway() {
+      const at = kills++ % gateways.length
+      // One after the other in each place, or a gateway would be replaced twice and one forgotten.
+      return (places[at] = (places[at] ?? Promise.resolve()).then(async () => {
+        await gateways[at]!.kill()
+        logs.push(gateways[at]!.log())
+        gateways[at] = await reopen(open)
+      }))
     },
     async terminateBackends() {
       return (await sql`select pg_terminate_backend(pid) from ${sql.unsafe(CONNECTIONS)}`).length
@@ -86,9 +91,22 @@ export async function lightFire({ sql, gatewayUrl, clients = 16, writerMs = 40 }
     },
     async close() {
       stopped = true
+      await Promise.allSettled(places)
       await Promise.all(gateways.map((one) => one.kill()))
       await Promise.all(lives)
     },
+  }
+}
+
+/** A gateway does not start without its database; whoever looks after it starts it again. */
+async function reopen(open: () => Promise<GatewayProcess>): Promise<GatewayProcess> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await open()
+    } catch (error) {
+      if (tries === 20) throw error
+      await pause(200)
+    }
   }
 }
 

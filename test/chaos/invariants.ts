@@ -70,9 +70,10 @@ const factOf = (wish: Wish) => `${wish.client.userId} ${EVENTS[wish.field]} ${wi
  * with its own. Versions of a profile look all the same to a client: they are counted.
  */
 export async function brokenWords(sql: Queries, { wishes }: Diary): Promise<string[]> {
+  const users = [...new Set(wishes.map((wish) => `'${wish.client.userId}'`))].join() || 'null'
   const rows = await sql.unsafe(`
     select stream_id || ' ' || event_type || ' ' || coalesce(payload ->> 'cv_id', '') as fact, count(*)::int as events
-      from public.phoenix_events group by 1`)
+      from public.phoenix_events where stream_id in (${users}) group by 1`)
   const events = new Map(rows.map((row) => [row.fact as string, row.events as number]))
   const acknowledged = new Map<string, number>()
   for (const wish of wishes) if (wish.told !== null) acknowledged.set(factOf(wish), (acknowledged.get(factOf(wish)) ?? 0) + 1)

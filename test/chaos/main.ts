@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { lightFire } from './fire.ts'
+import type { Fire, Report } from './fire.ts'
+import { openOwnServer } from './server.ts'
+import type { OwnServer } from './server.ts'
+
+/*
+ * `npm run chaos [-- --rounds 20]`: what test/crash.test.ts does, for as long as one likes, on a PostgreSQL of its own. A round is
+ * sixteen clients on two gateways while something breaks; every round also kills a gateway. Exit 1 on a violation.
+ */
+
+const kinds: readonly (readonly [string, (fire: Fire, server: OwnServer) => Promise<string>])[] = [
+  ['gateways', async (fire) => {
+    await Promise.all([fire.killGateway(), pause(150).then(() => fire.killGateway())])
+    return 'both gateways killed'
+  }],
+  ['connections', async (fire) => {
+    let ended = 0
+    for (let n = 0; n < 4; n += 1) {
+      ended += await fire.terminateBackends()
+      await pause(Math.random() * 200)
+    }
+    return `${ended} connections terminated`
+  }],
+  ['backend', async (fire) => {
+    await fire.killBackend()
+    await pause(1_000)
+    return 'a backend killed, PostgreSQL recovered'
+  }],
+  ['database', async (_fire, server) => {
+    await server.stop()
+    await pause(Math.random() * 1_000)
+    await server.start()
+    return 'PostgreSQL stopped and started'
+  }],
+]
+
+async function round(server: OwnServer, breakThings: (fire: Fire, server: OwnServer) => Promise<string>): Promise<Report & { readonly broken: string }> {
+  const fire = await lightFire(server)
+  try {
+    await pause(300 + Math.random() * 500)
+    const [broken] = await Promise.all([breakThings(fire, server), fire.killGateway()])
+    await pause(300)
+    return { ...await fire.settle(), broken }
+  } finally {
+    await fire.close()
+  }
+}
+
+async function main(rounds: number): Promise<boolean> {
+  console.log(`${rounds} rounds: two gateways and sixteen clients each, on a PostgreSQL of its own`)
+  const server = await openOwnServer()
+  const sum = { wishes: 0, acknowledged: 0, refused: 0, retried: 0, orphans: 0, violations: 0, kills: 0 }
+  const codes: Record<string, number> = {}
+  let interrupted = false
+  process.once('SIGINT', () => { interrupted = true })
+  try {
+    for (let n = 0; n < rounds && !interrupted; n += 1) {
+      const started = performance.now()
+      const [name, breakThings] = kinds[n % kinds.length]!
+      const report = await round(server, breakThings)
+      sum.kills += name === 'gateways' ? 3 : 1
+      for (const key of ['wishes', 'acknowledged', 'refused', 'retried', 'orphans'] as const) sum[key] += report[key]
+      for (const [code, count] of Object.entries(report.codes)) codes[code] = (codes[code] ?? 0) + count
+      sum.violations += report.violations.length
+      console.log(`${String(n + 1).padStart(3)}  ${name.padEnd(11)} ${report.acknowledged} done of ${report.wishes}, ${report.retried} asked again, ${report.orphans} left behind, ${report.violations.length} violations, ${((performance.now() - started) / 1000).toFixed(1)} s  (a gateway killed, ${report.broken})`)
+      for (const line of report.violations.slice(0, 20)) console.log(`     VIOLATION ${line}`)
+    }
+  } finally {
+    await server.close()
+  }
+  console.log(`${sum.kills} gateways killed; ${sum.wishes} wishes, ${sum.acknowledged} done, ${sum.refused} over the limit, ${sum.retried} asked more than once; ${sum.orphans} holds and claims left behind by crashes`)
+  console.log(`errors that clients saw: ${Object.entries(codes).map(([code, count]) => `${code} ${count}`).join(', ')}`)
+  console.log(sum.violations === 0 ? 'No violation.' : `${sum.violations} violations.`)
+  return sum.violations === 0
+}
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } })
+const rounds = Number(values.rounds)
+if (!Number.isInteger(rounds) || rounds < 1) {
+  console.error('--rounds must be a whole number from 1 on.')
+  process.exit(2)
+}
+process.exitCode = await main(rounds) ? 0 : 1
