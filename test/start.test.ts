@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -118,6 +118,17 @@ test('a port in use is one clear line', async () => {
   expect(code).toBe(1)
   expect(output().trim().split('\n').at(-1)).toBe(`Port ${port} is in use. Choose another one with PORT=${port + 1}, or any free one with PORT=0.`)
   taken.close()
+})
+
+test('a home that cannot be is one clear line', async () => {
+  const inTheWay = join(home, '..', 'file')
+  writeFileSync(inTheWay, '')
+  for (const [folder, line] of [[inTheWay, /^The home .* cannot be made, .*\(EEXIST\)/], [join(inTheWay, 'home'), /\(ENOTDIR\)/], [tmpdir(), /^The home .* holds .*: give the gateway a folder of its own\.$/]] as const) {
+    const { child, output } = kept(runDoor('gateway/main.ts', folder, { PORT: '0' }))
+    expect((await once(child, 'exit'))[0]).toBe(1)
+    expect(output().trim()).toMatch(line)
+    expect(output().trim().split('\n')).toHaveLength(1)
+  }
 })
 
 test('embedded mode refuses production, and half a configuration lists every problem', async () => {

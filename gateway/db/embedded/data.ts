@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { EmbeddedError } from './error.ts'
 import type { Home } from './home.ts'
 import type { Place } from './place.ts'
 import { ended, environment } from './program.ts'
@@ -31,9 +32,9 @@ function hasData(home: Home): boolean {
   if (existsSync(version)) {
     const found = readFileSync(version, 'utf8').trim()
     if (found === major) return true
-    throw new Error(`${home.data} holds PostgreSQL ${found} data, and this is PostgreSQL ${major}: move it away to begin anew.`)
+    throw new EmbeddedError(`${home.data} holds PostgreSQL ${found} data, and this is PostgreSQL ${major}: move it away to begin anew.`)
   }
-  if (readdirSync(home.data).length > 0) throw new Error(`${home.data} is damaged (it has no PG_VERSION): move it away to begin anew.`)
+  if (readdirSync(home.data).length > 0) throw new EmbeddedError(`${home.data} is damaged (it has no PG_VERSION): move it away to begin anew.`)
   rmSync(home.data, { recursive: true })
   return false
 }
@@ -52,7 +53,7 @@ async function initialise(home: Home, place: Place, part: string, durable: boole
   child.stderr!.on('data', (chunk) => (said += chunk))
   try {
     const code = await ended(child)
-    if (code !== 0) throw new Error(`PostgreSQL could not make its data directory: ${said.trim().split('\n').at(-1) || `initdb ended with ${code}`}`)
+    if (code !== 0) throw new EmbeddedError(`PostgreSQL could not make its data directory: ${said.trim().split('\n').at(-1) || `initdb ended with ${code}`}`)
   } catch (error) {
     rmSync(part, { recursive: true, force: true })
     throw error

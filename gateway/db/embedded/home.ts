@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join, resolve, sep } from 'node:path'
+import { EmbeddedError } from './error.ts'
 
 /** Where everything of one home lies. `data` belongs to the account Postgres runs as, the rest to us. */
 export interface Home {
@@ -18,17 +19,30 @@ export interface Home {
 /** Makes the home (0700) and says where things are. Refuses a folder that is not ours to close to others. */
 export function openHome(path: string): Home {
   const wanted = resolve(path)
-  mkdirSync(wanted, { recursive: true, mode: 0o700 })
-  const home = realpathSync(wanted)
+  const home = orRefuse(wanted, () => {
+    mkdirSync(wanted, { recursive: true, mode: 0o700 })
+    return realpathSync(wanted)
+  })
   const shared = [homedir(), tmpdir(), process.cwd()].find((folder) => within(folder, home))
-  if (shared !== undefined) throw new Error(`The home ${home} holds ${shared}: give the gateway a folder of its own.`)
+  if (shared !== undefined) throw new EmbeddedError(`The home ${home} holds ${shared}: give the gateway a folder of its own.`)
   const directory = join(home, 'postgres')
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  for (const folder of [home, directory]) if ((statSync(folder).mode & 0o777) !== 0o700) chmodSync(folder, 0o700)
+  orRefuse(home, () => {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    for (const folder of [home, directory]) if ((statSync(folder).mode & 0o777) !== 0o700) chmodSync(folder, 0o700)
+  })
   const at = (name: string) => join(directory, name)
   return {
     directory, data: at('data'), log: at('postgres.log'), lock: at('lock'),
     members: at('members'), password: at('password'), port: at('port'),
+  }
+}
+
+/** A file in the way, somebody else's folder, a disk that is full or read-only: the person's to mend. */
+function orRefuse<T>(home: string, make: () => T): T {
+  try {
+    return make()
+  } catch (cause) {
+    throw new EmbeddedError(`The home ${home} cannot be made, or cannot be closed to others (${(cause as NodeJS.ErrnoException).code}): give the gateway a folder of its own with PHOENIX_HOME.`, { cause })
   }
 }
 
@@ -40,7 +54,7 @@ function within(folder: string, parent: string): boolean {
 /** The superuser's password: random, made with the home, in a file only its owner reads. Call it `alone`. */
 export function superuserPassword(home: Home): string {
   if (existsSync(home.password)) return readFileSync(home.password, 'utf8').trim()
-  if (existsSync(join(home.data, 'PG_VERSION'))) throw new Error(`${home.password} is gone, so the data in ${home.data} cannot be opened. Put it back, or move the data away.`)
+  if (existsSync(join(home.data, 'PG_VERSION'))) throw new EmbeddedError(`${home.password} is gone, so the data in ${home.data} cannot be opened. Put it back, or move the data away.`)
   const password = randomBytes(24).toString('base64url')
   writeFileSync(home.password, `${password}\n`, { mode: 0o600 })
   return password

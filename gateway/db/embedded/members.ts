@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
+import { EmbeddedError } from './error.ts'
 
 /** A process told apart from a later one with the same number: `start` is its start time, '0' where none can be read. */
 export interface Identity {
@@ -59,7 +60,7 @@ async function take(lock: DatabaseSync, file: string, log: (line: string) => voi
       if ((error as { errcode?: number }).errcode !== busy) throw error
     }
     const waited = performance.now() - begun
-    if (waited > 180_000) throw new Error(`Another process has been starting or stopping PostgreSQL for three minutes (it holds ${file}).`)
+    if (waited > 180_000) throw new EmbeddedError(`Another process has been starting or stopping PostgreSQL for three minutes (it holds ${file}).`)
     if (waited > 3_000 && !said) log('Waiting for another start of this home to finish.')
     said ||= waited > 3_000
   }

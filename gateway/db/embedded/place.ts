@@ -3,6 +3,7 @@ import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, read
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { EmbeddedError } from './error.ts'
 import { findProcess } from './members.ts'
 
 /** The system account Postgres runs as when we are root, which it refuses to be. */
@@ -32,7 +33,7 @@ export function findPlace(data: string, log: (line: string) => void, programs?: 
   const native = nativeFolder()
   mendLinks(native.folder)
   if (process.getuid?.() !== 0) return place(native.folder, null, (path) => path)
-  if (process.platform !== 'linux') throw new Error('PostgreSQL refuses to run as root: start the gateway as a plain user.')
+  if (process.platform !== 'linux') throw new EmbeddedError('PostgreSQL refuses to run as root: start the gateway as a plain user.')
   const account = ownerOf(data) ?? findAccount('postgres') ?? createAccount('postgres', log)
   const folder = runs(native.folder, account) ? native.folder : copied(native, account, programs, log)
   return place(folder, account, () => '/proc/self/cwd')
@@ -54,7 +55,7 @@ function nativeFolder(): { folder: string; version: string } {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
     return { folder: join(root, 'native'), version: `${system}-${process.arch}-${version}` }
   } catch (cause) {
-    throw new Error(`There is no embedded PostgreSQL for ${system}-${process.arch} (${name} is not installed).`, { cause })
+    throw new EmbeddedError(`There is no embedded PostgreSQL for ${system}-${process.arch} (${name} is not installed).`, { cause })
   }
 }
 
@@ -70,7 +71,7 @@ function mendLinks(folder: string): void {
       symlinkSync(basename(source), link)
     } catch (cause) {
       const code = (cause as NodeJS.ErrnoException).code
-      if (code !== 'EEXIST') throw new Error(`PostgreSQL lacks ${link} and it cannot be made here (${code}): reinstall with install scripts.`, { cause })
+      if (code !== 'EEXIST') throw new EmbeddedError(`PostgreSQL lacks ${link} and it cannot be made here (${code}): reinstall with install scripts.`, { cause })
     }
   }
 }
@@ -97,7 +98,7 @@ function createAccount(name: string, log: (line: string) => void): Account {
   ]
   for (const [command, ...args] of ways) spawnSync(command!, args, { stdio: 'ignore' })
   const account = findAccount(name)
-  if (!account) throw new Error(`PostgreSQL refuses to run as root, and the system account "${name}" could not be made: start as a plain user.`)
+  if (!account) throw new EmbeddedError(`PostgreSQL refuses to run as root, and the system account "${name}" could not be made: start as a plain user.`)
   log(`Made the system account "${name}": PostgreSQL refuses to run as root.`)
   return account
 }
@@ -116,7 +117,7 @@ function copied(native: { folder: string; version: string }, account: Account, p
     }
     if (runs(folder, account)) return folder
   }
-  throw new Error('PostgreSQL refuses to run as root, and no folder was found from which its own account could run it: start as a plain user.')
+  throw new EmbeddedError('PostgreSQL refuses to run as root, and no folder was found from which its own account could run it: start as a plain user.')
 }
 
 /** Programs run from here: nobody but root may be able to write in it, or to have put it there. */

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, readlinkSync, r
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { EmbeddedError } from './error.ts'
 import type { Home } from './home.ts'
 import { findProcess, lives, type Identity } from './members.ts'
 import type { Place } from './place.ts'
@@ -57,11 +58,10 @@ export function disown(data: string): void {
 }
 
 /** The launched Postgres ended before it was ready; `reason` is the last complaint in its log. */
-export class LaunchFailed extends Error {
+export class LaunchFailed extends EmbeddedError {
   readonly reason: string
   constructor(reason: string, log: string) {
     super(`PostgreSQL did not start: ${reason} (more in ${log})`)
-    this.name = 'LaunchFailed'
     this.reason = reason
   }
 }
@@ -95,7 +95,7 @@ async function ready(data: string, pid: number | undefined, signal: AbortSignal)
   while (!signal.aborted) {
     const found = readPostmaster(data)
     if (found?.pid === pid && found?.ready) return
-    if (performance.now() > deadline) throw new Error(`PostgreSQL (process ${pid}) is still not ready after two minutes.`)
+    if (performance.now() > deadline) throw new EmbeddedError(`PostgreSQL (process ${pid}) is still not ready after two minutes.`)
     await pause(4)
   }
 }
@@ -133,5 +133,5 @@ export async function stopPostmaster(postmaster: Identity, home: Home, place: Pl
       await pause(4)
     }
   }
-  if (lives(postmaster)) throw new Error(`PostgreSQL (process ${postmaster.pid}) does not stop.`)
+  if (lives(postmaster)) throw new EmbeddedError(`PostgreSQL (process ${postmaster.pid}) does not stop.`)
 }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { EmbeddedError } from './error.ts'
 
 /** Nothing of the caller's environment reaches Postgres except what a program needs to run at all. */
 export function environment(): NodeJS.ProcessEnv {
@@ -17,5 +18,5 @@ export function ended(child: ChildProcess): Promise<number | string | null> {
 function unstartable(cause: Error): Error {
   const code = (cause as NodeJS.ErrnoException).code
   const hint = code === 'ENOENT' ? ' (on Linux it needs glibc)' : ''
-  return new Error(`PostgreSQL's programs do not run here: ${code ?? cause.message}${hint}.`, { cause })
+  return new EmbeddedError(`PostgreSQL's programs do not run here: ${code ?? cause.message}${hint}.`, { cause })
 }
