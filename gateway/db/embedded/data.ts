@@ -15,15 +15,21 @@ const major = '18'
  */
 export async function createData(home: Home, place: Place, durable: boolean): Promise<boolean> {
   if (hasData(home)) return false
-  for (const name of readdirSync(home.directory)) {
-    if (name.startsWith('data.part-')) rmSync(join(home.directory, name), { recursive: true, force: true, maxRetries: 5 })
-  }
+  removeParts(home)
   const part = `${home.data}.part-${randomBytes(4).toString('hex')}`
   mkdirSync(part, { mode: 0o700 })
   if (place.account) for (const path of [part, home.password]) chownSync(path, place.account.uid, place.account.gid)
   await initialise(home, place, part, durable)
   renameSync(part, home.data)
+  // rmSync leaves a folder behind, without a word, where an initdb that outlived its start removes files at the same time.
+  removeParts(home)
   return true
+}
+
+function removeParts(home: Home) {
+  for (const name of readdirSync(home.directory)) {
+    if (name.startsWith('data.part-')) rmSync(join(home.directory, name), { recursive: true, force: true, maxRetries: 5 })
+  }
 }
 
 function hasData(home: Home): boolean {
