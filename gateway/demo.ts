@@ -1,7 +1,8 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { SignJWT } from 'jose'
+import { findProcess, lives } from './db/embedded/members.ts'
 import type { Connection } from './db/pool.ts'
 
 export type DemoName = 'free' | 'premium' | 'analyst' | 'admin'
@@ -77,15 +78,45 @@ export function mintToken(
 }
 
 /**
- * Writes `demo.json` (0600), whole or not at all.
- * @returns removes it again, if it is still ours: another gateway of the same home may have written its own.
+ * Writes `demo.json` (0600), whole or not at all. Each gateway of a home keeps its own beside it, `demo.json.<process>`: the
+ * last one to begin is in `demo.json`, and where it stops, the last one still living.
+ * @returns takes it back.
  */
 export function writeDemo(home: string, demo: object): () => void {
   const path = join(home, 'demo.json')
+  const own = `${path}.${process.pid}-${findProcess(process.pid)?.start ?? '0'}`
   const text = `${JSON.stringify(demo, null, 2)}\n`
-  writeFileSync(`${path}.${process.pid}`, text, { mode: 0o600 })
-  renameSync(`${path}.${process.pid}`, path)
+  writePrivately(own, text)
+  writePrivately(path, text)
   return () => {
-    if (existsSync(path) && readFileSync(path, 'utf8') === text) rmSync(path)
+    rmSync(own, { force: true })
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) return
+    for (const other of demosOfLiving(path)) {
+      writePrivately(path, other.text)
+      // It may be stopping as well.
+      if (existsSync(other.file)) return
+    }
+    rmSync(path, { force: true })
   }
+}
+
+/** Those beside `demo.json`, the newest first. What a killed gateway left is removed. */
+function demosOfLiving(path: string): readonly { readonly file: string; readonly text: string }[] {
+  return readdirSync(dirname(path)).flatMap((name) => {
+    const [, pid, start] = /^demo\.json\.(\d+)-(\d+)$/.exec(name) ?? []
+    if (pid === undefined) return []
+    const file = join(dirname(path), name)
+    if (!lives({ pid: Number(pid), start: start! })) rmSync(file, { force: true })
+    try {
+      return [{ file, text: readFileSync(file, 'utf8'), at: statSync(file).mtimeMs }]
+    } catch {
+      return [] // gone meanwhile
+    }
+  }).sort((a, b) => b.at - a.at)
+}
+
+function writePrivately(path: string, text: string) {
+  const aside = `${path}.new-${process.pid}`
+  writeFileSync(aside, text, { mode: 0o600 })
+  renameSync(aside, path)
 }

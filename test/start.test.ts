@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -61,6 +61,19 @@ test('a first start answers, a second one joins, and only the last one living st
   await second.stop()
   expect(await reachable(first.demo.databaseUrl)).toBe(false)
   expect(existsSync(join(home, 'demo.json'))).toBe(false)
+})
+
+test('demo.json is of the gateway that began last, and of the next one where it stops', async () => {
+  const demo = () => JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8'))
+  const [first, killed] = [await start(), await start()]
+  await killed.stop('SIGKILL')
+  const last = await start()
+  expect(demo()).toEqual(last.demo)
+  await last.stop()
+  expect(demo()).toEqual(first.demo)
+  expect(statSync(join(home, 'demo.json')).mode & 0o777).toBe(0o600)
+  await first.stop()
+  expect(readdirSync(home).filter((name) => name.startsWith('demo'))).toEqual([])
 })
 
 test('after a kill -9 the next start takes over what was left, and keeps every row', async () => {
