@@ -1,5 +1,6 @@
 import { setTimeout as startTimer } from 'node:timers'
 import { setTimeout } from 'node:timers/promises'
+import { createClients } from './clients.ts'
 import { openPool } from './pool.ts'
 import { namedArguments, toRow } from './port.ts'
 import type { Port, SqlCall } from './port.ts'
@@ -28,11 +29,11 @@ export interface PostgresOptions {
  */
 export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout = 15, onStatement }: PostgresOptions): Port {
   const pooled = isPooler(url)
-  const sql = openPool(withoutPoolerMark(url), pool, pooled ? 0 : statementTimeout, !pooled)
+  const clients = createClients(() => openPool(withoutPoolerMark(url), 1, pooled ? 0 : statementTimeout, !pooled))
   const inTurn = createTurns(pool, queue)
 
   /** One statement. Aborting `signal` cancels it in Postgres; before it is there, it is only not waited for. */
-  async function send(role: string, claims: string, calls: string, signal?: AbortSignal): Promise<string> {
+  const send = (role: string, claims: string, calls: string, signal?: AbortSignal): Promise<string> => clients.use(async (sql) => {
     const query = sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
     const given = Promise.withResolvers<never>()
     const cancel = () => {
@@ -40,7 +41,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       // Cancelling the query that a connection is being made for would leave that connection waiting for it for ever; and of a cancel
       // request that fails, query.cancel() tells nobody but the process.
       if (state) canceller?.(query).catch(() => {})
-      else given.reject(Object.assign(new Error('Given up before it was sent.'), { code: '57014' }))
+      else given.reject(Object.assign(new Error('Given up before it was sent.'), { code: '57014', unsent: true }))
     }
     const timer = pooled ? startTimer(cancel, statementTimeout * 1000) : undefined
     signal?.addEventListener('abort', cancel)
@@ -51,7 +52,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       clearTimeout(timer)
       signal?.removeEventListener('abort', cancel)
     }
-  }
+  })
 
   async function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: AbortSignal) {
     const functions = calls.map((call) => call.name)
@@ -82,7 +83,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       const [rows] = await run('service_role', { role: 'service_role' }, [{ name, args }], notDone)
       return rows as never
     },
-    close: () => sql.end({ timeout: 5 }),
+    close: () => clients.close(5),
   }
 }
 
