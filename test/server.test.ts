@@ -673,6 +673,19 @@ describe('bad days', () => {
     expect((await ask('{ hello }')).status).toBe(200)
   })
 
+  test('overload: bodies that come slowly take no place from requests that are all here', async () => {
+    const { ask, port } = await serve({ maxConcurrent: 1 })
+    const slow = await raw(port)
+    slow.say(...HEAD, 'content-length: 100', '', '{')
+    const stranger = async () => (await ask('{ hello }')).status
+    for (let tries = 0; tries < 200 && (await stranger()) !== 503; tries += 1);
+    expect(await stranger()).toBe(503)
+    expect((await ask('{ hello }', {}, { authorization: 'Bearer good' })).status).toBe(200)
+    slow.socket.destroy()
+    for (let tries = 0; tries < 200 && (await stranger()) !== 200; tries += 1);
+    expect(await stranger()).toBe(200)
+  })
+
   test('close lets a running request finish and takes no new one', async () => {
     const { ask, server, base } = await serve()
     const running = ask('{ wait }')

@@ -29,6 +29,7 @@ export interface GraphqlOptions<C extends BaseContext> {
   readonly cors: Cors
   /** The GraphiQL page for a browser that comes by hand; null in production. */
   readonly page: null | ((exchange: Exchange) => Promise<void>)
+  /** Requests that are answered at once, and bodies that are read at once: strangers' and members' apart. */
   readonly maxConcurrent: number
   readonly bodyIdleMs: number
   readonly bodyTotalMs: number
@@ -43,19 +44,39 @@ const BYTES_VERIFIED = 10 * 1024 * 1024
 
 /** `/graphql`: overload, caller, body, then Apollo; each rung has its own way out. */
 export function graphqlRoute<C extends BaseContext>(options: GraphqlOptions<C>): Route {
-  let running = 0
+  const { maxConcurrent } = options
+  // Who sends slowly takes no place from requests that are all here, nor a stranger's body from a member's.
+  const running = createPlaces(maxConcurrent)
+  const reading = { anonymous: createPlaces(maxConcurrent), viewer: createPlaces(maxConcurrent) }
   return {
     path: '/graphql',
     methods: ['GET', 'POST'],
     cors: true,
     async answer(exchange) {
       if (options.page !== null && wantsPage(exchange)) return options.page(exchange)
-      if (running >= options.maxConcurrent) throw new Refusal(503, serviceUnavailable(1))
-      running += 1
+      running.requireOne()
+      const caller = await identify(exchange, options.verify)
+      const body = exchange.method === 'POST' ? await reading[caller.kind].take(() => readJson(exchange, caller, options)) : undefined
+      await running.take(() => answerGraphql(exchange, caller, body, options))
+    },
+  }
+}
+
+/** So many at once; one more is 503. */
+function createPlaces(most: number) {
+  let taken = 0
+  const requireOne = () => {
+    if (taken >= most) throw new Refusal(503, serviceUnavailable(1))
+  }
+  return {
+    requireOne,
+    async take<T>(work: () => Promise<T>): Promise<T> {
+      requireOne()
+      taken += 1
       try {
-        await answerGraphql(exchange, options)
+        return await work()
       } finally {
-        running -= 1
+        taken -= 1
       }
     },
   }
@@ -67,10 +88,8 @@ function wantsPage({ method, req, search }: Exchange): boolean {
   return negotiate(req.headers.accept, [JSON_TYPE, GRAPHQL_TYPE, HTML_TYPE]) === HTML_TYPE
 }
 
-async function answerGraphql<C extends BaseContext>(exchange: Exchange, options: GraphqlOptions<C>) {
+async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: Caller, body: unknown, options: GraphqlOptions<C>) {
   const { req, requestId, signal, method, search } = exchange
-  const caller = await identify(exchange, options.verify)
-  const body = method === 'POST' ? await readJson(exchange, caller, options) : undefined
   const traceparent = typeof req.headers.traceparent === 'string' ? req.headers.traceparent : null
   const execute = () =>
     options.apollo.executeHTTPGraphQLRequest({
