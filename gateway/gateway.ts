@@ -12,6 +12,7 @@ import type { Verify } from './request/auth.ts'
 import { createContext } from './request/context.ts'
 import type { Context } from './request/context.ts'
 import { formatError } from './request/format.ts'
+import { refuseSubscriptions } from './request/operations.ts'
 import { variableIssues } from './request/variables.ts'
 import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
@@ -45,6 +46,9 @@ export class StartRefused extends Error {
   override readonly name = 'StartRefused'
 }
 
+/** A CV written out in the document has some 3,000. What is longer is deep or wide enough to keep the process busy, or without a stack. */
+const MOST_TOKENS = 10_000
+
 /** The whole gateway behind one HTTP server, not yet listening. @throws StartRefused, with a line for each problem. */
 export async function createGateway(options: GatewayOptions): Promise<GatewayServer> {
   const { schema, nodes } = await buildSchema()
@@ -58,6 +62,7 @@ export async function createGateway(options: GatewayOptions): Promise<GatewaySer
     schema,
     introspection: !options.production,
     csrfPrevention: true,
+    parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: options.production,
     stopOnTerminationSignals: false,
@@ -65,7 +70,8 @@ export async function createGateway(options: GatewayOptions): Promise<GatewaySer
     logger: options.log,
     formatError: formatError(options.log, () => requestIds.getStore()),
     plugins: [
-      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), variableIssues, statusCodes,
+      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), refuseSubscriptions, variableIssues,
+      statusCodes,
     ],
   })
   await apollo.start()

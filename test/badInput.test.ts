@@ -159,6 +159,26 @@ describe('NOT_FOUND', () => {
   })
 })
 
+describe('documents', () => {
+  const wide = (tokens: number) => `{ ${'__typename '.repeat(tokens - 2)}}`
+  const fragments = (count: number) => `{ ...F0 } ${Array.from({ length: count }, (_, n) => `fragment F${n} on Query { ...F${n + 1} }`).join(' ')} fragment F${count} on Query { __typename }`
+
+  test.each([
+    ['deep', '{ viewer '.repeat(20_000), 'GRAPHQL_PARSE_FAILED'],
+    ['a list in a list', `{ nodes(ids: ${'['.repeat(100_000)}`, 'GRAPHQL_PARSE_FAILED'],
+    ['a chain of fragments', fragments(6_000), 'GRAPHQL_PARSE_FAILED'],
+    ['long', wide(10_001), 'GRAPHQL_PARSE_FAILED'],
+    ['a subscription over HTTP', 'subscription { __typename }', 'OPERATION_RESOLUTION_FAILURE'],
+  ])('%s is refused before it runs', async (_what, query, code) => {
+    const answer = await ada.ask(query)
+    expect([codesOf(answer), answer.data]).toEqual([[code], undefined])
+  })
+
+  test('one as long as a CV is written out', async () => {
+    expect((await ada.ask(`{ ${Array.from({ length: 2_000 }, (_, n) => `a${n}: __typename`).join(' ')} }`)).errors).toBeUndefined()
+  })
+})
+
 describe('neighbours', () => {
   test('one refusal of two leaves the other\'s result', async () => {
     const grace = await gateway.member()

@@ -399,6 +399,8 @@ describe('errors of GraphQL', () => {
 
   test.each([
     ['{', 'GRAPHQL_PARSE_FAILED'],
+    ['{a'.repeat(80_000), 'GRAPHQL_PARSE_FAILED'],
+    [`{ count(n: ${'['.repeat(80_000)}`, 'GRAPHQL_PARSE_FAILED'],
     ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
     ['query A { hello } query B { hello }', 'OPERATION_RESOLUTION_FAILURE'],
     ['mutation ($input: SaveInput!) { save(input: $input) }', 'BAD_USER_INPUT'],

@@ -59,6 +59,10 @@ function causes(error: unknown): unknown[] {
 function protocolError(formatted: GraphQLFormattedError, error: unknown, chain: readonly unknown[]): GatewayError | null {
   const message = formatted.message.slice(0, LONGEST_MESSAGE)
   if (formatted.path !== undefined) return argumentError(chain, message)
+  // The parser descends with the document: one that is deep enough leaves it no stack.
+  if (formatted.extensions?.code === 'GRAPHQL_PARSE_FAILED' && chain.at(-1) instanceof RangeError) {
+    return new GatewayError('GRAPHQL_PARSE_FAILED', 'The document is nested too deeply.')
+  }
   if (!chain.every((one) => one instanceof GraphQLError)) return null
   const code = PROTOCOL[String(formatted.extensions?.code)]
   if (code === 'BAD_USER_INPUT') return badUserInput([{ path: /^Variable "\$(\w+)"/.exec(message)?.[1] ?? '', message }])
