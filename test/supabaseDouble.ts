@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { openLite, supabaseKeys } from '../gateway/db/lite.ts'
 import type { Connection } from '../gateway/db/pool.ts'
 import { signatures } from '../gateway/db/rows.ts'
@@ -53,6 +54,9 @@ export async function openProject({ databaseUrl, jwtSecret, issuer, sql }: Proje
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      // Closed while a statement runs, it would not end; and nobody waits for those any more.
+      await sql`select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'phoenix supabase' and state = 'active'`
+      await pause(50)
       await lite.close()
     },
   }

@@ -36,6 +36,7 @@ const probes = {
   probe_refusal: { args: { p_code: 'text', p_detail: 'text', p_hint: 'text' }, ...scalar },
   probe_service: { args: {}, ...scalar },
   probe_sleep: { args: { p_seconds: 'double precision' }, ...scalar },
+  probe_write: { args: { p_user_id: 'uuid', p_seconds: 'double precision' }, ...scalar },
   probe_missing: { args: {}, ...scalar },
 }
 
@@ -59,9 +60,8 @@ export async function openLanes({ timeout = 15, pool = 8, queue = 256 }: Tuning 
     supabase: connectSupabase({ url: behind(url, proxies.supabase), ...keys, timeout, connections: pool, queue }),
   }
   afterAll(async () => {
-    for (const proxy of Object.values(proxies)) proxy.mode = 'pass'
     await Promise.all(Object.values(ports).map((port) => port.close()))
-    await Promise.all(Object.values(proxies).map((proxy) => proxy.close()))
+    await Promise.all(Object.values(proxies).map((proxy) => proxy.down()))
     await close()
     await database.close()
   })

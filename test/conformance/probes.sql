@@ -52,5 +52,13 @@ revoke execute on function public.probe_service() from public, anon, authenticat
 create function public.probe_sleep(p_seconds double precision) returns text
 language sql volatile set search_path = '' as $$ select 'woke' from pg_sleep(p_seconds) $$;
 
+create function public.probe_write(p_user_id uuid, p_seconds double precision) returns uuid
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform pg_sleep(p_seconds);
+  return public.create_phoenix_event(p_user_id, 'user.registered', 'website', '{}');
+end
+$$;
+
 grant execute on all functions in schema public to service_role;
 select phoenix_private.build_dispatch();

@@ -3,29 +3,30 @@ import type { AddressInfo, Socket } from 'node:net'
 
 /** A way to a server that can be troubled. */
 export interface Proxy {
-  /** `pass`, take no new connection and cut the old (`down`), or take everything and answer nothing (`silent`). */
-  mode: 'pass' | 'down' | 'silent'
   readonly host: string
-  /** Bytes that a client sent, since last emptied. */
+  /** Bytes that clients sent, since last emptied. */
   readonly sent: Buffer[]
+  /** Takes new connections only to close them, as a load balancer does whose servers are gone. */
+  hangsUp: boolean
+  /** Nobody listens any more. */
+  down(): Promise<void>
+  up(): Promise<void>
   /** Cuts every connection there is. */
   cut(): void
-  close(): Promise<void>
 }
 
 export async function openProxy(target: URL): Promise<Proxy> {
   const sockets = new Set<Socket>()
   const sent: Buffer[] = []
-  let mode: Proxy['mode'] = 'pass'
-  const cut = () => sockets.forEach((socket) => socket.destroy())
+  const state = { hangsUp: false }
   const server = createServer((client) => {
-    if (mode === 'down') return client.destroy()
+    if (state.hangsUp) return client.destroy()
     const upstream = connect({ host: target.hostname, port: Number(target.port) })
     for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
       sockets.add(from)
       from.on('data', (chunk: Buffer) => {
         if (from === client) sent.push(chunk)
-        if (mode !== 'silent') to.write(chunk)
+        to.write(chunk)
       })
       from.on('end', () => to.end())
       from.on('error', () => to.destroy())
@@ -35,18 +36,20 @@ export async function openProxy(target: URL): Promise<Proxy> {
       })
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    get mode() { return mode },
-    set mode(next) {
-      mode = next
-      if (next === 'down') cut()
-    },
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    sent, cut,
-    async close() {
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+  const cut = () => sockets.forEach((socket) => socket.destroy())
+  return Object.assign(state, {
+    host: `127.0.0.1:${port}`, sent, cut,
+    async down() {
+      if (!server.listening) return
+      const closed = new Promise((resolve) => server.close(resolve))
       cut()
-      await new Promise((resolve) => server.close(resolve))
+      await closed
     },
-  }
+    async up() {
+      if (!server.listening) await listen(port)
+    },
+  })
 }
