@@ -547,12 +547,20 @@ $$;
 create or replace function public.check_usage_limit(p_user_id uuid, p_feature varchar, p_increment int default 1)
 returns jsonb language plpgsql volatile set search_path = '' as $$
 declare
+  v_known boolean;
   v_taken record;
   v_usage phoenix_private.feature_usage;
   v_can_use boolean;
 begin
   perform phoenix_private.check_amount(p_feature, p_increment, 0);
-  if p_user_id is null or not exists (select from public.profiles p where p.id = p_user_id) then
+  if p_increment = 0 then
+    v_known := exists (select from public.profiles p where p.id = p_user_id);
+  else
+    -- The account before its counter, as require_actor does.
+    perform from public.profiles p where p.id = p_user_id for key share;
+    v_known := found;
+  end if;
+  if not v_known then
     v_usage := phoenix_private.usage_as_of(p_feature, 0, 0, 0, phoenix_private.month_of(now()));
     v_can_use := false;
   elsif p_increment = 0 then
@@ -639,6 +647,8 @@ create or replace function public.release_usage(p_actor uuid, p_hold_id uuid)
 returns boolean language plpgsql volatile set search_path = '' as $$
 declare v_hold phoenix_private.usage_holds;
 begin
+  -- The account before its counter, as require_actor does; one that is gone holds nothing.
+  perform from public.profiles p where p.id = p_actor for key share;
   v_hold := phoenix_private.lock_hold(p_actor, p_hold_id);
   if v_hold.state is distinct from 'held' then
     return false;
@@ -909,11 +919,13 @@ declare v_counter record;
 begin
   holds := 0;
   for v_counter in
-    select c.user_id, c.feature, c.month from phoenix_private.usage_counters c
+    select c.user_id, c.feature, c.month from phoenix_private.usage_counters c join public.profiles p on p.id = c.user_id
      where (c.user_id, c.feature, c.month) in (
        select h.user_id, h.feature, h.month from phoenix_private.usage_holds h
         where h.state = 'held' and h.expires_at <= clock_timestamp() order by h.expires_at limit p_limit)
-       for update skip locked
+       -- Whoever is being erased is passed over: the ledger's foreign key would wait for the erasure, and it for the counter.
+       for key share of p skip locked
+       for update of c skip locked
   loop
     holds := holds + phoenix_private.expire_holds(v_counter.user_id, v_counter.feature, v_counter.month);
   end loop;

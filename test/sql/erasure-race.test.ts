@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
+import type { Connection } from '../../gateway/db/pool.ts'
 import { addUser } from '../harness.ts'
 import { afterwards, stateOf, useDatabase } from './arrange.ts'
 
@@ -29,4 +30,23 @@ test.each(Array.from({ length: 15 }, (_, round) => round))('round %i: uploads ra
     select (select count(*)::int from public.phoenix_events where stream_id = ${user}) as events, (select count(*)::int from public.cv_generations where user_id = ${user}) as cvs,
            (select count(*)::int from phoenix_private.usage_imbalances) as imbalances`
   expect({ ...left }).toEqual({ events: 0, cvs: 0, imbalances: 0 })
+})
+
+/** Each takes the counter of an account; none may wait for it while it waits for the account. */
+const others: readonly (readonly [string, (client: Connection, user: string, hold: string) => Promise<unknown>])[] = [
+  ['release_usage', (client, user, hold) => client`select public.release_usage(${user}, ${hold})`],
+  ['check_usage_limit', (client, user) => client`select public.check_usage_limit(${user}, 'cv_uploads', 1)`],
+  ['sweep_expired', (client) => client`select * from public.sweep_expired()`],
+]
+
+test.each(others)('%s and an erasure take turns', async (_name, call) => {
+  for (let round = 0; round < 25; round += 1) {
+    const user = await addUser(sql)
+    const holds = await Promise.all(clients.slice(1).map(async (client) => (await client`select hold_id from public.reserve_usage(${user}, 'cv_uploads', 1)`)[0]!.hold_id as string))
+    await sql`update phoenix_private.usage_holds set expires_at = now() where hold_id = ${holds[0]!}`
+    const states = await Promise.all([
+      ...clients.slice(1).map((client, index) => stateOf(call(client, user, holds[index]!))), stateOf(clients[0]!`select public.erase_user(${user})`),
+    ])
+    expect(new Set(states)).toEqual(new Set(['ok']))
+  }
 })
