@@ -975,7 +975,7 @@ select phoenix_private.grant_execute(f, 'authenticated') from unnest(array[
   'public.load_profiles(uuid[])', 'public.list_app_subscriptions(uuid)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'authenticated', 'service_role') from unnest(array[
   'public.load_usage(uuid)', 'phoenix_private.usage_at(uuid, timestamptz)', 'phoenix_private.usage_as_of(text, int, int, int, date)', 'phoenix_private.month_of(timestamptz)',
-  'phoenix_private.tier_at(uuid, text, timestamptz)', 'phoenix_private.tier_rank(text)']::regprocedure[]) f;
+  'phoenix_private.tier_at(uuid, text, timestamptz)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.check_usage_limit(uuid, varchar, int)', 'public.update_usage_limits_for_tier(uuid, varchar, varchar)',
   'public.reserve_usage(uuid, text, int)', 'public.release_usage(uuid, uuid)', 'public.begin_operation(uuid, text, text, text)',

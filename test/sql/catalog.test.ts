@@ -23,6 +23,14 @@ test('anon can execute the public catalogue, and nothing else in schema public',
   expect(rows.map(({ name }) => name)).toEqual(['list_cv_templates', 'list_plans', 'list_usage_limits'])
 })
 
+test.each(['list_cv_templates()', 'list_plans()', "list_usage_limits('cv_uploads')"])('anon gets an answer from %s', async (call) => {
+  const rows = await rolledBack(sql, async (transaction) => {
+    await transaction`set local role anon`
+    return transaction.unsafe(`select * from public.${call}`)
+  })
+  expect(rows.length).toBeGreaterThan(0)
+})
+
 test('nothing in the private schema can be written through the service by hand, but what functions need', async () => {
   const rows = await sql`
     select c.relname || ' ' || p as privilege from pg_class c, unnest(array['insert', 'update', 'delete', 'truncate']) p
