@@ -4,8 +4,8 @@ import { deadlineExceeded } from '../errors.ts'
 import { namedArguments, toRow } from './port.ts'
 import type { Identity, Port, SqlCall } from './port.ts'
 import { signatures } from './rows.ts'
-import { createGate } from './supabase/gate.ts'
 import { failureOf, refusalOf, Refused, told, Unreachable } from './supabase/refusal.ts'
+import { createTurns } from './turns.ts'
 
 export interface SupabaseOptions {
   readonly url: string
@@ -38,7 +38,7 @@ const LONGEST_PAUSE_SECONDS = 2
  */
 export function connectSupabase(options: SupabaseOptions): Port {
   const { url, connections = 32, queue = 512, timeout = 15, onStatement, random = Math.random } = options
-  const gate = createGate(connections, queue)
+  const inTurn = createTurns(connections, queue)
   const asAnyone = openClient(url, options.anonKey)
   const asService = openClient(url, options.serviceRoleKey)
   const spare = createSpare(2 * connections)
@@ -50,7 +50,7 @@ export function connectSupabase(options: SupabaseOptions): Port {
     const request = client.rpc(name, namedArguments(call), set ? { count: 'exact' } : {}).abortSignal(signal).throwOnError()
     if (token !== null) request.setHeader('authorization', `Bearer ${token}`)
     try {
-      const { data, count } = await gate.through(async () => await request, signal)
+      const { data, count } = await inTurn(signal, async () => await request)
       return (set ? requireAll(data, count, name) : [data]).map((row) => toRow(row, nested))
     } catch (error) {
       throw error instanceof Refused ? refusalOf(error, name, token !== null) : failureOf(error, name)
