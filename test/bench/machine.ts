@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 
@@ -5,8 +6,20 @@ export const machine = () => ({
   cores: availableParallelism(),
   model: cpus()[0]?.model.trim() ?? 'unknown',
   memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+  revision: revision(),
   load: loadavg().map((load) => load.toFixed(1)).join(' '),
 })
+
+/** Which code was measured; with a plus where the gateway had changes that are in no commit. */
+export function revision(): string {
+  try {
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    const changed = git('status', '--porcelain', '--', ...['gateway', 'resolvers', 'directives', 'schema', 'sql'].map((folder) => `../../${folder}`))
+    return `${git('rev-parse', '--short', 'HEAD')}${changed === '' ? '' : '+'}`
+  } catch {
+    return 'unknown'
+  }
+}
 
 /** CPU microseconds that all of a Postgres have used, by one of its backends; null where the system does not tell. */
 export function postgresCpu(backend: number): number | null {

@@ -96,7 +96,7 @@ function mutationTable({ runs, mutations, books }: MutationFound, { rounds, writ
     const middle = medianRun(all)
     return [name, whole(middle.cpu), whole(middle.perSecond), Number.isNaN(middle.p50) ? '–' : middle.p50.toFixed(1), Number.isNaN(middle.p99) ? '–' : middle.p99.toFixed(1), whole(middle.postgresCpu)]
   })
-  return `## Metered mutation (generateCv: reserve, write, save)\n\n${writers} connections, ${rounds} rounds of ${mutations.toLocaleString('en')}, by many premium people in turn and by one. The loop sends \`reserve_usage\` and \`save_generated_cv\` with the text made beforehand${mutationTrips === null ? '' : `; the gateway makes ${mutationTrips} round trips (its first finds the template)`}.\n\n${table(
+  return `## Metered mutation (generateCv: reserve, write, save)\n\n${writers} connections, ${rounds} rounds of ${mutations.toLocaleString('en')}, by many premium people in turn and by one. Vacuumed and analyzed once after warming up. The loop sends \`reserve_usage\` and \`save_generated_cv\` with the text made beforehand${mutationTrips === null ? '' : `; the gateway makes ${mutationTrips} round trips (its first finds the template)`}.\n\n${table(
     ['', 'CPU µs', 'mutations/s', 'p50 ms', 'p99 ms', 'Postgres CPU µs'], rows)}\n\nAfterwards: ${whole(books.acknowledged)} acknowledged, ${whole(books.cvs)} CVs, ${whole(books.events)} events, ${books.held} units held, ${books.imbalances} rows in usage_imbalances.`
 }
 
@@ -107,7 +107,7 @@ export function report(found: Found, loadAfter: string): string {
     '# Results of `npm run bench`',
     'Written by the command itself (`--write`). CPU is that of the contestant\'s own process, user and system together; figures are medians of the rounds, ratios are medians of the ratios within each round.',
     table(['', ''], [
-      ['date', new Date().toISOString().slice(0, 16).replace('T', ' ')], ['command', `\`${command}\``], ['machine', `${before.cores} cores, ${before.model}, ${before.memory}`],
+      ['date', new Date().toISOString().slice(0, 16).replace('T', ' ')], ['command', `\`${command}\``], ['commit', before.revision], ['machine', `${before.cores} cores, ${before.model}, ${before.memory}`],
       ['load before, after', `${before.load} → ${loadAfter}`], ['Node', process.versions.node], ['PostgreSQL', `${postgres}, on the same machine, without fsync`],
     ]).replaceAll('---:', '---'),
     '## Aims',
