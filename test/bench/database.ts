@@ -5,6 +5,7 @@ import { SignJWT } from 'jose'
 import { openPool } from '../../gateway/db/pool.ts'
 import { prepareDatabase } from '../../sql/apply.ts'
 import { openScratchServer } from '../../sql/scratch.ts'
+import type { ScratchServer } from '../../sql/scratch.ts'
 
 export interface Person {
   readonly id: string
@@ -33,6 +34,15 @@ const ROWS = 120
 /** People enough that neither a token nor a row of one person is all there is to cache. */
 export async function openBenchDatabase(readers = 64, writers = 64): Promise<BenchDatabase> {
   const server = await openScratchServer()
+  try {
+    return await fill(server, readers, writers)
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+async function fill(server: ScratchServer, readers: number, writers: number): Promise<BenchDatabase> {
   const admin = openPool(server.urlOf('postgres'))
   const name = `phoenix_bench_${randomBytes(4).toString('hex')}`
   await admin.unsafe(`create database ${name}`)
