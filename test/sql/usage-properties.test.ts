@@ -24,9 +24,14 @@ class Model {
   readonly holds: Hold[] = []
   get live() { return this.holds.filter(({ state }) => state === 'held' || state === 'lapsed').reduce((sum, { amount }) => sum + amount, 0) }
   expire() { for (const hold of this.holds) if (hold.state === 'lapsed') hold.state = 'expired' }
+  /** Whether it would fit once what lapsed is given back. A refusal that is an error takes that back with it. */
+  wouldFit(amount: number) {
+    const held = this.holds.filter(({ state }) => state === 'held').reduce((sum, hold) => sum + hold.amount, 0)
+    return !this.limited || this.used + held + amount <= LIMIT
+  }
   fits(amount: number) {
     this.expire()
-    return !this.limited || this.used + this.live + amount <= LIMIT
+    return this.wouldFit(amount)
   }
 }
 
@@ -53,9 +58,10 @@ async function happen(user: string, model: Model, given: Step): Promise<void> {
       const call = JSON.stringify({ hold: hold.id })
       const outcome = await sql`select phoenix_private.settle_usage(${user}, ${call}::text::jsonb, 'cv_uploads')`.then(() => 'ok', (error: { code: string }) => error.code)
       const again = hold.state === 'expired'
-      const expected = hold.state === 'over' ? 'PT409' : !again || model.fits(hold.amount) ? 'ok' : 'PT402'
+      const expected = hold.state === 'over' ? 'PT409' : !again || model.wouldFit(hold.amount) ? 'ok' : 'PT402'
       expect(outcome).toBe(expected)
       if (expected === 'ok') {
+        if (again) model.expire()
         hold.state = 'over'
         model.used += hold.amount
       }
