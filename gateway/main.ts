@@ -129,26 +129,32 @@ function refuseStale(stale: readonly Phase[], remedy: string) {
   if (stale.length > 0) throw new StartRefused(`The database lacks, or has older: ${stale.map((phase) => phase.name).join(', ')}. ${remedy}`)
 }
 
+/** Asked for from the first moment on: a signal in the middle of a start stops it when it is done, and leaves nothing behind. */
+function stopAsked(): Promise<void> {
+  const asked = Promise.withResolvers<void>()
+  process.once('SIGTERM', () => asked.resolve())
+  process.once('SIGINT', () => {
+    process.once('SIGINT', () => process.exit(130))
+    asked.resolve()
+  })
+  return asked.promise
+}
+
 async function main() {
+  const asked = stopAsked()
   const config = loadConfig()
   const { options, host, listening, release } = await (config.mode === 'embedded' ? openEmbeddedMode(config) : openProject(config))
-  let stopped = () => {}
   try {
     const server = await createGateway(options)
     const { port } = await server.listen(config.port, host)
-    stopped = listening(port)
-    const stop = async () => {
-      process.once('SIGINT', () => process.exit(130))
-      stopped()
-      await server.close(5000)
-      await release()
-      process.exit(0)
-    }
-    process.once('SIGTERM', stop).once('SIGINT', stop)
-  } catch (error) {
+    const takeBack = listening(port)
+    await asked
+    takeBack()
+    await server.close(5000)
+  } finally {
     await release()
-    throw error
   }
+  process.exit(0)
 }
 
 main().catch(fail)

@@ -76,6 +76,17 @@ test('demo.json is of the gateway that began last, and of the next one where it 
   expect(readdirSync(home).filter((name) => name.startsWith('demo'))).toEqual([])
 })
 
+test('a signal in the middle of a start leaves nothing running and nothing behind', async () => {
+  const fresh = join(home, '..', 'fresh')
+  const door = kept(runDoor('gateway/main.ts', fresh, { PORT: '0' }))
+  await once(door.child.stdout!, 'data')
+  expect(door.output()).not.toContain('try:')
+  await door.stop()
+  expect(door.child.exitCode).toBe(0)
+  expect(existsSync(join(fresh, 'demo.json'))).toBe(false)
+  expect(existsSync(join(fresh, 'postgres/data/postmaster.pid'))).toBe(false)
+})
+
 test('after a kill -9 the next start takes over what was left, and keeps every row', async () => {
   const killed = await start()
   await ask(killed.demo, 'mutation { updateProfile(input: { fullName: "Restée" }) { profile { id } } }', killed.demo.users.free.token)
