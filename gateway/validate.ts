@@ -21,7 +21,11 @@ interface Ground {
   readonly sql: Connection
   /** The user made for this run; null where nothing may be written. */
   readonly userId: string | null
-  ask(query: string, variables?: object): Promise<Record<string, never>>
+  ask<Data>(query: string, variables?: object): Promise<Data>
+}
+
+interface Generated {
+  readonly generateCv: { readonly cv: { readonly id: string; readonly html: string }; readonly usage: { readonly used: number } }
 }
 
 interface Validation {
@@ -109,7 +113,7 @@ const validations: readonly Validation[] = [
   {
     name: 'app flow',
     async reads({ ask }) {
-      const { plans, cvTemplates } = await ask('{ plans { id } cvTemplates { id } }') as unknown as { plans: unknown[]; cvTemplates: unknown[] }
+      const { plans, cvTemplates } = await ask<{ plans: unknown[]; cvTemplates: unknown[] }>('{ plans { id } cvTemplates { id } }')
       expectThat(plans.length > 0 && cvTemplates.length > 0, 'the catalogue is empty')
       return `${plans.length} plans, ${cvTemplates.length} templates over GraphQL`
     },
@@ -118,13 +122,13 @@ const validations: readonly Validation[] = [
       async run({ ask }) {
         const input = { targetJob: 'Validation', profile: { fullName: 'Validation' }, idempotencyKey: randomUUID() }
         const generate = 'mutation ($input: GenerateCvInput!) { generateCv(input: $input) { cv { id html } usage { used } } }'
-        const once = (await ask(generate, { input }) as any).generateCv
-        const again = (await ask(generate, { input }) as any).generateCv
+        const { generateCv: once } = await ask<Generated>(generate, { input })
+        const { generateCv: again } = await ask<Generated>(generate, { input })
         expectThat(once.cv.html.includes('Validation') && once.usage.used === 1, 'a CV is not written, or costs no unit')
         expectThat(again.cv.id === once.cv.id && again.usage.used === 1, 'the same idempotencyKey does not give the same CV')
-        const { viewer } = await ask('{ viewer { events(types: ["cv.generated"]) { nodes { id } } } }') as any
+        const { viewer } = await ask<{ viewer: { events: { nodes: unknown[] } } }>('{ viewer { events(types: ["cv.generated"]) { nodes { id } } } }')
         expectThat(viewer.events.nodes.length === 1, `${viewer.events.nodes.length} cv.generated events instead of one`)
-        const { deleteCv } = await ask('mutation ($input: DeleteCvInput!) { deleteCv(input: $input) { deletedId } }', { input: { cvId: once.cv.id } }) as any
+        const { deleteCv } = await ask<{ deleteCv: { deletedId: string } }>('mutation ($input: DeleteCvInput!) { deleteCv(input: $input) { deletedId } }', { input: { cvId: once.cv.id } })
         expectThat(deleteCv.deletedId === once.cv.id, 'a CV cannot be deleted')
         return 'one CV, one unit, one event, deleted'
       },
