@@ -63,6 +63,18 @@ describe('readText', () => {
     )
   })
 
+  test('heaps of accents, quotes and dots are read right or refused as damaged UTF-8, never read wrong', () => {
+    const meant = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, i) => i))
+    fc.assert(
+      fc.property(french, (text) => {
+        const read = readText(Uint8Array.from([...`été ${text}`], (c) => meant.indexOf(c)))
+        if (read.ok) expect(read).toEqual({ ok: true, text: tidy(`été ${text}`), encoding: 'WINDOWS-1252' })
+        else expect(read.problem).toBe('The file is UTF-8 text with damaged characters.')
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   test('any bytes are either read as clean text or refused with a sentence', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
