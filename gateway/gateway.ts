@@ -17,7 +17,7 @@ import { variableIssues } from './request/variables.ts'
 import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
 import type { GatewayServer } from './server.ts'
-import type { CvWriter } from './writer/port.ts'
+import type { Writer } from './writer/port.ts'
 import { createWriter } from './writer/writer.ts'
 
 /** What differs between the modes, the tests, and one process and the next. */
@@ -38,7 +38,7 @@ export interface GatewayOptions {
   /** How long a GraphQL request may take; 30,000 unless told. */
   readonly deadlineMs?: number
   /** Instead of the one that the configuration gives. */
-  readonly writer?: CvWriter
+  readonly writer?: Writer
 }
 
 /** The start stops: the contract and the database do not fit each other. */

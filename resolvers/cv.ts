@@ -99,13 +99,13 @@ export default {
       async work({ input, admitted: template, save, context }) {
         const { profile, targetJob, language } = input
         const title = input.title ?? targetJob
-        const draft = await context.writer.cv({ title, targetJob, language, profile }, layoutOf(template), { acceptTemplate: input.acceptTemplate, signal: context.signal })
+        const draft = await context.writer.cv({ title, targetJob, language, profile }, layoutOf(template), { acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id })
         const { cv, usage } = await save('save_generated_cv', {
-          title, targetJob, language, templateId: template.templateId, profile, html: draft.html, text: draft.text, source: draft.source,
+          title, targetJob, language, templateId: template.templateId, profile: draft.profile ?? profile, html: draft.html, text: draft.text, source: draft.source,
           model: draft.model, durationMs: draft.durationMs, skillsCount: skillsOf(profile),
         })
         context.load.prime(cvsById, cv.id, cv)
-        context.load.prime(documentsById, cv.id, { id: cv.id, cvData: profile, generatedHtml: draft.html, plainText: draft.text })
+        context.load.prime(documentsById, cv.id, { id: cv.id, cvData: draft.profile ?? profile, generatedHtml: draft.html, plainText: draft.text })
         return { cv: cv.id, usage }
       },
     }),

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { integrationUnavailable } from '../gateway/errors.ts'
 import { createDeadlines } from '../gateway/request/deadlines.ts'
 import type { CvDraft } from '../gateway/writer/cv.ts'
+import type { Draft } from '../gateway/writer/port.ts'
 import { createWriter } from '../gateway/writer/writer.ts'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
@@ -14,7 +15,7 @@ import { codesOf, documentOf, done, eventually, footprint, holdLock, inputs, pos
 
 const DEADLINE = 600
 const template = createWriter()
-type Write = (signal: AbortSignal, draft: () => Promise<CvDraft>) => Promise<CvDraft>
+type Write = (signal: AbortSignal, draft: () => Promise<Draft<CvDraft>>) => Promise<Draft<CvDraft>>
 let write: Write
 const gateway = await openGateway({
   deadlineMs: DEADLINE,

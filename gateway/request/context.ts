@@ -1,7 +1,7 @@
 import { anonymous } from '../db/port.ts'
 import type { Identity, Port } from '../db/port.ts'
 import { unauthenticated } from '../errors.ts'
-import type { CvWriter } from '../writer/port.ts'
+import type { Writer } from '../writer/port.ts'
 import type { Ahead } from './ahead.ts'
 import type { Caller, Viewer } from './auth.ts'
 import { bindDatabase } from './database.ts'
@@ -14,7 +14,7 @@ import type { NodeKinds } from './node.ts'
 export interface Services {
   readonly nodes: NodeKinds
   readonly port: Port
-  readonly writer: CvWriter
+  readonly writer: Writer
   /** Where a refused user can buy. */
   readonly upgradeUrl: string
   readonly warn: (error: unknown, message: string) => void
@@ -27,7 +27,7 @@ export interface Context {
   readonly viewer: Viewer | null
   readonly db: Database
   readonly load: Load
-  readonly writer: CvWriter
+  readonly writer: Writer
   readonly upgradeUrl: string
   /** Aborts when the client hangs up, or when the request has taken too long (its reason is DEADLINE_EXCEEDED then). */
   readonly signal: AbortSignal

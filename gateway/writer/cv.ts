@@ -1,7 +1,4 @@
-/**
- * What every writer of CVs takes and gives back. A writer gets the facts of a person and a layout, and returns a draft;
- * which writer wrote it (`source`, `model`) is part of the answer, so that nobody takes a template for a model.
- */
+/** What every writer of CVs takes and gives back: the facts of a person and a layout, and a draft. */
 
 export interface CvLink {
   label: string
@@ -75,11 +72,10 @@ export interface CvContent {
   text?: string | null
 }
 
-/** A writer's output. `model` is null when no model had a part in it. */
+/** What a writer makes of them. */
 export interface CvDraft {
-  html: string
-  text: string
-  source: 'model' | 'template'
-  model: string | null
-  durationMs: number
+  readonly html: string
+  readonly text: string
+  /** The facts as they were laid out: a model words summaries and descriptions anew, and changes nothing else. Null for an uploaded text. */
+  readonly profile: CvProfile | null
 }

@@ -16,9 +16,9 @@ export function mostRecentFirst<T>(items: readonly T[], keyOf: (item: T) => stri
 const JOINING = new Set(['avec', 'chez', 'dans', 'pour', 'sans', 'sous', 'aux', 'des', 'les', 'une', 'and', 'for', 'the', 'with', 'from'])
 
 /** The words of a phrase without case, accents and plural, so that "Projets" meets "projet". `C++` and `C#` are words. */
-const wordsIn = (phrase: string): string[] =>
+const wordsIn = (phrase: string, most = 400): string[] =>
   phrase
-    .slice(0, 400)
+    .slice(0, most)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -34,4 +34,13 @@ export function relevantFirst(skills: readonly string[], targetJob: string): str
     return words.some((word) => target.has(word) && (word.length > 2 || words.length === 1))
   })
   return [...skills.filter((_, i) => relevant[i]), ...skills.filter((_, i) => !relevant[i])]
+}
+
+/** The words of a whole text, to be asked again and again. */
+export const termsIn = (text: string): ReadonlySet<string> => new Set(wordsIn(text, 100_000))
+
+/** Whether a text speaks of this skill: all of its words are there, accents, case and plural aside. */
+export function speaksOf(terms: ReadonlySet<string>, skill: string): boolean {
+  const words = wordsIn(skill).filter((word) => !JOINING.has(word))
+  return words.length > 0 && words.every((word) => terms.has(word))
 }

@@ -14,7 +14,7 @@ export interface LoopJob {
 const sql = postgres(settings.url, { max: POOL, fetch_types: false, onnotice: () => {}, connection: { options: '-c role=service_role' } })
 const draft = await createWriter().cv(
   { title: 'Développeuse', targetJob: 'Développeuse', language: 'fr', profile: resume as never }, { layout: 'classic', accentColor: '#1f3a5f', fontFamily: 'serif' } as never,
-  { acceptTemplate: true, signal: new AbortController().signal })
+  { acceptTemplate: true, signal: new AbortController().signal, viewer: '' })
 const profile = JSON.stringify(resume)
 
 async function mutate(person: string) {

@@ -1,0 +1,121 @@
+import { wordsOf } from '../words.ts'
+import type { Job, LetterFacts } from './facts.ts'
+import type { Grammar, Voice } from './voice.ts'
+
+const list = (items: readonly string[]) => (items.length < 3 ? items.join(' and ') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`)
+
+/** "an HR officer", "a user researcher", "Head of Sales". */
+function asA(title: string): string {
+  if (/^(head|chief|director|vice|ceo|cto|cfo|coo|vp)\b/i.test(title)) return title
+  const acronym = /^[A-Z]{2,}\b/.test(title)
+  const vowel = acronym ? /^[AEFHILMNORSX]/.test(title) : /^([aeio]|u(?!ni|s[aei]|til))/i.test(title) && !/^(eu|one\b|once)/i.test(title) || /^(hour|hono|heir)/i.test(title)
+  return `${vowel ? 'an' : 'a'} ${title}`
+}
+
+/** As it stands in a sentence: names of trades are written as they were given. */
+const inside = (words: string) => words
+
+const MONTHS = wordsOf('en').months
+function date(value: string): string {
+  const [, year, month] = /^(\d{4})(?:-(\d\d))?/.exec(value) ?? []
+  return year ? (month ? `${MONTHS[Number(month) - 1]} ${year}` : year) : ''
+}
+
+function when({ startDate, endDate, current }: Job): string {
+  const [start, end] = [date(startDate), date(endDate)]
+  if (current) return start && ` since ${start}`
+  if (start && end) return start === end ? ` in ${start}` : ` from ${start} to ${end}`
+  return end ? ` until ${end}` : ''
+}
+
+function experience({ job, before }: LetterFacts): string {
+  if (job === null) return ''
+  const now = job.current
+    ? `I have been working as ${asA(job.title)} at ${job.company}${when(job)}`
+    : `I worked as ${asA(job.title)} at ${job.company}${when(job)}`
+  const current = job.current && !when(job) ? `I currently work as ${asA(job.title)} at ${job.company}` : now
+  if (before === null) return `${current}.`
+  if (before.company === job.company) return `${current}, having worked there as ${asA(before.title)} before.`
+  return `${current}. Before that I worked as ${asA(before.title)} at ${before.company}${when({ ...before, current: false })}.`
+}
+
+const formel: Voice = {
+  salutation: 'Dear Sir or Madam,',
+  opening: ({ jobTitle, companyName }) => `I am writing to apply for the position of ${jobTitle} at ${companyName}.`,
+  change: (from, to, skills) => `This application is part of a change of career: after working in ${from}, I have decided to move into ${to}.${skills && ` What I bring from that experience applies directly to the role: ${skills}.`}`,
+  deeds: 'Among my achievements, I would mention',
+  matched: (skills) => `Your advertisement calls for ${skills}. These are part of my background, and I would be glad to put them at your service.`,
+  skills: (skills) => `I would be glad to put the skills I have acquired at your service, in particular ${skills}.`,
+  strengths: (strengths) => `I also attach particular importance to ${strengths}.`,
+  meeting: 'I would welcome the opportunity to discuss my background and my reasons for applying in an interview.',
+  closing: 'Yours faithfully,',
+}
+
+const dynamique: Voice = {
+  salutation: 'Dear Hiring Manager,',
+  opening: ({ jobTitle, companyName }) => `Joining ${companyName} as ${asA(jobTitle)} is the project that makes me write to you today.`,
+  change: (from, to, skills) => `I am changing course, and I am doing it by choice: from ${from} to ${to}, taking with me what makes a difference on the ground${skills && `: ${skills}`}.`,
+  deeds: 'Some concrete results',
+  matched: (skills) => `You are looking for ${skills}? I bring them, and I am keen to put them to work with you from day one.`,
+  skills: (skills) => `I bring ${skills}, and I am keen to put them to work with you from day one.`,
+  strengths: (strengths) => `Day to day, you can count on this: ${strengths}.`,
+  meeting: 'Let us meet: a conversation is the best way to show you what I can move forward with your team.',
+  closing: 'Kind regards,',
+}
+
+const sobre: Voice = {
+  salutation: 'Dear Sir or Madam,',
+  opening: ({ jobTitle, companyName }) => `Please consider my application for the position of ${jobTitle} at ${companyName}.`,
+  change: (from, to, skills) => `I am moving from ${from} to ${to}.${skills && ` From my first career I keep ${skills}.`}`,
+  deeds: 'My results include',
+  matched: (skills) => `Of the skills that your advertisement asks for, I have ${skills}.`,
+  skills: (skills) => `My main skills are ${skills}.`,
+  strengths: (strengths) => `My strengths: ${strengths}.`,
+  meeting: 'I am available for an interview.',
+  closing: 'Regards,',
+}
+
+const creatif: Voice = {
+  salutation: 'Dear Hiring Team,',
+  opening: ({ jobTitle, companyName }) => `A letter never shows the whole of a person; at best it makes you want to turn the page. Mine fits in one sentence: I would like to be ${asA(jobTitle)} at ${companyName}.`,
+  change: (from, to, skills) => `There is a bend in my story: ${from} yesterday, ${to} tomorrow. Nothing gets lost on the way${skills && `; I am bringing ${skills}`}.`,
+  deeds: 'A few marks left along the road',
+  matched: (skills) => `Reading your advertisement I underlined ${skills}: they are colours on my palette too.`,
+  skills: (skills) => `On my palette: ${skills}.`,
+  strengths: (strengths) => `And what holds it all together: ${strengths}.`,
+  meeting: 'The rest is better told in person, and I hope we will have the occasion.',
+  closing: 'With best wishes,',
+}
+
+const startup: Voice = {
+  salutation: 'Hi,',
+  opening: ({ jobTitle, companyName }) => `I am applying for the ${jobTitle} role at ${companyName}. Straight to the point: here is what I bring.`,
+  change: (from, to, skills) => `I am moving from ${from} to ${to}, and I am not coming empty-handed${skills && `: ${skills}`}.`,
+  deeds: 'On the concrete side',
+  matched: (skills) => `From your ad, I can already tick ${skills}. The rest I learn by doing.`,
+  skills: (skills) => `In my bag: ${skills}.`,
+  strengths: (strengths) => `In a team: ${strengths}.`,
+  meeting: 'Shall we talk? A call, a coffee, a test case: whatever suits you.',
+  closing: 'Talk soon,',
+}
+
+const associatif: Voice = {
+  salutation: 'Dear Sir or Madam,',
+  opening: ({ jobTitle, companyName }) => `I want to put my trade at the service of a common cause. That is what brings me to apply for the position of ${jobTitle} at ${companyName}.`,
+  change: (from, to, skills) => `From ${from} I am now turning to ${to}, to give my work the meaning I am looking for.${skills && ` I come with what experience has taught me: ${skills}.`}`,
+  deeds: 'From those years I take with me',
+  matched: (skills) => `You need people who bring ${skills}: I can contribute that, alongside your staff and volunteers.`,
+  skills: (skills) => `I can contribute ${skills}, alongside your staff and volunteers.`,
+  strengths: (strengths) => `When working with others, this matters to me: ${strengths}.`,
+  meeting: 'I would very much like to meet you, to talk about what you do and the part I could take in it.',
+  closing: 'With kind regards,',
+}
+
+export const english: Grammar = {
+  subject: (jobTitle) => `Subject: application for the position of ${jobTitle}`,
+  list,
+  experience,
+  study: (degree, school) => `My education: ${degree}, ${school}.`,
+  inside,
+  voices: { formel, dynamique, sobre, creatif, startup, associatif },
+}

@@ -1,0 +1,32 @@
+import type { Language, LetterTone } from '../../letter.ts'
+import { english } from './english.ts'
+import type { LetterFacts } from './facts.ts'
+import { french } from './french.ts'
+
+/** One tone in one language: how it greets, says each kind of fact, and takes its leave. A fact that is not there is not said. */
+export interface Voice {
+  readonly salutation: string
+  opening(facts: LetterFacts): string
+  /** The career change: from where, to where, and what carries over. */
+  change(from: string, to: string, skills: string): string
+  /** Before a list of things done. */
+  readonly deeds: string
+  matched(skills: string): string
+  skills(skills: string): string
+  strengths(strengths: string): string
+  readonly meeting: string
+  readonly closing: string
+}
+
+/** What all tones of a language share. */
+export interface Grammar {
+  readonly subject: (jobTitle: string) => string
+  readonly list: (items: readonly string[]) => string
+  readonly experience: (facts: LetterFacts) => string
+  readonly study: (degree: string, school: string) => string
+  /** As it stands inside a sentence. */
+  readonly inside: (words: string) => string
+  readonly voices: Readonly<Record<LetterTone, Voice>>
+}
+
+export const grammarOf = (language: Language): Grammar => (language === 'en' ? english : french)

@@ -1,0 +1,41 @@
+import type { LetterRequest } from '../../letter.ts'
+import { factsOf } from './facts.ts'
+import type { LetterFacts } from './facts.ts'
+import { frameOf } from './frame.ts'
+import { grammarOf } from './voice.ts'
+import type { Grammar, Voice } from './voice.ts'
+
+/** The letter of the template writer: the facts of the request in the words of its tone, and no other fact. Cannot fail. */
+export function writeLetter(request: LetterRequest): string {
+  const { head, foot } = frameOf(request)
+  const grammar = grammarOf(request.language)
+  return head + bodyOf(factsOf(request), grammar, grammar.voices[request.tone]).join('\n\n') + foot
+}
+
+function bodyOf(facts: LetterFacts, grammar: Grammar, voice: Voice): string[] {
+  const { change, deeds, study, skills, strengths, motivation } = facts
+  const list = (items: readonly string[]) => grammar.list(items)
+  const colon = grammar.subject('').includes('\u00a0') ? '\u00a0: ' : ': '
+  const past = [
+    grammar.experience(facts),
+    deeds.length > 0 ? `${voice.deeds}${colon}${list(deeds.map(grammar.inside))}.` : '',
+    study === null ? '' : grammar.study(study.degree, study.school),
+  ]
+  const able = [
+    skills.length === 0 ? '' : facts.matched ? voice.matched(list(skills)) : voice.skills(list(skills)),
+    strengths.length === 0 ? '' : voice.strengths(list(strengths.map((one) => grammar.inside(one)))),
+  ]
+  return [
+    voice.opening(facts),
+    change === null ? '' : voice.change(change.from, change.to, list(change.skills.map(grammar.inside))),
+    sentences(past),
+    sentences(able),
+    asSentence(motivation),
+    voice.meeting,
+  ].filter(Boolean)
+}
+
+const sentences = (parts: readonly string[]) => parts.filter(Boolean).join(' ')
+
+/** The user's own words, with the full stop that they may lack. */
+const asSentence = (words: string) => (words === '' || /[.!?…]["»”]?$/.test(words) ? words : `${words}.`)
