@@ -1,11 +1,9 @@
 import { badUserInput, unauthenticated } from '../gateway/errors.ts'
 import type { Context } from '../gateway/request/context.ts'
-import { byIds } from '../gateway/request/load.ts'
 import { node, parseGlobalId } from '../gateway/request/node.ts'
+import { profilesById } from '../gateway/request/profile.ts'
 import { scalars } from '../gateway/request/scalars.ts'
 import type { Resolvers } from '../schema/types.ts'
-
-export const profilesById = byIds('load_profiles', 'id')
 
 export const nodes = { Viewer: node(profilesById, 'id'), Profile: node(profilesById, 'id') }
 

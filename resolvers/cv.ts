@@ -7,11 +7,11 @@ import { byIds } from '../gateway/request/load.ts'
 import type { Loader } from '../gateway/request/load.ts'
 import { catalogueNode, node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
+import { profilesById } from '../gateway/request/profile.ts'
 import { readUpload } from '../gateway/upload/text.ts'
 import type { CvContent, CvProfile } from '../gateway/writer/cv.ts'
 import type { CvTemplatesRow } from '../gateway/db/rows.ts'
 import type { Resolvers } from '../schema/types.ts'
-import { profilesById } from './core.ts'
 import { deleteCvInput, generateCvInput, profileInput, selectCvTemplateInput, updateCvInput, uploadCvInput } from './cv/input.ts'
 
 const cvsById = byIds('load_cvs', 'id')

@@ -1,28 +1,8 @@
 import { z } from 'zod'
-import type { ProfilesRow } from '../gateway/db/rows.ts'
 import { mutation } from '../gateway/request/call.ts'
 import { line, versioned } from '../gateway/request/input.ts'
+import { isTimeZone, languageOf, preferencesOf, profilesById, timeZoneOf } from '../gateway/request/profile.ts'
 import type { Resolvers } from '../schema/types.ts'
-import { profilesById } from './core.ts'
-
-interface Preferences {
-  readonly language?: unknown
-  readonly timezone?: unknown
-  readonly email_notifications?: unknown
-  readonly marketing_emails?: unknown
-}
-// The older apps wrote here too: what makes no sense counts as not said.
-const preferencesOf = (profile: ProfilesRow) => (typeof profile.preferences === 'object' && profile.preferences !== null ? profile.preferences : {}) as Preferences
-
-const isTimeZone = (name: unknown): name is string => {
-  // Intl also takes offsets, such as +02:00, which know no summer time.
-  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
-}
 
 const input = z.object({
   fullName: line(255).nullish(),
@@ -41,11 +21,8 @@ export default {
   Viewer: { profile: async (viewer, _args, { load }) => (await load(profilesById, viewer.id))! },
   Profile: {
     bestTier: (profile) => profile.subscriptionTier ?? 'free',
-    language: (profile) => (preferencesOf(profile).language === 'en' ? 'en' : 'fr'),
-    timeZone: (profile) => {
-      const { timezone } = preferencesOf(profile)
-      return isTimeZone(timezone) ? timezone : 'Europe/Paris'
-    },
+    language: (profile) => languageOf(profile),
+    timeZone: (profile) => timeZoneOf(profile),
     emailNotifications: (profile) => preferencesOf(profile).email_notifications !== false,
     marketingEmails: (profile) => preferencesOf(profile).marketing_emails === true,
     cvsGenerated: (profile) => profile.totalCvGenerated ?? 0,
