@@ -98,8 +98,9 @@ describe('node and nodes', () => {
   beforeAll(async () => {
     ada = await gateway.member()
     const { cv } = await done(ada, 'generateCv', inputs.generateCv())
-    const { data } = await ada.ask('{ viewer { id profile { id } events { nodes { id } } } plans { id } cvTemplates { id } }')
-    own = { Viewer: data.viewer.id, Profile: data.viewer.profile.id, Event: data.viewer.events.nodes[0].id, Cv: cv.id, Plan: data.plans[1].id, CvTemplate: data.cvTemplates[6].id }
+    await done(ada, 'recordConsent', { purpose: 'RESEARCH', granted: true, version: '1' })
+    const { data } = await ada.ask('{ viewer { id consentHistory { nodes { id } } profile { id } events { nodes { id } } } plans { id } cvTemplates { id } }')
+    own = { Viewer: data.viewer.id, Profile: data.viewer.profile.id, Event: data.viewer.events.nodes[0].id, ConsentRecord: data.viewer.consentHistory.nodes[0].id, Cv: cv.id, Plan: data.plans[1].id, CvTemplate: data.cvTemplates[6].id }
   })
 
   test('every type of node is found by its id', async () => {

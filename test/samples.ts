@@ -41,6 +41,7 @@ export const selections: Readonly<Record<string, string>> = {
   selectCvTemplate: `cv { ${CV} template { id } html }`,
   updateCv: `cv { ${CV} }`,
   deleteCv: 'deletedId',
+  recordConsent: 'consent { purpose granted version source recordedAt }',
 }
 
 export const documentOf = (field: string, selection = selections[field]) =>

@@ -26,7 +26,8 @@ async function person(name: string): Promise<Person> {
   const [saved] = await sql`
     select (cv).id from public.save_generated_cv(${id}, ${call}::text::jsonb, ${`CV of ${name}`}, 'job', 'fr', 'classique', '{"experiences": []}', '<p>', 'text', 'template', null, 1, 0)`
   const [event] = await sql`select event_id from public.phoenix_events where stream_id = ${id} limit 1`
-  return { id, ids: [id, saved!.id, event!.event_id], marks: [id, email, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id] }
+  const [consent] = await sql`select (public.record_consent(${id}, '{}', 'research', true, ${`text-of-${name}`}, 'rise')).record_id`
+  return { id, ids: [id, saved!.id, event!.event_id, consent!.record_id], marks: [id, email, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id, `text-of-${name}`] }
 }
 
 beforeAll(async () => {
@@ -77,7 +78,8 @@ test('a member sees their own rows, so that seeing nothing of another means some
   expect(seen).toEqual(expect.arrayContaining([
     'profiles', 'user_subscriptions', 'payment_history', 'phoenix_events', 'phoenix_nudges_sent', 'cv_generations', 'phoenix_private.cvs',
     'phoenix_private.usage_counters', 'phoenix_private.usage_holds', 'user_usage_limits', 'user_active_subscriptions', 'phoenix_user_journey',
-    'public.load_profiles', 'public.load_cvs', 'public.list_cvs', 'public.load_cv_documents', 'public.load_events', 'public.list_events', 'public.list_app_subscriptions']
+    'public.load_profiles', 'public.load_cvs', 'public.list_cvs', 'public.load_cv_documents', 'public.load_events', 'public.list_events', 'public.list_app_subscriptions',
+    'consent_records', 'public.list_consents', 'public.load_consent_records', 'public.list_consent_records']
     .filter((name) => name !== 'public.load_cv_documents' && name !== 'public.list_app_subscriptions')))
 })
 
@@ -150,12 +152,12 @@ test('an allowed write is found', async () => {
   expect(state).toBe('ok')
 })
 
-test.each(['update public.phoenix_events set payload = payload', 'delete from public.phoenix_events', 'truncate public.phoenix_events', 'delete from phoenix_private.usage_ledger', 'select * from auth.users'])(
+test.each(['update public.phoenix_events set payload = payload', 'delete from public.phoenix_events', 'truncate public.phoenix_events', 'delete from phoenix_private.usage_ledger', 'update public.consent_records set granted = true', 'delete from public.consent_records', 'select * from auth.users'])(
   'not even the service may %s', async (statement) => {
     expect(await stateOf(look(sql, { role: 'service_role' }, statement))).toBe('42501')
   })
 
-test.each(['reserve_usage', 'create_phoenix_event', 'check_usage_limit', 'erase_user', 'cleanup_old_phoenix_events', 'handle_new_user', 'save_generated_cv', 'update_profile'])(
+test.each(['reserve_usage', 'create_phoenix_event', 'check_usage_limit', 'erase_user', 'cleanup_old_phoenix_events', 'handle_new_user', 'save_generated_cv', 'update_profile', 'record_consent'])(
   'a member cannot execute %s', async (name) => {
     const [{ args }] = await sql<[{ args: string }]>`select coalesce((select string_agg('null::' || format_type(t, null), ', ') from unnest(p.proargtypes::oid[]) t), '') as args from pg_proc p where p.proname = ${name}`
     for (const eyes of [anon, as(bob)]) expect(await stateOf(look(sql, eyes, `select public.${name}(${args})`))).toBe('42501')

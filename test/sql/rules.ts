@@ -122,7 +122,7 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: 'the service cannot rewrite facts',
-    find: `select t || ' ' || privilege as subject from (values ('public.phoenix_events'), ('phoenix_private.usage_ledger')) f (t), unnest(array['update', 'delete', 'truncate']) privilege
+    find: `select t || ' ' || privilege as subject from (values ('public.phoenix_events'), ('phoenix_private.usage_ledger'), ('public.consent_records')) f (t), unnest(array['update', 'delete', 'truncate']) privilege
             where has_table_privilege('service_role', t, privilege)`,
     breaches: [['grant delete on public.phoenix_events to service_role', 'public.phoenix_events delete']],
   },
