@@ -5,6 +5,7 @@ import { openCall, stepsOf } from '../gateway/request/call.ts'
 import type { Call, Payload, Steps } from '../gateway/request/call.ts'
 import type { Context } from '../gateway/request/context.ts'
 import { requireViewer } from '../gateway/request/context.ts'
+import { helpNeededIn } from '../gateway/request/help.ts'
 import { idempotency } from '../gateway/request/idempotency.ts'
 import { checkInput } from '../gateway/request/input.ts'
 import { undo } from './undo.ts'
@@ -32,8 +33,8 @@ export interface GuardedBy {
 type Field = GraphQLFieldConfig<unknown, Context>
 
 /**
- * The one schema transform. The order of the rungs is fixed, whatever the order in the SDL: idempotency → tier → input →
- * ownership and template tier → usage → work. Units are taken last, so that no refusal before costs one.
+ * The one schema transform. The order of the rungs is fixed, whatever the order in the SDL: words of self-harm → idempotency →
+ * tier → input → ownership and template tier → usage → work. Units are taken last, so that no refusal before costs one.
  */
 export function applyGuards(schema: GraphQLSchema, guards: GuardedBy): GraphQLSchema {
   const stepOf = (field: Field, { directive, step }: Guard): Step[] => {
@@ -65,16 +66,19 @@ function climb(name: string, rungs: readonly Step[], steps: Steps<never, never>)
   return async (_root, args, context) => {
     requireViewer(context)
     const call = openCall(context, name, args.input as Record<string, unknown>)
+    // A refusal gets its help lines where errors go out: gateway/request/help.ts.
+    const spoken = helpNeededIn(args.input)
+    const answer = (payload: Payload): Payload => (spoken === null ? payload : { ...payload, help: spoken })
     const undos: Undo[] = []
     try {
       for (const rung of rungs) {
         context.signal.throwIfAborted()
         const done = await rung(call)
         if (typeof done === 'function') undos.unshift(done)
-        else if (done) return done.answer
+        else if (done) return answer(done.answer)
       }
       context.signal.throwIfAborted()
-      return await whileAwaited(steps.work(call as never), call)
+      return answer(await whileAwaited(steps.work(call as never), call))
     } catch (error) {
       if (!call.saved) await undo(undos, context)
       throw error

@@ -12,6 +12,7 @@ import type { Verify } from './request/auth.ts'
 import { createContext } from './request/context.ts'
 import type { Context } from './request/context.ts'
 import { formatError } from './request/format.ts'
+import { helpOnRefusals } from './request/help.ts'
 import { refuseSubscriptions } from './request/operations.ts'
 import { variableIssues } from './request/variables.ts'
 import { buildSchema } from './schema.ts'
@@ -71,7 +72,7 @@ export async function createGateway(options: GatewayOptions): Promise<GatewaySer
     formatError: formatError(options.log, () => requestIds.getStore()),
     plugins: [
       ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), refuseSubscriptions, variableIssues,
-      statusCodes,
+      statusCodes, helpOnRefusals,
     ],
   })
   await apollo.start()

@@ -13,6 +13,8 @@ import type { Payload } from './request/call.ts'
 import { aheadField, viewerField } from './request/ahead.ts'
 import { requireViewer } from './request/context.ts'
 import type { Context } from './request/context.ts'
+import type { Spoken } from './request/distress.ts'
+import { helpIn } from './request/help.ts'
 import { globalId } from './request/node.ts'
 import type { NodeKind, NodeKinds } from './request/node.ts'
 import { applyShield } from './request/shield.ts'
@@ -55,7 +57,7 @@ type Field = GraphQLFieldConfig<Record<string, unknown>, Context>
 
 /**
  * What is the same for every app is written once: a node's global `id`, and the fields of a mutation's payload (the node
- * under its type's name, `deletedId`, `usage`).
+ * under its type's name, `deletedId`, `usage`, and `help`, which its guards ask for).
  */
 function applyConventions(schema: GraphQLSchema, nodes: NodeKinds): GraphQLSchema {
   const features = meteredPayloads(schema)
@@ -75,6 +77,7 @@ function payloadField(field: Field, name: string, typeName: string, nodes: NodeK
   if (name === 'usage' && feature !== undefined) {
     return async (payload, _args, context) => (payload.usage as FeatureUsageRow | undefined) ?? (await usageOf(requireViewer(context).id, context)).find((usage) => usage.feature === feature)
   }
+  if (name === 'help') return (payload, _args, context) => (payload.help === undefined ? [] : helpIn(payload.help as Spoken, context))
   // DeleteCvPayload.deletedId was a Cv.
   const deleted = /^Delete(.+)Payload$/.exec(typeName)?.[1]
   if (name === 'deletedId' && deleted) return (payload) => (payload.deletedId === undefined ? null : globalId(deleted, payload.deletedId as string))

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { CvTemplatesRow, CvsRow, ListPlansRow, ListAppSubscriptionsRow, FeatureUsageRow, ListEventsRow, ProfilesRow } from '../gateway/db/rows.ts';
+import type { CvTemplatesRow, CvsRow, ListPlansRow, ListAppSubscriptionsRow, FeatureUsageRow, ListEventsRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow } from '../gateway/db/rows.ts';
 import type { ViewerParent } from '../gateway/request/ahead.ts';
 import type { Context } from '../gateway/request/context.ts';
 export type Maybe<T> = T | null | undefined;
@@ -41,6 +41,51 @@ export type AppSubscription = {
   /** What was subscribed to. What it is worth now is `Viewer.tier`. */
   readonly tier: Tier;
   readonly trialEnd?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type Consent = {
+  readonly __typename?: 'Consent';
+  /** False also where nobody has asked yet; then the other fields are null. */
+  readonly granted: Scalars['Boolean']['output'];
+  readonly purpose: ConsentPurpose;
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The app that asked. */
+  readonly source?: Maybe<App>;
+  /** Of the text that was shown. */
+  readonly version?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a person's data may be used for, beyond running the apps. */
+export type ConsentPurpose =
+  | 'ai_processing'
+  | 'ai_sensitive'
+  | 'analytics'
+  | 'marketing'
+  | 'partner_sharing'
+  | 'research';
+
+/** One answer to one purpose. */
+export type ConsentRecord = Node & {
+  readonly __typename?: 'ConsentRecord';
+  readonly granted: Scalars['Boolean']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly purpose: ConsentPurpose;
+  readonly recordedAt: Scalars['DateTime']['output'];
+  readonly source: App;
+  readonly version: Scalars['String']['output'];
+};
+
+export type ConsentRecordConnection = {
+  readonly __typename?: 'ConsentRecordConnection';
+  readonly edges: ReadonlyArray<ConsentRecordEdge>;
+  readonly nodes: ReadonlyArray<ConsentRecord>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ConsentRecordEdge = {
+  readonly __typename?: 'ConsentRecordEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ConsentRecord;
 };
 
 export type Cv = Node & {
@@ -341,6 +386,23 @@ export type GenerateCvPayload = {
   readonly usage?: Maybe<FeatureUsage>;
 };
 
+/**
+ * Somebody to talk to. Whoever writes of harming themselves finds these first: in `help` of a mutation's payload, or in
+ * `extensions.help` of a refusal.
+ */
+export type HelpLine = {
+  readonly __typename?: 'HelpLine';
+  /** ISO 3166-1 alpha-2, or `EU`. France comes first. */
+  readonly country: Scalars['String']['output'];
+  /** In the viewer's language, as `hours`. */
+  readonly description: Scalars['String']['output'];
+  readonly hours: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+  /** As it is dialled in its country. */
+  readonly phone: Scalars['String']['output'];
+  readonly url?: Maybe<Scalars['URL']['output']>;
+};
+
 /** The language a text is written in. */
 export type Language =
   | 'en'
@@ -366,6 +428,8 @@ export type Mutation = {
   readonly deleteCv?: Maybe<DeleteCvPayload>;
   /** Writes a CV for a target job. */
   readonly generateCv?: Maybe<GenerateCvPayload>;
+  /** Gives or takes back consent to one purpose, and keeps when and on which text. */
+  readonly recordConsent?: Maybe<RecordConsentPayload>;
   /** Lays a CV out anew. A premium template needs PREMIUM on CV. */
   readonly selectCvTemplate?: Maybe<SelectCvTemplatePayload>;
   /** Changes a CV and lays it out anew. */
@@ -384,6 +448,11 @@ export type MutationDeleteCvArgs = {
 
 export type MutationGenerateCvArgs = {
   input: GenerateCvInput;
+};
+
+
+export type MutationRecordConsentArgs = {
+  input: RecordConsentInput;
 };
 
 
@@ -489,6 +558,22 @@ export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+export type RecordConsentInput = {
+  /** False takes a consent back, from now on. */
+  readonly granted: Scalars['Boolean']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly purpose: ConsentPurpose;
+  /** The app that asked. */
+  readonly source?: App;
+  /** Of the text that was shown: 1 to 50 letters, digits, dots, dashes and underscores, such as `2026-11`. */
+  readonly version: Scalars['String']['input'];
+};
+
+export type RecordConsentPayload = {
+  readonly __typename?: 'RecordConsentPayload';
+  readonly consent?: Maybe<Consent>;
+};
+
 export type SelectCvTemplateInput = {
   readonly cvId: Scalars['ID']['input'];
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
@@ -558,6 +643,7 @@ export type UpdateProfileInput = {
 
 export type UpdateProfilePayload = {
   readonly __typename?: 'UpdateProfilePayload';
+  readonly help: ReadonlyArray<HelpLine>;
   readonly profile?: Maybe<Profile>;
 };
 
@@ -590,6 +676,10 @@ export type Viewer = Node & {
   readonly __typename?: 'Viewer';
   /** Would this many units be granted now? Reserves nothing. */
   readonly can: Entitlement;
+  /** Every answer ever given, newest first. None is changed or deleted. */
+  readonly consentHistory: ConsentRecordConnection;
+  /** Every purpose with the answer that counts now: the latest one. */
+  readonly consents: ReadonlyArray<Consent>;
   /** Newest first. */
   readonly cvs: CvConnection;
   /** What happened, newest first. */
@@ -608,6 +698,13 @@ export type Viewer = Node & {
 export type ViewerCanArgs = {
   amount?: InputMaybe<Scalars['Int']['input']>;
   feature: Feature;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerConsentHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -704,6 +801,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( ConsentRecordsRow )
     | ( CvsRow )
     | ( CvTemplatesRow )
     | ( ListEventsRow )
@@ -718,6 +816,11 @@ export type ResolversTypes = {
   App: ResolverTypeWrapper<string>;
   AppSubscription: ResolverTypeWrapper<ListAppSubscriptionsRow>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Consent: ResolverTypeWrapper<ListConsentsRow>;
+  ConsentPurpose: ResolverTypeWrapper<string>;
+  ConsentRecord: ResolverTypeWrapper<ConsentRecordsRow>;
+  ConsentRecordConnection: ResolverTypeWrapper<Omit<ConsentRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ConsentRecordEdge']>, nodes: ReadonlyArray<ResolversTypes['ConsentRecord']> }>;
+  ConsentRecordEdge: ResolverTypeWrapper<Omit<ConsentRecordEdge, 'node'> & { node: ResolversTypes['ConsentRecord'] }>;
   Cv: ResolverTypeWrapper<CvsRow>;
   CvCategory: ResolverTypeWrapper<string>;
   CvConnection: ResolverTypeWrapper<Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CvEdge']>, nodes: ReadonlyArray<ResolversTypes['Cv']> }>;
@@ -750,6 +853,7 @@ export type ResolversTypes = {
   FeatureUsage: ResolverTypeWrapper<FeatureUsageRow>;
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: ResolverTypeWrapper<Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
+  HelpLine: ResolverTypeWrapper<HelpLine>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -763,6 +867,8 @@ export type ResolversTypes = {
   PlanLimit: ResolverTypeWrapper<Omit<PlanLimit, 'feature'> & { feature: ResolversTypes['Feature'] }>;
   Profile: ResolverTypeWrapper<ProfilesRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordConsentInput: RecordConsentInput;
+  RecordConsentPayload: ResolverTypeWrapper<Omit<RecordConsentPayload, 'consent'> & { consent?: Maybe<ResolversTypes['Consent']> }>;
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: ResolverTypeWrapper<Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -784,6 +890,10 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AppSubscription: ListAppSubscriptionsRow;
   Boolean: Scalars['Boolean']['output'];
+  Consent: ListConsentsRow;
+  ConsentRecord: ConsentRecordsRow;
+  ConsentRecordConnection: Omit<ConsentRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ConsentRecordEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ConsentRecord']> };
+  ConsentRecordEdge: Omit<ConsentRecordEdge, 'node'> & { node: ResolversParentTypes['ConsentRecord'] };
   Cv: CvsRow;
   CvConnection: Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CvEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Cv']> };
   CvEdge: Omit<CvEdge, 'node'> & { node: ResolversParentTypes['Cv'] };
@@ -810,6 +920,7 @@ export type ResolversParentTypes = {
   FeatureUsage: FeatureUsageRow;
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
+  HelpLine: HelpLine;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -821,6 +932,8 @@ export type ResolversParentTypes = {
   PlanLimit: PlanLimit;
   Profile: ProfilesRow;
   Query: Record<PropertyKey, never>;
+  RecordConsentInput: RecordConsentInput;
+  RecordConsentPayload: Omit<RecordConsentPayload, 'consent'> & { consent?: Maybe<ResolversParentTypes['Consent']> };
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
   String: Scalars['String']['output'];
@@ -867,6 +980,37 @@ export type AppSubscriptionResolvers<ContextType = Context, ParentType extends R
   status?: Resolver<ResolversTypes['SubscriptionStatus'], ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
   trialEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ConsentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
+  granted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['ConsentPurpose'], ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConsentPurposeResolvers = { AI_PROCESSING: 'ai_processing', AI_SENSITIVE: 'ai_sensitive', ANALYTICS: 'analytics', MARKETING: 'marketing', PARTNER_SHARING: 'partner_sharing', RESEARCH: 'research' };
+
+export type ConsentRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConsentRecord'] = ResolversParentTypes['ConsentRecord']> = {
+  granted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['ConsentPurpose'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConsentRecordConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConsentRecordConnection'] = ResolversParentTypes['ConsentRecordConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ConsentRecordEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ConsentRecord']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ConsentRecordEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConsentRecordEdge'] = ResolversParentTypes['ConsentRecordEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ConsentRecord'], ParentType, ContextType>;
 };
 
 export type CvResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cv'] = ResolversParentTypes['Cv']> = {
@@ -1027,6 +1171,15 @@ export type GenerateCvPayloadResolvers<ContextType = Context, ParentType extends
   usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
 
+export type HelpLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HelpLine'] = ResolversParentTypes['HelpLine']> = {
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
 export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
   name: 'JSONObject';
 }
@@ -1043,6 +1196,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   deleteCv?: Resolver<Maybe<ResolversTypes['DeleteCvPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCvArgs, 'input'>>;
   generateCv?: Resolver<Maybe<ResolversTypes['GenerateCvPayload']>, ParentType, ContextType, RequireFields<MutationGenerateCvArgs, 'input'>>;
+  recordConsent?: Resolver<Maybe<ResolversTypes['RecordConsentPayload']>, ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
   selectCvTemplate?: Resolver<Maybe<ResolversTypes['SelectCvTemplatePayload']>, ParentType, ContextType, RequireFields<MutationSelectCvTemplateArgs, 'input'>>;
   updateCv?: Resolver<Maybe<ResolversTypes['UpdateCvPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCvArgs, 'input'>>;
   updateProfile?: Resolver<Maybe<ResolversTypes['UpdateProfilePayload']>, ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
@@ -1050,7 +1204,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'Cv' | 'CvTemplate' | 'Event' | 'Plan' | 'Profile' | 'Viewer', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'Plan' | 'Profile' | 'Viewer', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1104,6 +1258,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
 };
 
+export type RecordConsentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordConsentPayload'] = ResolversParentTypes['RecordConsentPayload']> = {
+  consent?: Resolver<Maybe<ResolversTypes['Consent']>, ParentType, ContextType>;
+};
+
 export type SelectCvTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SelectCvTemplatePayload'] = ResolversParentTypes['SelectCvTemplatePayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
 };
@@ -1123,6 +1281,7 @@ export type UpdateCvPayloadResolvers<ContextType = Context, ParentType extends R
 };
 
 export type UpdateProfilePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateProfilePayload'] = ResolversParentTypes['UpdateProfilePayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   profile?: Resolver<Maybe<ResolversTypes['Profile']>, ParentType, ContextType>;
 };
 
@@ -1139,6 +1298,8 @@ export type UsagePeriodResolvers<ContextType = Context, ParentType extends Resol
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   can?: Resolver<ResolversTypes['Entitlement'], ParentType, ContextType, RequireFields<ViewerCanArgs, 'amount' | 'feature'>>;
+  consentHistory?: Resolver<ResolversTypes['ConsentRecordConnection'], ParentType, ContextType, RequireFields<ViewerConsentHistoryArgs, 'first'>>;
+  consents?: Resolver<ReadonlyArray<ResolversTypes['Consent']>, ParentType, ContextType>;
   cvs?: Resolver<ResolversTypes['CvConnection'], ParentType, ContextType, RequireFields<ViewerCvsArgs, 'first'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<ViewerEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1152,6 +1313,11 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 export type Resolvers<ContextType = Context> = {
   App?: AppResolvers;
   AppSubscription?: AppSubscriptionResolvers<ContextType>;
+  Consent?: ConsentResolvers<ContextType>;
+  ConsentPurpose?: ConsentPurposeResolvers;
+  ConsentRecord?: ConsentRecordResolvers<ContextType>;
+  ConsentRecordConnection?: ConsentRecordConnectionResolvers<ContextType>;
+  ConsentRecordEdge?: ConsentRecordEdgeResolvers<ContextType>;
   Cv?: CvResolvers<ContextType>;
   CvCategory?: CvCategoryResolvers;
   CvConnection?: CvConnectionResolvers<ContextType>;
@@ -1176,6 +1342,7 @@ export type Resolvers<ContextType = Context> = {
   Feature?: FeatureResolvers;
   FeatureUsage?: FeatureUsageResolvers<ContextType>;
   GenerateCvPayload?: GenerateCvPayloadResolvers<ContextType>;
+  HelpLine?: HelpLineResolvers<ContextType>;
   JSONObject?: GraphQLScalarType;
   Language?: LanguageResolvers;
   LanguageLevel?: LanguageLevelResolvers;
@@ -1187,6 +1354,7 @@ export type Resolvers<ContextType = Context> = {
   PlanLimit?: PlanLimitResolvers<ContextType>;
   Profile?: ProfileResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordConsentPayload?: RecordConsentPayloadResolvers<ContextType>;
   SelectCvTemplatePayload?: SelectCvTemplatePayloadResolvers<ContextType>;
   SubscriptionStatus?: SubscriptionStatusResolvers;
   TextSource?: TextSourceResolvers;

@@ -1,5 +1,16 @@
 // Made by sql/describe.ts from the catalog: run `npm run gen`, do not edit.
 
+export interface ConsentRecordsRow {
+  readonly recordId: string
+  readonly userId: string
+  readonly purpose: string
+  readonly granted: boolean
+  readonly version: string
+  readonly source: string
+  readonly recordedAt: string
+  readonly position: number
+}
+
 export interface CvTemplatesRow {
   readonly templateId: string
   readonly name: string
@@ -75,6 +86,14 @@ export interface ListAppSubscriptionsRow {
   readonly trialEnd: string | null
   readonly cancelledAt: string | null
   readonly pastDueSince: string | null
+}
+
+export interface ListConsentsRow {
+  readonly purpose: string
+  readonly granted: boolean
+  readonly version: string | null
+  readonly source: string | null
+  readonly recordedAt: string | null
 }
 
 export interface ListEventTypesRow {
@@ -193,6 +212,14 @@ export interface Functions {
     args: { readonly userId: string | null }
     row: ListAppSubscriptionsRow
   }
+  list_consent_records: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: ConsentRecordsRow
+  }
+  list_consents: {
+    args: { readonly userId: string | null }
+    row: ListConsentsRow
+  }
   list_cv_templates: {
     args: Record<string, never>
     row: CvTemplatesRow
@@ -217,6 +244,10 @@ export interface Functions {
     args: { readonly feature: string | null }
     row: ListUsageLimitsRow
   }
+  load_consent_records: {
+    args: { readonly ids: readonly string[] | null }
+    row: ConsentRecordsRow
+  }
   load_cv_documents: {
     args: { readonly ids: readonly string[] | null }
     row: LoadCvDocumentsRow
@@ -240,6 +271,10 @@ export interface Functions {
   phoenix_sql_version: {
     args: Record<string, never>
     row: unknown
+  }
+  record_consent: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly purpose: string | null; readonly granted: boolean | null; readonly version: string | null; readonly source: string | null }
+    row: ConsentRecordsRow
   }
   release_usage: {
     args: { readonly actor: string | null; readonly holdId: string | null }
@@ -292,18 +327,22 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_cv_templates: { args: {}, nested: [], set: true },
   list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
   list_usage_limits: { args: { p_feature: 'text' }, nested: [], set: true },
+  load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   phoenix_sql_version: { args: {}, nested: null, set: false },
+  record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], set: false },
   release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: null, set: false },
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
   save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'], set: true },

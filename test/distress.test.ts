@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { distressIn } from '../gateway/request/distress.ts'
+import { camille, textsOf } from './samples.ts'
+
+/** What must be heard: with accents and without, in capitals, misspelt, disguised. */
+const heard = [
+  "j'ai envie de mourir", "J’ai envie de mourir", "jai envie de mourir", "j ai envi de mourir", "J'AI ENVIE DE MOURIR !!!", "j'ai juste envie de mourir", "envie de crever", "j'ai envie d'en finir", "jai envie den finir",
+  "je veux mourir", "je voudrais mourir", "jveux mourir", "je veux juste mourir", "Je veux plus vivre", "je ne veux plus vivre", "je n'ai plus envie de vivre", "plus envie de vivre", "j'ai plus la force de vivre",
+  "en finir", "Je veux en finir.", "je pense à en finir avec la vie", "en finir avec tout", "j'aimerais en finir avec cette souffrance", "Ce soir je vais en finir", "me suicider", "je vais me suicider", "je pense au suicide", "suicide", "idées suicidaires",
+  "J'ai des pensées suicidaires depuis mon licenciement", "je suis suicidaire", "suicidé", "su1c1de", "s u i c i d e", "s.u.i.c.i.d.e", "sui-cide", "sui cide", "suiciiiide", "ѕuісіde", "ｓｕｉｃｉｄｅ", "sucide", "suiside", "suicider",
+  "mettre fin à mes jours", "je veux mettre fin a mes jours", "mettre fin à ma vie", "mettre un terme à ma vie", "J'ai pensé à mettre fin à mon existence", "je vais me tuer", "envie de me tuer", "me tuer", "je me tue ce soir", "me pendre", "je vais me pendre",
+  "me jeter sous un train", "me jeter par la fenêtre", "sauter du pont", "me tirer une balle", "me foutre en l'air", "m'ouvrir les veines", "me tailler les veines", "me donner la mort", "m'ôter la vie", "me faire du mal", "j'ai envie de me faire du mal", "besoin de me faire mal",
+  "je me scarifie", "je me mutile", "automutilation", "je me coupe les bras", "envie de me couper", "envie de disparaître", "je voudrais disparaître", "je voudrais être morte", "j'aimerais être mort", "tout le monde serait mieux sans moi", "ils seraient mieux sans moi",
+  "la vie ne vaut pas la peine", "ma vie n'a plus de sens", "à quoi bon vivre", "aucune raison de vivre", "j'ai des idées noires", "ne plus me réveiller", "je voudrais ne plus me réveiller", "avaler tous mes cachets", "j'ai écrit ma lettre d'adieu",
+  "m o u r i r envie de m o u r i r", "j e  v e u x  m o u r i r", "je veux mou rir", "j'ai env ie de mou rir", "je veux mourrir", "je veux mourirrrrr", "Je ne veux pas mourir", "mon frère veut se suicider", "je veux m0urir",
+  "Je suis infirmière. J'ai envie de mourir.", "Prévention du suicide, c'est mon métier, et j'ai envie d'en finir", "J'ai fait une tentative de suicide l'an dernier", "je n'ai plus goût à la vie", "je préfère mourir", "je préférerais être mort", "j'ai plus envie d'être là",
+  "je me sens au bout, je veux partir et me noyer", "me flinguer", "je n'arrive plus à vivre, je veux mourir de toute façon", "je mérite de mourir", "je devrais mourir", "personne ne sait que je pense au suicide",
+  "kill myself", "I want to kill myself", "I wanna kill myself", "killing my self", "k i l l m y s e l f", "k1ll myself", "I want to die", "i wanna die", "I wish I was dead", "I wish I were dead", "I'd be better off dead", "everyone would be better off without me",
+  "I don't want to live anymore", "i dont want to live", "I don't want to be alive", "end my life", "I want to end it all", "take my own life", "suicidal", "I'm suicidal", "suicidal thoughts", "commit suicide", "hurt myself", "I cut myself last night", "self-harm", "self harm",
+  "no reason to live", "nothing to live for", "life is not worth living", "jump off a bridge", "hang myself", "kms", "I can't go on living", "slit my wrists", "I just want to die", "I don’t want to wake up", "wish i had never been born",
+]
+
+/** What is ordinary: idioms, working life, the words of those who help others. */
+const ordinary = [
+  "mourir de rire", "j'ai envie de mourir de rire", "C'était à mourir de rire", "je vais mourir de honte", "je meurs de faim", "je veux mourir moins bête", "en finir avec ce CV", "je veux en finir avec ce CV", "J'aimerais en finir avec cette lettre", "en finir une bonne fois pour toutes avec mes dettes",
+  "tuer le temps", "Je lis pour tuer le temps", "suicide marketing", "un suicide commercial", "prévention du suicide", "Chargée de prévention du suicide au CHU", "J'ai travaillé trois ans dans la prévention du suicide", "Formation à l'évaluation du risque suicidaire", "Prise en charge des patients suicidaires",
+  "bénévole à Suicide Écoute", "Écoutante bénévole auprès de personnes suicidaires", "thèse de sociologie sur le suicide de Durkheim", "fin de contrat", "fin de CDD", "mettre fin à mon contrat", "mettre un terme à ma mission", "mettre fin à ma période d'essai", "accompagnement en fin de vie", "soins palliatifs et fin de vie",
+  "infirmière en réanimation, habituée à la mort", "le point mort", "nature morte", "peine de mort", "service mortuaire", "Je me tue à la tâche", "cette réunion va me tuer", "mon chef va me tuer", "Je me tue au travail", "je me noie dans les dossiers", "me noyer dans le travail", "me noyer sous les mails",
+  "je ne veux plus vivre à Paris", "Je ne veux plus vivre en région parisienne", "mon travail n'a plus de sens", "donner du sens à ma vie professionnelle", "ma vie professionnelle n'a plus de sens", "équilibre vie privée et vie professionnelle", "changer de vie", "j'ai envie de vivre autrement", "j'ai envie de changer de vie", "gagner ma vie",
+  "je n'en peux plus de ce travail", "je suis à bout de souffle après le semi-marathon", "je suis fatigué", "je suis découragée", "j'ai peur de me faire mal au dos", "j'ai mal au dos", "se faire mal voir", "pas mal", "c'est pas mal du tout", "tu vas me faire du mal",
+  "je voudrais disparaître sous la couette", "faire disparaître les bugs", "supprimer mon compte", "vous pouvez me supprimer de la liste", "j'ai envie de me couper les cheveux", "me couper du monde", "coupe budgétaire", "overdose de réunions", "une overdose de chocolat", "je saute le pas", "me jeter à l'eau", "se lancer dans le vide",
+  "description", "administratif", "insertion", "réunion", "écosystème", "suisse idéale", "Je suis idéaliste", "Je suis ici depuis", "essuyer des refus", "sécurité", "décider", "homicide : enquêtrice", "insecticide", "fongicide et herbicide", "génocide rwandais : recherche", "coïncidence", "incident", "accident du travail",
+  "mortier", "mortaise", "amortissement", "immortelle", "mourir d'envie de vous rejoindre", "J'attends de vos nouvelles avec impatience", "Huit ans de soins plumatiques", "Développeuse web", "Conduite de crise", "gestion de crise", "gestion de fin de vie produit", "end of life product management", "vie associative", "cycle de vie",
+  "deadline", "dead code elimination", "die casting operator", "tool and die maker", "kill process", "killing time", "kill two birds with one stone", "I nearly died laughing", "to die for", "dying to work with you", "I'm dying to join your team", "live streaming", "living abroad", "self-employed", "self-taught", "self harmony",
+  "suicide prevention hotline volunteer", "trained in suicide prevention", "career suicide", "It would be political suicide", "Suicide Squad", "suicide risk assessment", "end of contract", "end my contract", "shoot myself in the foot", "hang out with friends", "life insurance", "work-life balance", "I don't want to live in London", "cut myself shaving",
+  "jump off to a new career", "I want to live abroad", "diesel", "diet", "audience", "I hurt my back", "wake up early", "head of live events", "bonne journée, entretien réussi", "j'ai bien avancé, je suis contente", "le stress me ronge un peu", "mon couple va mal", "j'ai échoué à l'entretien", "Je veux finir ce projet", "finir mes études", "en finition", "en fin de journée",
+  "pour finir", "afin de", "j'ai la mort dans l'âme de quitter l'équipe", "temps mort", "feuille morte", "Ligne directe", "tirer une balle de match", "me tirer une balle dans le pied", "pendre la crémaillère", "suspendre", "dépendre de moi", "comprendre mes forces", "prendre mes médicaments", "vendre des médicaments", "préparatrice : médicaments et cachets", "perdre la vie au travail : sensibilisation",
+  "Médecin légiste, autopsies de suicides", "police judiciaire : enquêtes sur homicides et suicides", "I want to end it early today", "my life coach", "the end of my internship", "ça me tue", "il me tue", "commettre tuerie", "commettre une erreur", "comme tuer", "Le jour d'après", "Je veux vivre de ma passion", "J'ai pas envie de vivre à Lyon",
+]
+
+test.each(heard)('is heard: %s', (text) => expect(distressIn(text)).not.toBeNull())
+test.each(ordinary)('is ordinary: %s', (text) => expect(distressIn(text)).toBeNull())
+
+describe('inside a longer text', () => {
+  const before = 'Journée longue, deux entretiens et beaucoup de route. '
+  test('each is still heard, at its end and among what is ordinary', () => {
+    expect(heard.filter((text) => distressIn(`${before.repeat(40)}${text}`) === null)).toEqual([])
+    expect(heard.filter((text) => distressIn(`${text}\n\n${before}`) === null)).toEqual([])
+    expect(heard.filter((text) => distressIn(`Prévention du suicide, mourir de rire, en finir avec ce CV. Puis : ${text}`) === null)).toEqual([])
+  })
+
+  test('ordinary phrases do not add up to a sign', () => {
+    expect(ordinary.filter((text) => distressIn(`${before}${text}. ${before}`) !== null)).toEqual([])
+    expect(distressIn(textsOf(camille).join('\n'))).toBeNull()
+  })
+})
+
+test('says which language it heard', () => {
+  expect(distressIn('Je veux mourir')).toBe('fr')
+  expect(distressIn('I want to die')).toBe('en')
+})
+
+test('a very long text is read as far as any field may be long, and whatever it holds', () => {
+  expect(distressIn(`${'mourir de rire '.repeat(10_000)} je veux mourir`)).toBe('fr')
+  for (const odd of ['', '\0', '\ud800', '😀'.repeat(1000), '́'.repeat(5000), 'a'.repeat(500_000), 'a '.repeat(100_000), 'je veux '.repeat(50_000), '1!'.repeat(50_000)]) expect(distressIn(odd)).toBeNull()
+})
