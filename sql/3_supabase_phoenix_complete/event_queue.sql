@@ -1,0 +1,607 @@
+-- The event queue: named consumers over phoenix_events, each event once to each, in commit order, and in order within a user.
+--
+-- Words: a *consumer* is whoever reads the store for one purpose, under a name; its *position* is the last event it was handed, in commit
+-- order. A *delivery* is an event at or before that position which is not done with: *leased* to somebody, *waiting* for another attempt,
+-- *parked* behind an earlier event of its user, or *dead*. What is done leaves no row, so that ten million events and many consumers
+-- cost a position each.
+--
+-- A claim and an acknowledgement of one consumer lock its row first, and so come one after the other; claims of different consumers
+-- do not meet. Both are short: nothing is worked on inside them.
+
+create table if not exists phoenix_private.event_consumers (
+  consumer text primary key check (consumer ~ '^[a-z][a-z0-9_.-]{0,62}$'),
+  transaction_id xid8 not null default '0',
+  "position" bigint not null default 0,
+  handled bigint not null default 0,
+  repeated bigint not null default 0,
+  replay_from timestamptz,
+  replay_until_transaction xid8 not null default '0',
+  replay_until_position bigint not null default 0,
+  created_at timestamptz not null default now(),
+  claimed_at timestamptz
+);
+comment on column phoenix_private.event_consumers.repeated is 'Rows of legacy producers passed over: the same content, in the same five minutes.';
+comment on column phoenix_private.event_consumers.replay_from is 'Of events up to replay_until, only those from then on are handed out again.';
+
+create table if not exists phoenix_private.event_deliveries (
+  consumer text not null references phoenix_private.event_consumers (consumer) on delete cascade,
+  event_id uuid not null,
+  stream_id uuid not null,
+  transaction_id xid8 not null,
+  "position" bigint not null,
+  state text not null check (state in ('leased', 'waiting', 'parked', 'dead')),
+  lease_id uuid,
+  attempt int not null default 0,
+  due_at timestamptz,
+  error text,
+  updated_at timestamptz not null default clock_timestamp(),
+  primary key (consumer, event_id),
+  check ((state = 'leased') = (lease_id is not null)),
+  check ((state in ('leased', 'waiting')) = (due_at is not null))
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 2000);
+comment on column phoenix_private.event_deliveries.due_at is 'Leased: when the lease lapses. Waiting: when the next attempt may begin.';
+
+create index if not exists deliveries_of_stream on phoenix_private.event_deliveries (consumer, stream_id, state, transaction_id, "position") where state <> 'dead';
+create index if not exists deliveries_by_due_time on phoenix_private.event_deliveries (consumer, due_at) where state in ('leased', 'waiting');
+create index if not exists dead_deliveries on phoenix_private.event_deliveries (consumer, transaction_id, "position") where state = 'dead';
+
+select phoenix_private.close_table(t) from unnest(array['phoenix_private.event_consumers', 'phoenix_private.event_deliveries']::regclass[]) t;
+select phoenix_private.grant_table(t, 'select', 'service_role') from unnest(array['phoenix_private.event_consumers', 'phoenix_private.event_deliveries']::regclass[]) t;
+drop policy if exists "Services read the consumers" on phoenix_private.event_consumers;
+create policy "Services read the consumers" on phoenix_private.event_consumers for select to service_role using (true);
+drop policy if exists "Services read the deliveries" on phoenix_private.event_deliveries;
+create policy "Services read the deliveries" on phoenix_private.event_deliveries for select to service_role using (true);
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Rows of the older apps: their words, and their doubles
+
+create table if not exists phoenix_private.event_aliases (
+  alias text primary key,
+  type text not null,
+  is_half boolean not null default false
+);
+comment on table phoenix_private.event_aliases is 'How the older apps spell a type. is_half: the row tells the second half of an action that another row tells already.';
+select phoenix_private.close_table('phoenix_private.event_aliases');
+select phoenix_private.grant_table('phoenix_private.event_aliases', 'select', 'service_role');
+drop policy if exists "Services read the aliases" on phoenix_private.event_aliases;
+create policy "Services read the aliases" on phoenix_private.event_aliases for select to service_role using (true);
+
+insert into phoenix_private.event_aliases (alias, type, is_half) values
+  ('UserRegistered', 'user.registered', false), ('ProfileCreated', 'user.registered', true), ('UserProfileCreated', 'user.registered', true),
+  ('UserLogin', 'user.signed_in', false), ('UserLogout', 'user.signed_out', false),
+  ('UserTierUpdated', 'user.tier_updated', false), ('UserTierDowngraded', 'user.tier_updated', false), ('user.subscription.updated', 'user.tier_updated', false),
+  ('CVUploaded', 'cv.uploaded', false), ('CVGenerated', 'cv.generated', false), ('cv_updated', 'cv.generated', false),
+  ('TemplateSelected', 'cv.template_selected', false), ('TemplateUsed', 'cv.template_selected', false),
+  ('CVOptimized', 'cv.ats_optimization_performed', false), ('ATSScoreCalculated', 'cv.ats_optimization_performed', false), ('ATSOptimized', 'cv.ats_optimization_performed', false),
+  ('MirrorMatchPerformed', 'cv.mirror_match_executed', false), ('TrajectoryBuilt', 'cv.trajectory_built', false),
+  ('LetterGenerated', 'letter.generated', false), ('letter_generated', 'letter.generated', false),
+  ('JobOfferAnalyzed', 'letter.job_offer_analyzed', false), ('job_offer.analyzed', 'letter.job_offer_analyzed', false),
+  ('PersonalizationApplied', 'letter.optimized', false),
+  ('MoodLogged', 'rise.journal_entry_created', false), ('JournalEntryCreated', 'rise.journal_entry_created', false),
+  ('ConfidenceScoreLogged', 'rise.journal_entry_created', true), ('mood_tracked', 'rise.journal_entry_created', false),
+  ('CoachingSessionStarted', 'rise.coaching_started', false), ('CoachingSessionCompleted', 'rise.coaching_completed', false),
+  ('GoalSet', 'rise.kaizen_goal_set', false), ('ObjectiveCreated', 'rise.kaizen_goal_set', false), ('kaizen.created', 'rise.kaizen_goal_set', false),
+  ('ProgressTracked', 'rise.kaizen_goal_set', true),
+  ('SubscriptionActivated', 'billing.subscription_activated', false), ('CheckoutCompleted', 'billing.subscription_activated', false),
+  ('user.subscription.cancelled', 'billing.subscription_cancelled', false), ('transition_écosystème', 'ecosystem.cross_app_navigation', false)
+on conflict (alias) do update set type = excluded.type, is_half = excluded.is_half;
+
+create or replace function phoenix_private.canonical_app(p_app text)
+returns text language sql immutable set search_path = '' as $$
+  select case app
+    when 'smart_router' then 'system' when 'flywheel' then 'system' when 'event_sourcing_guard' then 'system'
+    else regexp_replace(app, '^phoenix_', '') end
+    from (select replace(lower(p_app), '-', '_') as app) a
+$$;
+
+-- A measure of mood from 1 to 10. `score` is the older scale, 0.1 to 1; of the others, what is below 1 must be. Nothing sensible is null.
+create or replace function phoenix_private.canonical_mood(p_data jsonb)
+returns numeric language sql immutable set search_path = '' as $$
+  select case when m.mood between 1 and 10 then round(m.mood, 1) end
+    from (select case
+            when jsonb_typeof(p_data -> 'score') = 'number' then case when (p_data ->> 'score')::numeric <= 1 then (p_data ->> 'score')::numeric * 10 else (p_data ->> 'score')::numeric end
+            when jsonb_typeof(v.value) = 'number' then case when (v.value #>> '{}')::numeric < 1 then (v.value #>> '{}')::numeric * 10 else (v.value #>> '{}')::numeric end
+          end as mood
+     from (select coalesce(p_data -> 'mood_score', p_data -> 'mood') as value) v) m
+$$;
+
+-- An event of whatever age as the gateway speaks of it. What the gateway wrote is that already.
+create or replace function phoenix_private.read_event(p_event public.phoenix_events, out type text, out app text, out data jsonb, out is_half boolean)
+language plpgsql stable set search_path = '' as $$
+begin
+  type := p_event.event_type;
+  app := p_event.app_source;
+  data := p_event.payload;
+  is_half := false;
+  if p_event.metadata ->> 'created_via' = 'gateway' then
+    return;
+  end if;
+  app := phoenix_private.canonical_app(app);
+  -- Aube sends the resilience of a job under the name of an analysed offer.
+  if app = 'aube' and data ? 'resistance_score' then
+    return;
+  end if;
+  select a.type, a.is_half into type, is_half from phoenix_private.event_aliases a where a.alias = p_event.event_type;
+  if not found then
+    type := p_event.event_type;
+    is_half := false;
+  end if;
+  if type = 'rise.journal_entry_created' and jsonb_typeof(data) = 'object' then
+    data := data || jsonb_build_object('mood', phoenix_private.canonical_mood(data));
+  end if;
+end
+$$;
+
+-- SHA-256 of what a row says: two producers that tell of the same action write the same.
+create or replace function phoenix_private.event_digest(p_stream_id uuid, p_type text, p_app text, p_payload jsonb)
+returns bytea language sql immutable set search_path = '' as $$
+  select sha256(convert_to(concat_ws(E'\x1f', p_stream_id::text, p_type, p_app, p_payload::text), 'UTF8'))
+$$;
+select phoenix_private.close_function('phoenix_private.event_digest(uuid, text, text, jsonb)');
+-- Whoever inserts evaluates it.
+select phoenix_private.grant_execute('phoenix_private.event_digest(uuid, text, text, jsonb)', 'service_role');
+create index if not exists legacy_events_by_digest on public.phoenix_events (phoenix_private.event_digest(stream_id, event_type, app_source, payload), "timestamp")
+ where metadata ->> 'created_via' is distinct from 'gateway';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- What goes with the events: erasure gives them another stream, retention deletes them
+
+create or replace function phoenix_private.follow_event_streams()
+returns trigger language plpgsql volatile set search_path = '' as $$
+begin
+  update phoenix_private.event_deliveries d set stream_id = e.stream_id from changed e where d.event_id = e.event_id and d.stream_id <> e.stream_id;
+  return null;
+end
+$$;
+create or replace function phoenix_private.forget_deleted_events()
+returns trigger language plpgsql volatile set search_path = '' as $$
+begin
+  delete from phoenix_private.event_deliveries d using gone e where d.event_id = e.event_id;
+  return null;
+end
+$$;
+select phoenix_private.close_function(f) from unnest(array['phoenix_private.follow_event_streams()', 'phoenix_private.forget_deleted_events()']::regprocedure[]) f;
+drop trigger if exists deliveries_follow_streams on public.phoenix_events;
+create trigger deliveries_follow_streams after update on public.phoenix_events
+  referencing new table as changed for each statement execute function phoenix_private.follow_event_streams();
+drop trigger if exists deliveries_forget_deleted on public.phoenix_events;
+create trigger deliveries_forget_deleted after delete on public.phoenix_events
+  referencing old table as gone for each statement execute function phoenix_private.forget_deleted_events();
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Claiming
+
+create or replace function phoenix_private.refuse_argument(p_path text, p_message text)
+returns void language plpgsql immutable set search_path = '' as $$
+begin
+  perform phoenix_private.refuse(400, 'BAD_USER_INPUT', p_path || ' ' || p_message || '.', jsonb_build_object('issues', jsonb_build_array(jsonb_build_object('path', p_path, 'message', p_message))));
+end
+$$;
+
+create or replace function phoenix_private.check_consumer(p_consumer text)
+returns void language plpgsql immutable set search_path = '' as $$
+begin
+  if p_consumer is null or p_consumer !~ '^[a-z][a-z0-9_.-]{0,62}$' then
+    perform phoenix_private.refuse_argument('p_consumer', 'must be 1 to 63 of a-z, 0-9, _ . - and begin with a letter');
+  end if;
+end
+$$;
+
+-- Streams without anything leased or waiting go on with what was parked behind it, a piece at a time.
+create or replace function phoenix_private.wake_streams(p_consumer text, p_streams uuid[])
+returns void language sql volatile set search_path = '' as $$
+  update phoenix_private.event_deliveries d set state = 'waiting', due_at = clock_timestamp(), updated_at = clock_timestamp()
+    from (select distinct s as stream_id from unnest(p_streams) s) s
+   cross join lateral (
+     select p.event_id from phoenix_private.event_deliveries p
+      where p.consumer = p_consumer and p.stream_id = s.stream_id and p.state = 'parked'
+      order by p.transaction_id, p."position" limit 50) next
+   where d.consumer = p_consumer and d.event_id = next.event_id
+     and not exists (select from phoenix_private.event_deliveries b where b.consumer = p_consumer and b.stream_id = s.stream_id and b.state = 'leased')
+     and not exists (select from phoenix_private.event_deliveries b where b.consumer = p_consumer and b.stream_id = s.stream_id and b.state = 'waiting')
+$$;
+
+-- Deliveries whose time has come, under a new lease: from each user in order, and none while another of that user's is out or waits for
+-- another attempt. Who took a worker with it twice comes alone, so that no neighbour is charged for it.
+create or replace function phoenix_private.lease_due(p_consumer text, p_lease_id uuid, p_limit int, p_now timestamptz, p_until timestamptz)
+returns uuid[] language plpgsql volatile set search_path = '' as $$
+declare
+  v_events uuid[];
+  v_streams uuid[];
+begin
+  if not exists (select from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at <= p_now) then
+    return '{}';
+  end if;
+  with buried as (
+    update phoenix_private.event_deliveries d
+       set state = 'dead', lease_id = null, due_at = null, error = coalesce(d.error || ' / ', '') || 'the lease of the last attempt lapsed', updated_at = p_now
+     where d.consumer = p_consumer and d.state = 'leased' and d.due_at <= p_now and d.attempt >= 5
+    returning d.stream_id)
+  select array_agg(b.stream_id) into v_streams from buried b;
+  if v_streams is not null then
+    perform phoenix_private.wake_streams(p_consumer, v_streams);
+  end if;
+  with due as materialized (
+    select d.event_id, d.transaction_id, d."position", d.state = 'leased' and d.attempt >= 2 as is_suspect
+      from phoenix_private.event_deliveries d
+     where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at <= p_now
+       and not exists (select from phoenix_private.event_deliveries b where b.consumer = p_consumer and b.stream_id = d.stream_id and b.state = 'leased' and b.due_at > p_now)
+       and not exists (select from phoenix_private.event_deliveries b where b.consumer = p_consumer and b.stream_id = d.stream_id and b.state = 'waiting' and b.due_at > p_now)),
+  chosen as (
+    (select event_id from due where is_suspect order by transaction_id, "position" limit 1)
+    union all
+    (select event_id from due where not exists (select from due where is_suspect) order by transaction_id, "position" limit p_limit)),
+  leased as (
+    update phoenix_private.event_deliveries d
+       set state = 'leased', lease_id = p_lease_id, attempt = d.attempt + 1, due_at = p_until, updated_at = p_now
+      from chosen c where d.consumer = p_consumer and d.event_id = c.event_id
+    returning d.event_id)
+  select coalesce(array_agg(l.event_id), '{}') into v_events from leased l;
+  return v_events;
+end
+$$;
+
+-- Whether a claim could find anything: asked without a lock, and cheaply, by everybody who waits.
+create or replace function phoenix_private.has_work(p_consumer text)
+returns boolean language plpgsql stable set search_path = '' as $$
+declare v_at phoenix_private.event_consumers;
+begin
+  select * into v_at from phoenix_private.event_consumers c where c.consumer = p_consumer;
+  return not found
+    or exists (select from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at <= clock_timestamp())
+    or exists (select from public.phoenix_events e
+                where (e.transaction_id, e."position") > (v_at.transaction_id, v_at."position") and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot()));
+end
+$$;
+
+-- The next page after the position: leased, parked where its user has something before it, or passed over. Goes as far as p_limit leased
+-- ones, and says how far. Of legacy rows one is repeated where an earlier one in commit order said the same within five minutes.
+create or replace function phoenix_private.lease_new(
+  p_at phoenix_private.event_consumers, p_lease_id uuid, p_limit int, p_now timestamptz, p_until timestamptz,
+  out seen int, out leased uuid[], out repeated int, out transaction_id xid8, out "position" bigint)
+language plpgsql volatile set search_path = '' as $$
+#variable_conflict use_column
+begin
+  with page as materialized (
+    select e.event_id, e.stream_id, e.transaction_id, e."position",
+           (e.transaction_id, e."position") <= (p_at.replay_until_transaction, p_at.replay_until_position) and e."timestamp" < p_at.replay_from as is_old,
+           e.metadata ->> 'created_via' is distinct from 'gateway' and exists (
+             select from public.phoenix_events r
+              where phoenix_private.event_digest(r.stream_id, r.event_type, r.app_source, r.payload) = phoenix_private.event_digest(e.stream_id, e.event_type, e.app_source, e.payload)
+                and r.metadata ->> 'created_via' is distinct from 'gateway'
+                and r."timestamp" between e."timestamp" - interval '5 minutes' and e."timestamp" + interval '5 minutes'
+                and (r.transaction_id, r."position") < (e.transaction_id, e."position")) as is_repeated,
+           exists (select from phoenix_private.event_deliveries b
+                    where b.consumer = p_at.consumer and b.stream_id = e.stream_id and b.state <> 'dead' and b.lease_id is distinct from p_lease_id) as is_behind
+      from public.phoenix_events e
+     where (e.transaction_id, e."position") > (p_at.transaction_id, p_at."position") and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+     order by e.transaction_id, e."position" limit greatest(p_limit, 50)),
+  counted as (
+    select p.*, count(*) filter (where not (is_old or is_repeated or is_behind)) over (order by p.transaction_id, p."position") as nth from page p),
+  passed as materialized (select * from counted c where c.nth <= p_limit),
+  written as (
+    insert into phoenix_private.event_deliveries as d (consumer, event_id, stream_id, transaction_id, "position", state, lease_id, attempt, due_at, updated_at)
+    select p_at.consumer, p.event_id, p.stream_id, p.transaction_id, p."position", case when is_behind then 'parked' else 'leased' end,
+           case when not is_behind then p_lease_id end, case when is_behind then 0 else 1 end, case when not is_behind then p_until end, p_now
+      from passed p where not (is_old or is_repeated)
+    on conflict (consumer, event_id) do nothing
+    returning d.event_id, d.state)
+  select (select count(*) from passed), coalesce((select array_agg(w.event_id) from written w where w.state = 'leased'), '{}'),
+         (select count(*) from passed p where p.is_repeated and not p.is_old), l.transaction_id, l."position"
+    into seen, leased, repeated, transaction_id, "position"
+    from (select 1) one left join lateral (select p.transaction_id, p."position" from passed p order by p.transaction_id desc, p."position" desc limit 1) l on true;
+end
+$$;
+
+-- Definer: deliveries and positions are written by the queue's functions only.
+create or replace function public.claim_phoenix_events(p_consumer text, p_limit int default 50, p_lease_seconds int default 60)
+returns table (event_id uuid, lease_id uuid, attempt int, stream_id uuid, event_type text, app_source text, "timestamp" timestamptz, payload jsonb, version text,
+               correlation_id uuid, metadata jsonb, traceparent text, "position" bigint, type text, app text, data jsonb, is_half boolean)
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  v_at phoenix_private.event_consumers;
+  v_now timestamptz;
+  v_until timestamptz;
+  v_lease_id uuid := gen_random_uuid();
+  v_events uuid[];
+  v_page record;
+begin
+  perform phoenix_private.check_consumer(p_consumer);
+  if p_limit is null or p_limit not between 1 and 500 then
+    perform phoenix_private.refuse_argument('p_limit', 'must be between 1 and 500');
+  end if;
+  if p_lease_seconds is null or p_lease_seconds not between 1 and 3600 then
+    perform phoenix_private.refuse_argument('p_lease_seconds', 'must be between 1 and 3600');
+  end if;
+  -- Somebody who finds nothing to do locks nothing and writes nothing.
+  if not phoenix_private.has_work(p_consumer) then
+    return;
+  end if;
+  select * into v_at from phoenix_private.event_consumers c where c.consumer = p_consumer for update;
+  if not found then
+    insert into phoenix_private.event_consumers (consumer) values (p_consumer) on conflict do nothing;
+    select * into v_at from phoenix_private.event_consumers c where c.consumer = p_consumer for update;
+  end if;
+  v_now := clock_timestamp();
+  v_until := v_now + make_interval(secs => p_lease_seconds);
+  v_events := phoenix_private.lease_due(p_consumer, v_lease_id, p_limit, v_now, v_until);
+
+  -- Then what is new, as far as no running transaction can still come before it. Many pages only where nearly all is parked or repeated.
+  -- (An event that came alone has nobody to share its lease with.)
+  for v_round in 1 .. 20 loop
+    exit when cardinality(v_events) >= p_limit or exists (
+      select from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.lease_id = v_lease_id and d.event_id = any (v_events) and d.attempt > 2);
+    select * into v_page from phoenix_private.lease_new(v_at, v_lease_id, p_limit - cardinality(v_events), v_now, v_until);
+    exit when v_page.seen = 0;
+    v_events := v_events || v_page.leased;
+    v_at.transaction_id := v_page.transaction_id;
+    v_at."position" := v_page."position";
+    v_at.repeated := v_at.repeated + v_page.repeated;
+  end loop;
+  update phoenix_private.event_consumers c
+     set transaction_id = v_at.transaction_id, "position" = v_at."position", repeated = v_at.repeated, claimed_at = v_now
+   where c.consumer = p_consumer;
+  return query
+    select e.event_id, d.lease_id, d.attempt, e.stream_id, e.event_type::text, e.app_source::text, e."timestamp", e.payload, e.version::text,
+           e.correlation_id, e.metadata, e.traceparent, e."position", r.type, r.app, r.data, r.is_half
+      from phoenix_private.event_deliveries d
+      join public.phoenix_events e on e.event_id = d.event_id
+     cross join lateral phoenix_private.read_event(e) r
+     where d.consumer = p_consumer and d.event_id = any (v_events)
+     order by d.transaction_id, d."position";
+end
+$$;
+comment on function public.claim_phoenix_events is
+  'Leases the next events to a consumer: new ones in commit order, and those due for another attempt. Each goes to acknowledge_phoenix_events with its lease_id before the lease lapses, or comes again. type, app and data are event_type, app_source and payload as the gateway spells them today. A new name begins at the oldest event. @nullable version correlation_id metadata traceparent';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Acknowledging
+
+-- `[{event_id, lease_id, outcome: done|retry|dead, error}]`, every problem at once.
+create or replace function phoenix_private.check_results(p_results jsonb)
+returns void language plpgsql immutable set search_path = '' as $$
+declare
+  v_issues jsonb := '[]';
+  v_result record;
+  v_seen text[] := '{}';
+begin
+  if jsonb_typeof(p_results) is distinct from 'array' or jsonb_array_length(p_results) > 1000 then
+    perform phoenix_private.refuse_argument('p_results', 'must be an array of at most 1000 results');
+  end if;
+  for v_result in
+    select format('p_results.%s', r.at - 1) as path, r.value, jsonb_typeof(r.value) = 'object' as is_object from jsonb_array_elements(p_results) with ordinality r (value, at)
+  loop
+    v_issues := v_issues || coalesce((
+      select jsonb_agg(jsonb_build_object('path', v_result.path || i.path, 'message', i.message)) from (values
+        ('', 'must be an object', v_result.is_object),
+        ('.event_id', 'must be a uuid', not v_result.is_object or v_result.value ->> 'event_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'),
+        ('.event_id', 'was given before', not v_result.is_object or not lower(v_result.value ->> 'event_id') = any (v_seen)),
+        ('.lease_id', 'must be a uuid', not v_result.is_object or v_result.value ->> 'lease_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'),
+        ('.outcome', 'must be done, retry or dead', not v_result.is_object or v_result.value -> 'outcome' in ('"done"', '"retry"', '"dead"')),
+        ('.error', 'must be a text', not v_result.is_object or coalesce(jsonb_typeof(v_result.value -> 'error'), 'null') in ('string', 'null'))
+      ) i (path, message, holds) where i.holds is not true and not (i.message = 'was given before' and i.holds is null)), '[]');
+    if v_result.is_object then
+      v_seen := v_seen || lower(v_result.value ->> 'event_id');
+    end if;
+    exit when jsonb_array_length(v_issues) >= 50;
+  end loop;
+  if v_issues <> '[]' then
+    perform phoenix_private.refuse(400, 'BAD_USER_INPUT', 'p_results has problems.', jsonb_build_object('issues', v_issues));
+  end if;
+end
+$$;
+
+-- How long after its nth failure an event waits: 2, 8, 32, 128 seconds. With five leases of a minute that is eight minutes in all.
+create or replace function phoenix_private.retry_delay(p_attempt int)
+returns interval language sql immutable set search_path = '' as $$
+  select make_interval(secs => 2 * 4 ^ (p_attempt - 1))
+$$;
+
+create or replace function phoenix_private.lock_consumer(p_consumer text)
+returns void language plpgsql volatile set search_path = '' as $$
+begin
+  perform from phoenix_private.event_consumers c where c.consumer = p_consumer for update;
+  if not found then
+    perform phoenix_private.refuse_argument('p_consumer', 'has never claimed anything');
+  end if;
+end
+$$;
+
+-- The results whose lease still holds. Only while the consumer is locked.
+create or replace function phoenix_private.live_results(p_consumer text, p_results jsonb, p_now timestamptz)
+returns table (event_id uuid, lease_id uuid, stream_id uuid, transaction_id xid8, "position" bigint, attempt int, outcome text, error text, result jsonb)
+language plpgsql volatile set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select d.event_id, d.lease_id, d.stream_id, d.transaction_id, d."position", d.attempt,
+           case when r.value ->> 'outcome' = 'retry' and d.attempt >= 5 then 'dead' else r.value ->> 'outcome' end, left(r.value ->> 'error', 500), r.value
+      from jsonb_array_elements(p_results) r (value)
+      join phoenix_private.event_deliveries d on d.consumer = p_consumer and d.event_id = (r.value ->> 'event_id')::uuid
+     where d.state = 'leased' and d.lease_id = (r.value ->> 'lease_id')::uuid and d.due_at > p_now;
+end
+$$;
+
+-- Ends leases as their holder says, under the consumer's lock. After a failure the later events of that user under the same lease go back to
+-- the queue as if they had never left: what comes after must wait.
+create or replace function phoenix_private.settle_deliveries(p_consumer text, p_results jsonb, p_now timestamptz)
+returns table (event_id uuid, state text, due_at timestamptz) language plpgsql volatile set search_path = '' as $$
+#variable_conflict use_column
+declare
+  v_streams uuid[];
+  v_failed jsonb;
+begin
+  select array_agg(distinct l.stream_id), jsonb_agg(to_jsonb(l) - 'result') filter (where l.outcome = 'retry') into v_streams, v_failed
+    from phoenix_private.live_results(p_consumer, p_results, p_now) l;
+  return query
+    with live as materialized (select * from phoenix_private.live_results(p_consumer, p_results, p_now)),
+    done as (
+      delete from phoenix_private.event_deliveries d using live l where d.consumer = p_consumer and d.event_id = l.event_id and l.outcome = 'done' returning d.event_id),
+    failed as (
+      update phoenix_private.event_deliveries d
+         set state = case l.outcome when 'dead' then 'dead' else 'waiting' end, lease_id = null, error = l.error, updated_at = p_now,
+             due_at = case l.outcome when 'dead' then null else p_now + phoenix_private.retry_delay(l.attempt) end
+        from live l where d.consumer = p_consumer and d.event_id = l.event_id and l.outcome <> 'done'
+      returning d.event_id, d.state, d.due_at),
+    counted as (
+      update phoenix_private.event_consumers c set handled = c.handled + (select count(*) from done) where c.consumer = p_consumer)
+    select (r.value ->> 'event_id')::uuid, coalesce(case when d.event_id is not null then 'done' end, f.state, 'stale'), f.due_at
+      from jsonb_array_elements(p_results) r (value)
+      left join done d on d.event_id = (r.value ->> 'event_id')::uuid
+      left join failed f on f.event_id = (r.value ->> 'event_id')::uuid;
+  if v_failed is not null then
+    update phoenix_private.event_deliveries d
+       set state = 'parked', lease_id = null, due_at = null, attempt = d.attempt - 1, updated_at = p_now
+      from jsonb_to_recordset(v_failed) f (stream_id uuid, lease_id uuid, transaction_id text, "position" bigint)
+     where d.consumer = p_consumer and d.stream_id = f.stream_id and d.state = 'leased' and d.lease_id = f.lease_id
+       and (d.transaction_id, d."position") > (f.transaction_id::xid8, f."position");
+  end if;
+  if v_streams is not null then
+    perform phoenix_private.wake_streams(p_consumer, v_streams);
+  end if;
+end
+$$;
+
+-- Definer: deliveries are written by the queue's functions only.
+create or replace function public.acknowledge_phoenix_events(p_consumer text, p_results jsonb)
+returns table (event_id uuid, state text, due_at timestamptz) language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+begin
+  perform phoenix_private.check_consumer(p_consumer);
+  perform phoenix_private.check_results(p_results);
+  perform phoenix_private.lock_consumer(p_consumer);
+  return query select * from phoenix_private.settle_deliveries(p_consumer, p_results, clock_timestamp());
+end
+$$;
+comment on function public.acknowledge_phoenix_events is
+  'Ends leases: done, retry (again after 2, 8, 32, 128 seconds; dead after the fifth attempt) or dead. Says of each what it is now: done, waiting (due_at), dead, or stale, which changed nothing: its lease had lapsed or was never that. @nullable due_at';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Control
+
+-- A row a consumer. `behind` counts what it has not been handed yet, `oldest_at` is when the first of these happened.
+create or replace function public.list_event_consumers()
+returns table (consumer text, handled bigint, repeated bigint, behind bigint, oldest_at timestamptz, leased bigint, waiting bigint, parked bigint, dead bigint, claimed_at timestamptz)
+language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select c.consumer, c.handled, c.repeated, b.behind, b.oldest_at, d.leased, d.waiting, d.parked, d.dead, c.claimed_at
+      from phoenix_private.event_consumers c
+     cross join lateral (
+       select count(*) as behind, min(e."timestamp") as oldest_at from public.phoenix_events e where (e.transaction_id, e."position") > (c.transaction_id, c."position")) b
+     cross join lateral (
+       select count(*) filter (where state = 'leased') as leased, count(*) filter (where state = 'waiting') as waiting,
+              count(*) filter (where state = 'parked') as parked, count(*) filter (where state = 'dead') as dead
+         from phoenix_private.event_deliveries d where d.consumer = c.consumer) d
+     order by c.consumer;
+end
+$$;
+comment on function public.list_event_consumers is '@nullable oldest_at claimed_at';
+
+-- The dead, oldest first: what failed last and after how many attempts.
+create or replace function public.list_dead_events(p_consumer text, p_limit int default 100)
+returns table (event_id uuid, event_type text, "timestamp" timestamptz, attempt int, error text, died_at timestamptz) language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select d.event_id, e.event_type::text, e."timestamp", d.attempt, d.error, d.updated_at
+      from phoenix_private.event_deliveries d join public.phoenix_events e on e.event_id = d.event_id
+     where d.consumer = p_consumer and d.state = 'dead' order by d.transaction_id, d."position" limit least(greatest(p_limit, 1), 1000);
+end
+$$;
+comment on function public.list_dead_events is '@nullable error';
+
+-- Definer: deliveries are written by the queue's functions only. The dead begin again at their first attempt; of all, or of those named.
+create or replace function public.redrive_phoenix_events(p_consumer text, p_event_ids uuid[] default null)
+returns int language plpgsql volatile security definer set search_path = '' as $$
+declare v_count int;
+begin
+  perform phoenix_private.check_consumer(p_consumer);
+  perform phoenix_private.lock_consumer(p_consumer);
+  update phoenix_private.event_deliveries d set state = 'waiting', attempt = 0, due_at = clock_timestamp(), updated_at = clock_timestamp()
+   where d.consumer = p_consumer and d.state = 'dead' and (p_event_ids is null or d.event_id = any (p_event_ids));
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+-- Definer: positions are written by the queue's functions only. Hands out again every event from p_from on that was handed out before, and
+-- answers how many they are. Leases on them are stale from here on.
+create or replace function public.replay_phoenix_events(p_consumer text, p_from timestamptz)
+returns bigint language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_at phoenix_private.event_consumers;
+  v_first record;
+  v_count bigint;
+begin
+  perform phoenix_private.check_consumer(p_consumer);
+  if p_from is null then
+    perform phoenix_private.refuse_argument('p_from', 'is required');
+  end if;
+  perform phoenix_private.lock_consumer(p_consumer);
+  select * into v_at from phoenix_private.event_consumers c where c.consumer = p_consumer;
+  if (v_at.replay_until_transaction, v_at.replay_until_position) > (v_at.transaction_id, v_at."position") then
+    -- In the middle of a replay: whichever of the two began earlier counts, up to where the first was to end.
+    v_at.transaction_id := v_at.replay_until_transaction;
+    v_at."position" := v_at.replay_until_position;
+    p_from := least(p_from, v_at.replay_from);
+  end if;
+  select e.transaction_id, e."position" into v_first from public.phoenix_events e
+   where e."timestamp" >= p_from and (e.transaction_id, e."position") <= (v_at.transaction_id, v_at."position")
+   order by e.transaction_id, e."position" limit 1;
+  if not found then
+    return 0;
+  end if;
+  delete from phoenix_private.event_deliveries d using public.phoenix_events e
+   where d.consumer = p_consumer and e.event_id = d.event_id and e."timestamp" >= p_from;
+  update phoenix_private.event_consumers c
+     set transaction_id = v_first.transaction_id, "position" = v_first."position" - 1, replay_from = p_from,
+         replay_until_transaction = v_at.transaction_id, replay_until_position = v_at."position"
+   where c.consumer = p_consumer;
+  select count(*) into v_count from public.phoenix_events e
+   where e."timestamp" >= p_from and (e.transaction_id, e."position") between (v_first.transaction_id, v_first."position") and (v_at.transaction_id, v_at."position");
+  return v_count;
+end
+$$;
+
+-- Definer, as the others. Streams whose first event went with retention have nothing that wakes them: somebody looks now and then.
+create or replace function public.tend_event_queue()
+returns int language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_consumer text;
+  v_streams uuid[];
+  v_count int := 0;
+begin
+  for v_consumer in
+    select c.consumer from phoenix_private.event_consumers c
+     where exists (select from phoenix_private.event_deliveries d where d.consumer = c.consumer and d.state = 'parked') order by 1
+  loop
+    perform phoenix_private.lock_consumer(v_consumer);
+    select array_agg(s.stream_id) into v_streams from (
+      select distinct d.stream_id from phoenix_private.event_deliveries d
+       where d.consumer = v_consumer and d.state = 'parked'
+         and not exists (select from phoenix_private.event_deliveries b where b.consumer = d.consumer and b.stream_id = d.stream_id and b.state in ('leased', 'waiting'))) s;
+    if v_streams is not null then
+      perform phoenix_private.wake_streams(v_consumer, v_streams);
+      v_count := v_count + cardinality(v_streams);
+    end if;
+  end loop;
+  return v_count;
+end
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Execute, by name
+
+select phoenix_private.close_function(f) from unnest(array[
+  'phoenix_private.canonical_app(text)', 'phoenix_private.canonical_mood(jsonb)', 'phoenix_private.read_event(public.phoenix_events)',
+  'phoenix_private.refuse_argument(text, text)', 'phoenix_private.check_consumer(text)', 'phoenix_private.has_work(text)',
+  'phoenix_private.wake_streams(text, uuid[])', 'phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz)',
+  'phoenix_private.lease_new(phoenix_private.event_consumers, uuid, int, timestamptz, timestamptz)', 'phoenix_private.check_results(jsonb)',
+  'phoenix_private.retry_delay(int)', 'phoenix_private.lock_consumer(text)', 'phoenix_private.live_results(text, jsonb, timestamptz)',
+  'phoenix_private.settle_deliveries(text, jsonb, timestamptz)']::regprocedure[]) f;
+select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
+  'public.claim_phoenix_events(text, int, int)', 'public.acknowledge_phoenix_events(text, jsonb)', 'public.list_event_consumers()', 'public.list_dead_events(text, int)',
+  'public.redrive_phoenix_events(text, uuid[])', 'public.replay_phoenix_events(text, timestamptz)', 'public.tend_event_queue()']::regprocedure[]) f;

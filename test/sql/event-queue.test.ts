@@ -1,0 +1,352 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { openPool } from '../../gateway/db/pool.ts'
+import { addUser } from '../harness.ts'
+import { afterwards, refusalOf, stateOf, useDatabase, wear } from './arrange.ts'
+import { newConsumer, numbers, queueOn } from './queue.ts'
+
+const { sql, url } = await useDatabase()
+const { claim, acknowledge, settle, append, readable, later, deliveries } = queueOn(sql)
+
+/** A consumer that has done with everything that is there, and two users. */
+async function caughtUp() {
+  const consumer = newConsumer()
+  await readable()
+  for (let events = await claim(consumer, 500); events.length > 0; events = await claim(consumer, 500)) await settle(consumer, events)
+  return { consumer, ada: randomUUID(), bob: randomUUID() }
+}
+const appendAll = async (stream: string, ...n: number[]) => {
+  const ids: string[] = []
+  for (const one of n) ids.push(await append(stream, { n: one }))
+  await readable()
+  return ids
+}
+
+describe('claim', () => {
+  test('a new consumer starts at the oldest event, each has its own position, and what is done leaves nothing', async () => {
+    const stream = randomUUID()
+    await appendAll(stream, 1, 2, 3)
+    for (const consumer of [newConsumer(), newConsumer()]) {
+      const seen: unknown[] = []
+      for (let events = await claim(consumer, 2); events.length > 0; events = await claim(consumer, 2)) {
+        seen.push(...numbers(events.filter((event) => event.stream_id === stream)))
+        expect((await settle(consumer, events)).map(({ state }) => state)).toEqual(events.map(() => 'done'))
+      }
+      expect(seen).toEqual([1, 2, 3])
+      expect(await deliveries(consumer)).toEqual([])
+    }
+  })
+
+  test('answers with the lease, the attempt and the row', async () => {
+    const { consumer, ada } = await caughtUp()
+    const [eventId] = await appendAll(ada, 1)
+    const [event] = await claim(consumer)
+    expect(event).toMatchObject({
+      event_id: eventId, lease_id: expect.stringMatching(/^[0-9a-f-]{36}$/), attempt: 1, stream_id: ada, event_type: 'ecosystem.integration', app_source: 'website',
+      timestamp: expect.any(Date), payload: { n: 1 }, version: '1.0', metadata: { created_via: 'gateway' }, type: 'ecosystem.integration', app: 'website', data: { n: 1 }, is_half: false,
+    })
+  })
+
+  test('never goes past a transaction that still runs, and skips nothing when it commits', async () => {
+    const { consumer, ada, bob } = await caughtUp()
+    const slow = openPool(url)
+    const [written, leave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const done = slow.begin(async (transaction) => {
+      await transaction`insert into public.phoenix_events (stream_id, event_type, app_source, payload, metadata) values (${ada}, 'ecosystem.integration', 'website', '{"n": 1}', '{"created_via": "gateway"}')`
+      written.resolve()
+      await leave.promise
+    })
+    await written.promise
+    await append(bob, { n: 2 })
+    expect(await claim(consumer)).toEqual([])
+    leave.resolve()
+    await done
+    await slow.end()
+    await readable()
+    expect(numbers(await claim(consumer))).toEqual([1, 2])
+  })
+
+  test('what is leased is nobody else\'s, nor are later events of its user', async () => {
+    const { consumer, ada, bob } = await caughtUp()
+    await appendAll(ada, 1, 2, 3)
+    const first = await claim(consumer, 2)
+    expect(numbers(first)).toEqual([1, 2])
+    await appendAll(bob, 10)
+    await appendAll(ada, 4)
+    expect(numbers(await claim(consumer))).toEqual([10])
+    expect(await claim(consumer)).toEqual([])
+    await settle(consumer, first)
+    expect(numbers(await claim(consumer))).toEqual([3, 4])
+  })
+
+  test('ten claims at once give each event once, and no user to two', async () => {
+    const { consumer } = await caughtUp()
+    const users = Array.from({ length: 12 }, () => randomUUID())
+    for (let n = 0; n < 10; n += 1) for (const user of users) await append(user, { n })
+    await readable()
+    const seen = new Map<string, unknown[]>(users.map((user) => [user, []]))
+    const out = new Set<string>()
+    await Promise.all(Array.from({ length: 4 }, async () => {
+      const own = openPool(url)
+      afterwards(() => own.end())
+      const queue = queueOn(own)
+      for (let idle = 0; idle < 200 && [...seen.values()].some((done) => done.length < 10); idle += 1) {
+        const events = await queue.claim(consumer, 7)
+        const mine = new Set(events.map((event) => event.stream_id))
+        for (const user of mine) {
+          expect(out.has(user)).toBe(false)
+          out.add(user)
+        }
+        for (const event of events) seen.get(event.stream_id)!.push(event.payload.n)
+        // Free before the answer: whoever claims next may have them.
+        for (const user of mine) out.delete(user)
+        await queue.settle(consumer, events)
+      }
+    }))
+    for (const done of seen.values()) expect(done).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  test.each([
+    [null, 1, 1, 'p_consumer'], ['', 1, 1, 'p_consumer'], ['Ada', 1, 1, 'p_consumer'], ["x'; drop", 1, 1, 'p_consumer'], ['a'.repeat(64), 1, 1, 'p_consumer'],
+    ['x', 0, 1, 'p_limit'], ['x', 501, 1, 'p_limit'], ['x', null, 1, 'p_limit'], ['x', 1, 0, 'p_lease_seconds'], ['x', 1, 3601, 'p_lease_seconds'], ['x', 1, null, 'p_lease_seconds'],
+  ])('refuses %j, %j, %j', async (consumer, limit, lease, path) => {
+    expect(await refusalOf(sql`select * from public.claim_phoenix_events(${consumer}, ${limit}, ${lease})`)).toMatchObject({ code: 'PT400', hint: 'BAD_USER_INPUT', details: { issues: [{ path }] } })
+    expect(await sql`select from phoenix_private.event_consumers where consumer = ${consumer ?? ''}`).toHaveLength(0)
+  })
+
+  test('is the service\'s, by both functions and nothing else', async () => {
+    for (const role of ['anon', 'authenticated'] as const) {
+      expect(await stateOf(sql.begin(async (transaction) => {
+        await wear(transaction, { role, sub: randomUUID() })
+        await transaction`select * from public.claim_phoenix_events('x')`
+      }))).toBe('42501')
+    }
+    expect(await stateOf(sql.begin(async (transaction) => {
+      await wear(transaction, { role: 'service_role' })
+      await transaction`select * from public.claim_phoenix_events('plain-service', 1)`
+    }))).toBe('ok')
+    expect(await stateOf(sql.begin(async (transaction) => {
+      await wear(transaction, { role: 'service_role' })
+      await transaction`delete from phoenix_private.event_deliveries`
+    }))).toBe('42501')
+  })
+})
+
+describe('acknowledge', () => {
+  test('a stale lease changes nothing: lapsed, another\'s, or settled before', async () => {
+    const { consumer, ada } = await caughtUp()
+    await appendAll(ada, 1)
+    const first = await claim(consumer)
+    expect(await acknowledge(consumer, [{ event_id: first[0]!.event_id, lease_id: randomUUID(), outcome: 'dead' }])).toMatchObject([{ state: 'stale' }])
+    await later(consumer)
+    expect(await settle(consumer, first)).toMatchObject([{ state: 'stale' }])
+    const second = await claim(consumer)
+    expect(second).toMatchObject([{ event_id: first[0]!.event_id, attempt: 2 }])
+    expect(second[0]!.lease_id).not.toBe(first[0]!.lease_id)
+    expect(await settle(consumer, first)).toMatchObject([{ state: 'stale' }])
+    expect(await settle(consumer, second)).toMatchObject([{ state: 'done' }])
+    expect(await settle(consumer, second)).toMatchObject([{ state: 'stale' }])
+    expect(await deliveries(consumer)).toEqual([])
+  })
+
+  test('a failure waits 2, 8, 32, 128 seconds, then is dead, and lets its user go on', async () => {
+    const { consumer, ada, bob } = await caughtUp()
+    const [poisoned] = await appendAll(ada, 1, 2)
+    await appendAll(bob, 10)
+    const waits: number[] = []
+    let events = await claim(consumer)
+    expect(numbers(events)).toEqual([1, 2, 10])
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      expect(events[0]).toMatchObject({ event_id: poisoned, attempt })
+      const [now] = await sql`select clock_timestamp() as at`
+      const [settled] = await settle(consumer, events.slice(0, 1), 'retry', 'it burns')
+      if (attempt < 5) {
+        waits.push(Math.round((settled!.due_at!.getTime() - (now!.at as Date).getTime()) / 1000))
+        // Bob is served, and Ada's second event waits behind her first.
+        if (attempt === 1) expect(await settle(consumer, events.slice(1))).toMatchObject([{ state: 'stale' }, { state: 'done' }])
+        expect(await claim(consumer)).toEqual([])
+        await later(consumer)
+        events = await claim(consumer)
+        expect(events).toHaveLength(1)
+      } else expect(settled).toMatchObject({ state: 'dead', due_at: null })
+    }
+    expect(waits).toEqual([2, 8, 32, 128])
+    expect(numbers(await claim(consumer))).toEqual([2])
+    expect(await deliveries(consumer)).toMatchObject([{ event_id: poisoned, state: 'dead', attempt: 5, error: 'it burns' }, { state: 'leased' }])
+    expect([...await sql`select * from public.list_dead_events(${consumer})`]).toMatchObject([{ event_id: poisoned, attempt: 5, error: 'it burns' }])
+  })
+
+  test('five lapsed leases are five attempts; from the second on it comes alone', async () => {
+    const { consumer, ada, bob } = await caughtUp()
+    const [crashing] = await appendAll(ada, 1)
+    await appendAll(bob, 10)
+    const sizes: number[] = []
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      const events = await claim(consumer)
+      sizes.push(events.length)
+      expect(events[0]).toMatchObject({ event_id: crashing, attempt })
+      // Whoever handles Bob's alone has no trouble with it.
+      await later(consumer)
+      if (attempt === 3) expect((await settle(consumer, events)).every(({ state }) => state === 'stale')).toBe(true)
+    }
+    expect(sizes).toEqual([2, 2, 1, 1, 1])
+    const rest = await claim(consumer)
+    expect(rest).toMatchObject([{ payload: { n: 10 }, attempt: 3 }])
+    await settle(consumer, rest)
+    expect(await deliveries(consumer)).toMatchObject([{ event_id: crashing, state: 'dead', attempt: 5, error: expect.stringContaining('lapsed') }])
+  })
+
+  test('dead at once, and redriven: all, or those named', async () => {
+    const { consumer, ada } = await caughtUp()
+    const [one, two] = await appendAll(ada, 1, 2)
+    await settle(consumer, await claim(consumer), 'dead', 'no')
+    expect(await claim(consumer)).toEqual([])
+    expect((await sql`select public.redrive_phoenix_events(${consumer}, ${`{${two}}`}::uuid[]) as n`)[0]!.n).toBe(1)
+    const again = await claim(consumer)
+    expect(again).toMatchObject([{ event_id: two, attempt: 1 }])
+    expect((await sql`select public.redrive_phoenix_events(${consumer}) as n`)[0]!.n).toBe(1)
+    expect(await claim(consumer)).toEqual([])
+    await settle(consumer, again)
+    expect(await claim(consumer)).toMatchObject([{ event_id: one, attempt: 1 }])
+  })
+
+  test('a user with thousands of events behind a failure: parked in order, released in order', async () => {
+    const { consumer, ada, bob } = await caughtUp()
+    await append(ada, { n: 0 })
+    await readable()
+    const head = await claim(consumer)
+    await sql`
+      insert into public.phoenix_events (stream_id, event_type, app_source, payload, metadata)
+      select ${ada}, 'ecosystem.integration', 'website', jsonb_build_object('n', n), '{"created_via": "gateway"}' from generate_series(1, 1200) n`
+    await append(bob, { n: -1 })
+    await readable()
+    await settle(consumer, head, 'retry')
+    const bobs = []
+    for (let tries = 0; tries < 5 && bobs.length === 0; tries += 1) bobs.push(...await claim(consumer))
+    expect(numbers(bobs)).toEqual([-1])
+    await settle(consumer, bobs)
+    await later(consumer)
+    const seen: unknown[] = []
+    for (let events = await claim(consumer, 100); events.length > 0; events = await claim(consumer, 100)) {
+      seen.push(...numbers(events))
+      await settle(consumer, events)
+    }
+    expect(seen).toEqual(Array.from({ length: 1201 }, (_, n) => n))
+  })
+
+  test.each([
+    [null, 'p_results'], [{}, 'p_results'], [[1], 'p_results.0'], [[{}], 'p_results.0.event_id'],
+    [[{ event_id: 'x', lease_id: randomUUID(), outcome: 'done' }], 'p_results.0.event_id'], [[{ event_id: randomUUID(), lease_id: 7, outcome: 'done' }], 'p_results.0.lease_id'],
+    [[{ event_id: randomUUID(), lease_id: randomUUID(), outcome: 'DONE' }], 'p_results.0.outcome'], [[{ event_id: randomUUID(), lease_id: randomUUID() }], 'p_results.0.outcome'],
+    [[{ event_id: randomUUID(), lease_id: randomUUID(), outcome: 'retry', error: { a: 1 } }], 'p_results.0.error'],
+  ])('refuses %j', async (results, path) => {
+    const { consumer } = await caughtUp()
+    const refused = await refusalOf(sql`select * from public.acknowledge_phoenix_events(${consumer}, ${results === null ? null : JSON.stringify(results)}::text::jsonb)`)
+    expect(refused).toMatchObject({ code: 'PT400', hint: 'BAD_USER_INPUT' })
+    expect(refused.details.issues[0].path).toBe(path)
+  })
+
+  test('refuses more than a thousand, an event given twice, and a consumer that never claimed', async () => {
+    const { consumer } = await caughtUp()
+    expect((await refusalOf(acknowledge(consumer, Array(1001).fill({})))).details.issues).toMatchObject([{ path: 'p_results' }])
+    const result = { event_id: randomUUID(), lease_id: randomUUID(), outcome: 'done' }
+    expect((await refusalOf(acknowledge(consumer, [result, { ...result, event_id: result.event_id.toUpperCase() }]))).details.issues).toEqual([{ path: 'p_results.1.event_id', message: 'was given before' }])
+    expect(await refusalOf(acknowledge(newConsumer(), [result]))).toMatchObject({ code: 'PT400', details: { issues: [{ path: 'p_consumer' }] } })
+    expect(await acknowledge(consumer, [])).toEqual([])
+  })
+})
+
+describe('rows of the older apps', () => {
+  test('of the same content within five minutes one is handed out, the rest are settled', async () => {
+    const { consumer, ada, bob } = await caughtUp()
+    const legacy = (stream: string, payload: object, ago: number) => append(stream, payload, { type: 'LetterGenerated', app: 'phoenix-letters', via: 'sql_function', ago })
+    const kept = [await legacy(ada, { n: 1 }, 600)]
+    await Promise.all([1, 2, 3, 4].map(() => legacy(ada, { n: 2 }, 300)))
+    kept.push(await legacy(ada, { n: 1 }, 0), await legacy(bob, { n: 1 }, 0), await legacy(ada, { n: 3 }, 0))
+    await readable()
+    const events = await claim(consumer)
+    expect(events).toHaveLength(5)
+    expect(events.map((event) => event.event_id)).toEqual(expect.arrayContaining(kept))
+    expect(numbers(events).sort()).toEqual([1, 1, 1, 2, 3])
+    await settle(consumer, events)
+    expect(await claim(consumer)).toEqual([])
+    expect([...await sql`select handled::int, repeated::int, behind::int from public.list_event_consumers() where consumer = ${consumer}`]).toMatchObject([{ repeated: 3, behind: 0 }])
+  })
+
+  test('events of the gateway are told apart by their id only', async () => {
+    const { consumer, ada } = await caughtUp()
+    await appendAll(ada, 1, 1, 1)
+    expect(numbers(await claim(consumer))).toEqual([1, 1, 1])
+  })
+
+  test.each([
+    ['MoodLogged', 'phoenix_rise', { score: 0.7 }, 'rise.journal_entry_created', 'rise', 7], ['MoodLogged', 'rise', { score: 1 }, 'rise.journal_entry_created', 'rise', 10],
+    ['MoodLogged', 'rise', { mood_score: 7 }, 'rise.journal_entry_created', 'rise', 7], ['MoodLogged', 'rise', { mood: 0.45 }, 'rise.journal_entry_created', 'rise', 4.5],
+    ['JournalEntryCreated', 'rise', { mood: 1 }, 'rise.journal_entry_created', 'rise', 1], ['MoodLogged', 'rise', { mood: 'high' }, 'rise.journal_entry_created', 'rise', null],
+    ['MoodLogged', 'rise', { score: 70 }, 'rise.journal_entry_created', 'rise', null], ['ConfidenceScoreLogged', 'rise', { score: 0.5 }, 'rise.journal_entry_created', 'rise', 5],
+    ['CVGenerated', 'phoenix-cv', {}, 'cv.generated', 'cv', undefined], ['JobOfferAnalyzed', 'phoenix-letters', {}, 'letter.job_offer_analyzed', 'letters', undefined],
+    ['JobOfferAnalyzed', 'phoenix-aube', { resistance_score: 0.5 }, 'JobOfferAnalyzed', 'aube', undefined], ['transition_écosystème', 'phoenix_aube', {}, 'ecosystem.cross_app_navigation', 'aube', undefined],
+    ['SkillAdded', 'smart_router', {}, 'SkillAdded', 'system', undefined],
+  ])('%s of %s with %j is read as the gateway speaks', async (type, app, payload, canonicalType, canonicalApp, mood) => {
+    const { consumer, ada } = await caughtUp()
+    await append(ada, payload, { type, app, via: 'event_bridge' })
+    await readable()
+    const [event] = await claim(consumer)
+    expect(event).toMatchObject({ event_type: type, app_source: app, payload, type: canonicalType, app: canonicalApp, is_half: type === 'ConfidenceScoreLogged' })
+    expect(event!.data.mood).toBe(mood)
+  })
+})
+
+describe('what goes with the events', () => {
+  test('erasure takes the person off the queue, and the order stays', async () => {
+    const { consumer } = await caughtUp()
+    const ada = await addUser(sql)
+    await appendAll(ada, 1, 2, 3)
+    const [first] = await claim(consumer, 1)
+    await claim(consumer)
+    await sql`select public.erase_user(${ada})`
+    expect(await sql`select from phoenix_private.event_deliveries where stream_id = ${ada}`).toHaveLength(0)
+    expect(await claim(consumer)).toEqual([])
+    await settle(consumer, [first!])
+    const rest = await claim(consumer)
+    expect(numbers(rest)).toEqual([2, 3].map(() => undefined))
+    expect(new Set(rest.map((event) => event.stream_id)).size).toBe(1)
+    expect(rest[0]!.stream_id).not.toBe(ada)
+  })
+
+  test('retention takes its events out of the queue, and nobody waits behind them', async () => {
+    const { consumer, ada } = await caughtUp()
+    await append(ada, { n: 1 }, { ago: 400 * 86_400 })
+    await appendAll(ada, 2)
+    const [old] = await claim(consumer, 1)
+    expect(await claim(consumer)).toEqual([])
+    await sql`select public.cleanup_old_phoenix_events()`
+    expect(await settle(consumer, [old!])).toMatchObject([{ state: 'stale' }])
+    await sql`select public.tend_event_queue()`
+    expect(numbers(await claim(consumer))).toEqual([2])
+  })
+})
+
+test('a replay hands out again what happened from a moment on, once, and makes the leases on it stale', async () => {
+  const { consumer, ada, bob } = await caughtUp()
+  // Far from what other tests did.
+  const day = -100 * 86_400
+  for (const [n, ago] of [[1, 300], [2, 200], [3, 100]] as const) await append(ada, { n }, { ago: day + ago })
+  // Happened before, came after.
+  await append(bob, { n: 10 }, { ago: day + 250 })
+  await readable()
+  await settle(consumer, (await claim(consumer, 3)))
+  const out = await claim(consumer)
+  expect(numbers(out)).toEqual([10])
+  const replay = async (ago: number) => Number((await sql`select public.replay_phoenix_events(${consumer}, now() - make_interval(secs => ${day + ago})) as n`)[0]!.n)
+  expect(await replay(220)).toBe(2)
+  await append(ada, { n: 4 }, { ago: day })
+  await readable()
+  const again = await claim(consumer)
+  expect(numbers(again)).toEqual([2, 3, 4])
+  expect(await settle(consumer, out)).toMatchObject([{ state: 'done' }])
+  expect(await replay(260)).toBe(4)
+  expect(await settle(consumer, again)).toMatchObject([{ state: 'stale' }, { state: 'stale' }, { state: 'stale' }])
+  expect(numbers(await claim(consumer))).toEqual([2, 3, 10, 4])
+  expect(await refusalOf(sql`select public.replay_phoenix_events(${consumer}, null)`)).toMatchObject({ code: 'PT400', details: { issues: [{ path: 'p_from' }] } })
+})
