@@ -1,16 +1,5 @@
 // Made by sql/describe.ts from the catalog: run `npm run gen`, do not edit.
 
-export interface ConsentRecordsRow {
-  readonly recordId: string
-  readonly userId: string
-  readonly purpose: string
-  readonly granted: boolean
-  readonly version: string
-  readonly source: string
-  readonly recordedAt: string
-  readonly position: number
-}
-
 export interface CvTemplatesRow {
   readonly templateId: string
   readonly name: string
@@ -68,37 +57,11 @@ export interface ProfilesRow {
   readonly version: number
 }
 
-export interface AcknowledgePhoenixEventsRow {
-  readonly eventId: string
-  readonly state: string
-  readonly dueAt: string | null
-}
-
 export interface BeginOperationRow {
   readonly outcome: string
   readonly operationId: string | null
   readonly result: unknown
   readonly retryAfter: number | null
-}
-
-export interface ClaimPhoenixEventsRow {
-  readonly eventId: string
-  readonly leaseId: string
-  readonly attempt: number
-  readonly streamId: string
-  readonly eventType: string
-  readonly appSource: string
-  readonly timestamp: string
-  readonly payload: unknown
-  readonly version: string | null
-  readonly correlationId: string | null
-  readonly metadata: unknown
-  readonly traceparent: string | null
-  readonly position: number
-  readonly type: string
-  readonly app: string
-  readonly data: unknown
-  readonly isHalf: boolean
 }
 
 export interface ListAppSubscriptionsRow {
@@ -114,34 +77,27 @@ export interface ListAppSubscriptionsRow {
   readonly pastDueSince: string | null
 }
 
-export interface ListConsentsRow {
-  readonly purpose: string
-  readonly granted: boolean
-  readonly version: string | null
-  readonly source: string | null
-  readonly recordedAt: string | null
+export interface ListClientsRow {
+  readonly client: string
+  readonly level: string
+  readonly apq: boolean
+  readonly revision: number
 }
 
-export interface ListDeadEventsRow {
-  readonly eventId: string
-  readonly eventType: string
-  readonly timestamp: string
-  readonly attempt: number
-  readonly error: string | null
-  readonly diedAt: string
-}
-
-export interface ListEventConsumersRow {
-  readonly consumer: string
-  readonly handled: number
-  readonly repeated: number
-  readonly behind: number
-  readonly oldestAt: string | null
-  readonly leased: number
-  readonly waiting: number
-  readonly parked: number
-  readonly dead: number
-  readonly claimedAt: string | null
+export interface ListDocumentsRow {
+  readonly client: string
+  readonly documentId: string
+  readonly name: string
+  readonly operation: string
+  readonly body: string | null
+  readonly bodyHash: string
+  readonly cost: number | null
+  readonly pushedAt: string
+  readonly firstSeen: string | null
+  readonly lastSeen: string | null
+  readonly deprecatedAt: string | null
+  readonly prunedAt: string | null
+  readonly revision: number
 }
 
 export interface ListEventTypesRow {
@@ -169,6 +125,14 @@ export interface ListPlansRow {
   readonly limits: unknown
 }
 
+export interface ListUnknownDocumentsRow {
+  readonly bodyHash: string
+  readonly name: string | null
+  readonly requests: number
+  readonly firstSeen: string
+  readonly lastSeen: string
+}
+
 export interface ListUsageLimitsRow {
   readonly tier: string
   readonly monthlyLimit: number | null
@@ -189,6 +153,32 @@ export interface LoadEventsRow {
   readonly payload: unknown
 }
 
+export interface PruneDocumentsRow {
+  readonly documentId: string
+  readonly name: string | null
+  readonly lastSeen: string | null
+  readonly outcome: string
+}
+
+export interface PushDocumentsRow {
+  readonly documentId: string
+  readonly outcome: string
+}
+
+export interface ReportDocumentsRow {
+  readonly client: string
+  readonly level: string
+  readonly apq: boolean
+  readonly documents: number
+  readonly neverSeen: number
+  readonly seenRecently: number
+  readonly deprecated: number
+  readonly pruned: number
+  readonly highestCost: number | null
+  readonly unknown: number
+  readonly lastPush: string | null
+}
+
 export interface ReserveUsageRow {
   readonly granted: boolean
   readonly holdId: string | null
@@ -205,6 +195,12 @@ export interface SaveUploadedCvRow {
   readonly usage: FeatureUsageRow
 }
 
+export interface SetClientLevelRow {
+  readonly client: string
+  readonly level: string
+  readonly apq: boolean
+}
+
 export interface SweepExpiredRow {
   readonly holds: number
   readonly tiers: number
@@ -215,10 +211,6 @@ export interface Functions {
   abandon_operation: {
     args: { readonly actor: string | null; readonly operationId: string | null }
     row: boolean
-  }
-  acknowledge_phoenix_events: {
-    args: { readonly consumer: string | null; readonly results: unknown }
-    row: AcknowledgePhoenixEventsRow
   }
   admit_cv_template: {
     args: { readonly actor: string | null; readonly templateId: string | null }
@@ -231,10 +223,6 @@ export interface Functions {
   check_usage_limit: {
     args: { readonly userId: string | null; readonly feature: string | null; readonly increment?: number | null }
     row: unknown
-  }
-  claim_phoenix_events: {
-    args: { readonly consumer: string | null; readonly limit?: number | null; readonly leaseSeconds?: number | null }
-    row: ClaimPhoenixEventsRow
   }
   cleanup_expired_data: {
     args: Record<string, never>
@@ -252,6 +240,14 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion?: number | null }
     row: string
   }
+  deprecate_documents: {
+    args: { readonly client: string | null; readonly keep: readonly string[] | null }
+    row: number
+  }
+  document_revision: {
+    args: Record<string, never>
+    row: number
+  }
   erase_user: {
     args: { readonly userId: string | null }
     row: boolean
@@ -268,13 +264,9 @@ export interface Functions {
     args: { readonly userId: string | null }
     row: ListAppSubscriptionsRow
   }
-  list_consent_records: {
-    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
-    row: ConsentRecordsRow
-  }
-  list_consents: {
-    args: { readonly userId: string | null }
-    row: ListConsentsRow
+  list_clients: {
+    args: Record<string, never>
+    row: ListClientsRow
   }
   list_cv_templates: {
     args: Record<string, never>
@@ -284,13 +276,9 @@ export interface Functions {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
     row: CvsRow
   }
-  list_dead_events: {
-    args: { readonly consumer: string | null; readonly limit?: number | null }
-    row: ListDeadEventsRow
-  }
-  list_event_consumers: {
-    args: Record<string, never>
-    row: ListEventConsumersRow
+  list_documents: {
+    args: { readonly limit: number | null; readonly afterRevision: number | null; readonly afterClient?: string | null; readonly afterId?: string | null; readonly client?: string | null }
+    row: ListDocumentsRow
   }
   list_event_types: {
     args: Record<string, never>
@@ -304,13 +292,13 @@ export interface Functions {
     args: Record<string, never>
     row: ListPlansRow
   }
+  list_unknown_documents: {
+    args: { readonly client: string | null; readonly limit: number | null }
+    row: ListUnknownDocumentsRow
+  }
   list_usage_limits: {
     args: { readonly feature: string | null }
     row: ListUsageLimitsRow
-  }
-  load_consent_records: {
-    args: { readonly ids: readonly string[] | null }
-    row: ConsentRecordsRow
   }
   load_cv_documents: {
     args: { readonly ids: readonly string[] | null }
@@ -332,25 +320,29 @@ export interface Functions {
     args: { readonly userId: string | null }
     row: FeatureUsageRow
   }
+  note_documents: {
+    args: { readonly seen: unknown; readonly unknown?: unknown }
+    row: null
+  }
   phoenix_sql_version: {
     args: Record<string, never>
     row: unknown
   }
-  record_consent: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly purpose: string | null; readonly granted: boolean | null; readonly version: string | null; readonly source: string | null }
-    row: ConsentRecordsRow
+  prune_documents: {
+    args: { readonly client: string | null; readonly ids?: readonly string[] | null; readonly dryRun?: boolean | null }
+    row: PruneDocumentsRow
   }
-  redrive_phoenix_events: {
-    args: { readonly consumer: string | null; readonly eventIds?: readonly string[] | null }
-    row: number
+  push_documents: {
+    args: { readonly client: string | null; readonly documents: unknown }
+    row: PushDocumentsRow
   }
   release_usage: {
     args: { readonly actor: string | null; readonly holdId: string | null }
     row: boolean
   }
-  replay_phoenix_events: {
-    args: { readonly consumer: string | null; readonly from: string | null }
-    row: number
+  report_documents: {
+    args: Record<string, never>
+    row: ReportDocumentsRow
   }
   reserve_usage: {
     args: { readonly actor: string | null; readonly feature: string | null; readonly amount: number | null }
@@ -368,13 +360,13 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly templateId: string | null; readonly html: string | null }
     row: CvsRow
   }
+  set_client_level: {
+    args: { readonly client: string | null; readonly level: string | null; readonly apq?: boolean | null }
+    row: SetClientLevelRow
+  }
   sweep_expired: {
     args: { readonly limit?: number | null }
     row: SweepExpiredRow
-  }
-  tend_event_queue: {
-    args: Record<string, never>
-    row: number
   }
   update_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null }
@@ -392,46 +384,45 @@ export interface Functions {
 
 export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] | null; readonly set: boolean } } = {
   abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
-  acknowledge_phoenix_events: { args: { p_consumer: 'text', p_results: 'jsonb' }, nested: [], set: true },
   admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
   begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
   check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: null, set: false },
-  claim_phoenix_events: { args: { p_consumer: 'text', p_limit: 'integer', p_lease_seconds: 'integer' }, nested: [], set: true },
   cleanup_expired_data: { args: {}, nested: null, set: false },
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
   create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
   delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
+  deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, set: false },
+  document_revision: { args: {}, nested: null, set: false },
   erase_user: { args: { p_user_id: 'uuid' }, nested: null, set: false },
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  list_clients: { args: {}, nested: [], set: true },
   list_cv_templates: { args: {}, nested: [], set: true },
   list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_dead_events: { args: { p_consumer: 'text', p_limit: 'integer' }, nested: [], set: true },
-  list_event_consumers: { args: {}, nested: [], set: true },
+  list_documents: { args: { p_limit: 'integer', p_after_revision: 'bigint', p_after_client: 'text', p_after_id: 'text', p_client: 'text' }, nested: [], set: true },
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
+  list_unknown_documents: { args: { p_client: 'text', p_limit: 'integer' }, nested: [], set: true },
   list_usage_limits: { args: { p_feature: 'text' }, nested: [], set: true },
-  load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, set: false },
   phoenix_sql_version: { args: {}, nested: null, set: false },
-  record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], set: false },
-  redrive_phoenix_events: { args: { p_consumer: 'text', p_event_ids: 'uuid[]' }, nested: null, set: false },
+  prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
+  push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
   release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: null, set: false },
-  replay_phoenix_events: { args: { p_consumer: 'text', p_from: 'timestamp with time zone' }, nested: null, set: false },
+  report_documents: { args: {}, nested: [], set: true },
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
   save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'], set: true },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
+  set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
-  tend_event_queue: { args: {}, nested: null, set: false },
   update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [], set: false },
   update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, set: false },

@@ -36,6 +36,7 @@ test('nothing in the private schema can be written through the service by hand, 
     select c.relname || ' ' || p as privilege from pg_class c, unnest(array['insert', 'update', 'delete', 'truncate']) p
      where c.relnamespace = 'phoenix_private'::regnamespace and c.relkind = 'r' and has_table_privilege('service_role', c.oid, p) order by 1`
   expect(rows.map(({ privilege }) => privilege)).toEqual([
-    'operations delete', 'operations insert', 'operations update', 'usage_counters insert', 'usage_counters update',
-    'usage_holds insert', 'usage_holds update', 'usage_ledger insert'])
+    'clients insert', 'clients update', 'document_revision update', 'documents insert', 'documents update',
+    'operations delete', 'operations insert', 'operations update', 'unknown_documents insert', 'unknown_documents update',
+    'usage_counters insert', 'usage_counters update', 'usage_holds insert', 'usage_holds update', 'usage_ledger insert'])
 })
