@@ -6,11 +6,17 @@ import { emitsProblems } from '../directives/emits.ts'
 import { readPhases, staleIn } from '../sql/apply.ts'
 import type { Phase } from '../sql/apply.ts'
 import type { Port } from './db/port.ts'
+import { parsedDocuments } from './documents/parsed.ts'
+import { createSeen } from './documents/seen.ts'
+import type { Seen } from './documents/seen.ts'
+import { createDocumentStore } from './documents/store.ts'
+import type { DocumentStore } from './documents/store.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
 import { statusCodes } from './http/statusPlugin.ts'
 import type { Verify } from './request/auth.ts'
 import { createContext } from './request/context.ts'
 import type { Context } from './request/context.ts'
+import { createDocuments } from './request/documents.ts'
 import { formatError } from './request/format.ts'
 import { helpOnRefusals } from './request/help.ts'
 import { refuseSubscriptions } from './request/operations.ts'
@@ -36,10 +42,17 @@ export interface GatewayOptions {
   readonly integrations: Readonly<Record<string, string>>
   /** Seconds between two looks at what lapsed; 0 for none. */
   readonly sweepEvery?: number
+  /** Seconds between two looks at what was registered, and two words on what was seen; 0 for none. */
+  readonly reloadEvery?: number
   /** How long a GraphQL request may take; 30,000 unless told. */
   readonly deadlineMs?: number
   /** Instead of the one that the configuration gives. */
   readonly writer?: Writer
+}
+
+export interface Gateway extends GatewayServer {
+  /** Reads what was registered since the last time, and says which documents were seen. Runs now and then by itself. */
+  reload(): Promise<void>
 }
 
 /** The start stops: the contract and the database do not fit each other. */
@@ -51,12 +64,15 @@ export class StartRefused extends Error {
 const MOST_TOKENS = 10_000
 
 /** The whole gateway behind one HTTP server, not yet listening. @throws StartRefused, with a line for each problem. */
-export async function createGateway(options: GatewayOptions): Promise<GatewayServer> {
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { schema, nodes } = await buildSchema()
   const registered = await options.port.call('list_event_types', {})
   const problems = emitsProblems(schema, new Set(registered.map((event) => event.type)))
   if (problems.length > 0) throw new StartRefused(problems.join('\n'))
 
+  const store = createDocumentStore(options.port, schema, (message, { client, id }) => options.log.warn({ client, documentId: id }, message))
+  await store.refresh()
+  const seen = createSeen(options.port)
   const phases = readPhases()
   const requestIds = new AsyncLocalStorage<string>()
   const apollo = new ApolloServer<Context>({
@@ -68,6 +84,7 @@ export async function createGateway(options: GatewayOptions): Promise<GatewaySer
     hideSchemaDetailsFromClientErrors: options.production,
     stopOnTerminationSignals: false,
     persistedQueries: false,
+    documentStore: parsedDocuments(store),
     logger: options.log,
     formatError: formatError(options.log, () => requestIds.getStore()),
     plugins: [
@@ -84,15 +101,20 @@ export async function createGateway(options: GatewayOptions): Promise<GatewaySer
     ...options,
     apollo,
     requestIds,
+    documents: createDocuments({ store, seen, production: options.production }),
     context: (request) => createContext(services, request),
     ready: () => readiness(options, phases),
   })
   const stopSweeping = sweep(options)
+  const stopReloading = reload(options, store, seen)
   return {
     ...server,
+    reload: async () => void await Promise.all([store.refresh(), seen.flush()]),
     async close(graceMs) {
       stopSweeping()
+      stopReloading()
       await server.close(graceMs)
+      await seen.flush().catch((error: unknown) => options.log.warn({ err: error }, 'which documents were last seen is lost'))
       await apollo.stop()
     },
   }
@@ -132,4 +154,13 @@ function sweep({ port, log, sweepEvery = 15 }: GatewayOptions): () => void {
     port.call('sweep_expired', {}).catch((error: unknown) => log.warn({ err: error }, 'could not sweep; the next round will'))
   }, sweepEvery * 1000)
   return () => clearInterval(timer)
+}
+
+/** Documents, clients and levels as they are now: one small question of the database each time, and what changed if something did. */
+function reload({ log, reloadEvery = 2 }: GatewayOptions, store: DocumentStore, seen: Seen): () => void {
+  if (reloadEvery === 0) return () => {}
+  const look = () => void store.refresh().catch((error: unknown) => log.warn({ err: error }, 'could not look for new documents; the next round will'))
+  const say = () => void seen.flush().catch((error: unknown) => log.warn({ err: error }, 'could not say which documents were seen; the next round will'))
+  const timers = [setInterval(look, reloadEvery * 1000), setInterval(say, reloadEvery * 15_000)]
+  return () => timers.forEach((timer) => clearInterval(timer))
 }

@@ -8,17 +8,21 @@ import { badRequest, internalServerError, notFound } from './errors.ts'
 import { createCors, requireLocalHost } from './http/cors.ts'
 import { ClientGone, errorBody, openExchange, Refusal, refuse, send, sendError, type Exchange } from './http/exchange.ts'
 import { graphiqlRoutes, type GraphiqlOptions } from './http/graphiql.ts'
-import { graphqlRoute, type Incoming } from './http/graphql.ts'
+import { graphqlRoutes, type Incoming } from './http/graphql.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { fits, type Route } from './http/route.ts'
 import { supabaseRoute } from './http/supabase.ts'
 import type { Verify } from './request/auth.ts'
 import { createDeadlines, type Deadlines } from './request/deadlines.ts'
+import { admitsEverything } from './request/documents.ts'
+import type { Documents } from './request/documents.ts'
 
 export interface ServerOptions<C extends BaseContext> {
   /** Started by the caller, without a landing page and with `statusCodes` among its plugins. */
   readonly apollo: ApolloServer<C>
   readonly verify: Verify
+  /** Who may send what; everybody everything unless told. */
+  readonly documents?: Documents
   readonly context: (request: Incoming) => Promise<C> | C
   readonly ready: () => Promise<Readiness>
   /** Embedded mode: mounted at /supabase, which is taken off the path. */
@@ -92,7 +96,7 @@ function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: Return
   const { maxConcurrent = 512, bodyIdleMs = 15_000, bodyTotalMs = 120_000, requestIds = null } = options
   const graphiql = options.graphiql === null ? null : graphiqlRoutes(options.graphiql, options.log)
   return [
-    graphqlRoute({ ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds }),
+    ...graphqlRoutes({ documents: admitsEverything, ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds }),
     ...(graphiql === null ? [] : [graphiql.files]),
     ...healthRoutes(options.ready, closing, options.log),
     ...(options.supabase === null ? [] : [supabaseRoute(options.supabase, bodyIdleMs, bodyTotalMs)]),

@@ -180,7 +180,7 @@ async function openGateway({ gatewayUrl, jwtSecret, issuer }: Target): Promise<{
   const port = connectPostgres({ url: gatewayUrl, pool: 2 })
   const server = await createGateway({
     port, verify: createVerifier({ secret: jwtSecret, issuer, publicKeys: [] }), log: pino({ level: 'silent' }),
-    embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/', supabase: null, graphiql: null, integrations: {}, sweepEvery: 0,
+    embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/', supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, reloadEvery: 0,
   })
   const listening = await server.listen(0, '127.0.0.1')
   return {

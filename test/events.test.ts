@@ -145,7 +145,7 @@ describe('the start', () => {
     const port = connectPostgres({ url: database.gatewayUrl, pool: 1 })
     const start = () => createGateway({
       port, verify: async () => ({ kind: 'anonymous' }), log: pino({ level: 'silent' }), embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example',
-      supabase: null, graphiql: null, integrations: {}, sweepEvery: 0,
+      supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, reloadEvery: 0,
     })
     try {
       await (await start()).close(0)

@@ -44,6 +44,8 @@ export interface TestGateway {
   readonly statements: string[][]
   readonly logged: string[]
   readonly databaseUrl: string
+  /** What every gateway does now and then: reads what was registered meanwhile, and says what it has seen. */
+  reload(): Promise<void>
   /** A new account, signed in. */
   member(options?: { email?: string | null; tier?: 'premium' | 'pro'; app?: string }): Promise<Member>
   /** Signed out, or with whatever bearer. */
@@ -112,7 +114,7 @@ export async function addUser(sql: Connection, { email = `${randomUUID()}@exampl
 }
 
 /** A gateway on a database of its own, over real HTTP; closed after the file. Call it once, at the top of a file. */
-export async function openGateway(given: Pick<GatewayOptions, 'deadlineMs' | 'writer'> = {}): Promise<TestGateway> {
+export async function openGateway(given: Partial<Pick<GatewayOptions, 'deadlineMs' | 'writer' | 'production' | 'reloadEvery'>> = {}): Promise<TestGateway> {
   const database = await openDatabase()
   const { sql } = database
   const statements: string[][] = []
@@ -132,7 +134,7 @@ export async function openGateway(given: Pick<GatewayOptions, 'deadlineMs' | 'wr
     verify: createVerifier({ secret, issuer: ISSUER, publicKeys: [anonKey] }),
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
-    supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, ...given,
+    supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, reloadEvery: 0, ...given,
   })
   const listening = await server.listen(0, '127.0.0.1')
   const url = `http://127.0.0.1:${listening.port}`
@@ -153,7 +155,7 @@ export async function openGateway(given: Pick<GatewayOptions, 'deadlineMs' | 'wr
   const token: TestGateway['token'] = (claims, options = {}) =>
     sign({ aud: 'authenticated', role: 'authenticated', iss: options.issuer ?? ISSUER, ...claims }, options.secret ?? secret, options.alg ?? 'HS256', options.expires)
   return {
-    lane: LANE, url, sql, asked, statements, logged, databaseUrl: database.url, ask, token,
+    lane: LANE, url, sql, asked, statements, logged, databaseUrl: database.url, ask, token, reload: server.reload,
     async member({ email, tier, app = 'ecosystem' } = {}) {
       const id = await addUser(sql, email === undefined ? {} : { email })
       if (tier) {

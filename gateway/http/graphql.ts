@@ -6,10 +6,11 @@ import { GraphQLError } from 'graphql'
 import { deadlineExceeded, GatewayError, serviceUnavailable } from '../errors.ts'
 import type { Caller, Verify } from '../request/auth.ts'
 import type { Deadlines } from '../request/deadlines.ts'
+import type { Admitted, Asked, Documents } from '../request/documents.ts'
 import { GRAPHQL_TYPE, graphqlType, HTML_TYPE, JSON_TYPE, negotiate } from './accept.ts'
 import { parseObject, readBody, requireJsonType } from './body.ts'
 import type { Cors } from './cors.ts'
-import { Refusal, send, type Exchange } from './exchange.ts'
+import { Refusal, refuse, send, type Exchange } from './exchange.ts'
 import type { Route } from './route.ts'
 import { headersOf, statusOf } from './status.ts'
 
@@ -20,11 +21,14 @@ export interface Incoming {
   readonly signal: AbortSignal
   readonly headers: IncomingHttpHeaders
   readonly traceparent: string | null
+  /** What runs, and whose document it is. */
+  readonly admitted: Admitted
 }
 
 export interface GraphqlOptions<C extends BaseContext> {
   readonly apollo: ApolloServer<C>
   readonly verify: Verify
+  readonly documents: Documents
   readonly context: (request: Incoming) => Promise<C> | C
   readonly cors: Cors
   /** The GraphiQL page for a browser that comes by hand; null in production. */
@@ -42,23 +46,47 @@ export interface GraphqlOptions<C extends BaseContext> {
 const BYTES_UNVERIFIED = 256 * 1024
 const BYTES_VERIFIED = 10 * 1024 * 1024
 
-/** `/graphql`: overload, caller, body, then Apollo; each rung has its own way out. */
-export function graphqlRoute<C extends BaseContext>(options: GraphqlOptions<C>): Route {
+/** `/graphql`, and `/graphql/<document id>`: overload, caller, body, document, then Apollo; each rung has its own way out. */
+export function graphqlRoutes<C extends BaseContext>(options: GraphqlOptions<C>): Route[] {
   const { maxConcurrent } = options
   // Who sends slowly takes no place from requests that are all here, nor a stranger's body from a member's.
   const running = createPlaces(maxConcurrent)
-  const reading = { anonymous: createPlaces(maxConcurrent), viewer: createPlaces(maxConcurrent) }
-  return {
-    path: '/graphql',
-    methods: ['GET', 'POST'],
-    cors: true,
-    async answer(exchange) {
-      if (options.page !== null && wantsPage(exchange)) return options.page(exchange)
-      running.requireOne()
-      const caller = await identify(exchange, options.verify)
-      const body = exchange.method === 'POST' ? await reading[caller.kind].take(() => readJson(exchange, caller, options)) : undefined
-      await running.take(() => answerGraphql(exchange, caller, body, options))
-    },
+  const reading = { anonymous: createPlaces(maxConcurrent), viewer: createPlaces(maxConcurrent), partner: createPlaces(maxConcurrent) }
+  const answer = async (exchange: Exchange, documentId?: string) => {
+    running.requireOne()
+    const caller = await identify(exchange, options.verify)
+    const parameters = exchange.method === 'POST' ? await reading[caller.kind].take(() => readJson(exchange, caller, options)) : readSearch(exchange, documentId)
+    await running.take(() => answerGraphql(exchange, caller, parameters, options))
+  }
+  return [
+    { path: '/graphql', methods: ['GET', 'POST'], cors: true, answer: async (exchange) => (options.page !== null && wantsPage(exchange) ? options.page(exchange) : answer(exchange)) },
+    { path: '/graphql/*', methods: ['GET'], cors: true, answer: (exchange) => answer(exchange, exchange.path.slice('/graphql/'.length)) },
+  ]
+}
+
+/** The parameters of a GET. Of a document id in the path, what cannot be read is an id that nobody has. */
+function readSearch({ search }: Exchange, inPath?: string): Record<string, unknown> {
+  const asked: Record<string, unknown> = Object.fromEntries(new URLSearchParams(search))
+  if (inPath !== undefined && asked.documentId !== undefined) throw refuse(400, 'The address names a document already: leave documentId away.')
+  const { extensions } = asked
+  if (typeof extensions === 'string') asked.extensions = parsed(extensions)
+  return inPath === undefined ? asked : { ...asked, documentId: decodeId(inPath) }
+}
+
+/** What is no JSON stays as it is, for Apollo to refuse. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function decodeId(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
   }
 }
 
@@ -85,18 +113,20 @@ function createPlaces(most: number) {
 /** A browser that was pointed here by hand; with a query in the address it gets the answer instead. */
 function wantsPage({ method, req, search }: Exchange): boolean {
   if (method !== 'GET' || new URLSearchParams(search).has('query')) return false
+  if (['documentId', 'extensions'].some((name) => new URLSearchParams(search).has(name))) return false
   return negotiate(req.headers.accept, [JSON_TYPE, GRAPHQL_TYPE, HTML_TYPE]) === HTML_TYPE
 }
 
-async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: Caller, body: unknown, options: GraphqlOptions<C>) {
-  const { req, requestId, signal, method, search } = exchange
+async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: Caller, parameters: Record<string, unknown>, options: GraphqlOptions<C>) {
+  const { req, requestId, signal, method } = exchange
+  const admitted = admit(exchange, caller, parameters, options.documents)
   const traceparent = typeof req.headers.traceparent === 'string' ? req.headers.traceparent : null
   const execute = () =>
     options.apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, search, body, headers: headersFor(exchange, options.cors) },
+      httpGraphQLRequest: { method, ...carrying(exchange, parameters, admitted), headers: headersFor(exchange, options.cors) },
       context: async () => {
         try {
-          return await options.context({ caller, requestId, signal, headers: req.headers, traceparent })
+          return await options.context({ caller, requestId, signal, headers: req.headers, traceparent, admitted })
         } catch (error) {
           throw withStatus(error, exchange)
         }
@@ -108,6 +138,23 @@ async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: 
   } finally {
     deadline.met()
   }
+}
+
+function admit({ req }: Exchange, caller: Caller, asked: Asked, documents: Documents): Admitted {
+  try {
+    return documents.admit(documents.clientOf(caller, req.headers), asked)
+  } catch (error) {
+    throw error instanceof GatewayError ? new Refusal(statusOf(error.code, graphqlType(req.headers.accept) !== GRAPHQL_TYPE), error) : error
+  }
+}
+
+/** The request as Apollo reads it: as it came, or with the text that runs instead of an id for it. */
+function carrying({ method, search }: Exchange, parameters: Record<string, unknown>, { text }: Admitted): { search: string; body: unknown } {
+  if (text === null) return { search, body: method === 'POST' ? parameters : undefined }
+  const { documentId: _id, extensions, ...rest } = parameters
+  const { persistedQuery: _hash, ...others } = (typeof extensions === 'object' && extensions !== null ? extensions : {}) as Record<string, unknown>
+  if (method === 'POST') return { search: '', body: { ...rest, query: text, extensions: others } }
+  return { search: `?${new URLSearchParams({ ...rest as Record<string, string>, query: text, extensions: JSON.stringify(others) })}`, body: undefined }
 }
 
 /** Before the body is read: a stranger does not get to send ten megabytes. */

@@ -11,8 +11,25 @@ export interface Viewer {
   readonly role: 'member' | 'analyst' | 'admin'
 }
 
+/** A job board or a training body, by one of its keys. The key's id is the actor of its reads. */
+export interface Partner {
+  readonly id: string
+  readonly keyId: string
+  readonly limits: PartnerLimits
+}
+
+/** Points a minute; requests and points a UTC day. */
+export interface PartnerLimits {
+  readonly ratePerMinute: number
+  readonly dailyQuota: number
+  readonly dailyCost: number
+}
+
 /** `token` is for the supabase-js lane, which reads with it. It goes into no log and no memory but the request's. */
-export type Caller = { readonly kind: 'anonymous' } | { readonly kind: 'viewer'; readonly viewer: Viewer; readonly token: string }
+export type Caller =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'viewer'; readonly viewer: Viewer; readonly token: string }
+  | { readonly kind: 'partner'; readonly partner: Partner }
 
 /** Turns an `authorization` header into a caller. Rejects with UNAUTHENTICATED: the server answers 401. */
 export type Verify = (authorization: string | undefined) => Promise<Caller>

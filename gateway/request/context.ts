@@ -3,9 +3,10 @@ import type { Identity, Port } from '../db/port.ts'
 import { unauthenticated } from '../errors.ts'
 import type { Writer } from '../writer/port.ts'
 import type { Ahead } from './ahead.ts'
-import type { Caller, Viewer } from './auth.ts'
+import type { Caller, Partner, Viewer } from './auth.ts'
 import { bindDatabase } from './database.ts'
 import type { Database } from './database.ts'
+import type { Admitted } from './documents.ts'
 import { createLoad } from './load.ts'
 import type { Load } from './load.ts'
 import type { NodeKinds } from './node.ts'
@@ -25,6 +26,10 @@ export interface Context {
   readonly ahead: Ahead
   readonly nodes: NodeKinds
   readonly viewer: Viewer | null
+  /** Who calls by a partner's key; then there is no viewer. */
+  readonly partner: Partner | null
+  /** The client that sends, and the registered document that it sends, if it is one. */
+  readonly admitted: Admitted
   readonly db: Database
   readonly load: Load
   readonly writer: Writer
@@ -41,6 +46,7 @@ export interface Incoming {
   readonly requestId: string
   readonly signal: AbortSignal
   readonly traceparent: string | null
+  readonly admitted: Admitted
 }
 
 /** W3C Trace Context: version, trace, parent, flags; all zeros is none. It is kept with events, so it is read before. */
@@ -49,12 +55,15 @@ const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{
 export function createContext(services: Services, request: Incoming): Context {
   const { caller } = request
   const viewer = caller.kind === 'viewer' ? caller.viewer : null
+  const partner = caller.kind === 'partner' ? caller.partner : null
   const identity: Identity = caller.kind === 'viewer' ? { role: 'authenticated', claims: caller.viewer.claims, token: caller.token } : anonymous
-  const db = bindDatabase(services.port, identity, viewer?.id ?? null, services.upgradeUrl, request.signal)
+  const db = bindDatabase(services.port, identity, viewer?.id ?? partner?.keyId ?? null, services.upgradeUrl, request.signal)
   return {
     ahead: new Map(),
     nodes: services.nodes,
     viewer,
+    partner,
+    admitted: request.admitted,
     db,
     load: createLoad(db),
     writer: services.writer,

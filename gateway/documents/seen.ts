@@ -1,0 +1,48 @@
+import type { Port } from '../db/port.ts'
+import type { StoredDocument } from './document.ts'
+
+/** What was sent, told to the database now and then: not a request waits for it, or costs a write. */
+export interface Seen {
+  document(document: StoredDocument): void
+  /** A text that a client at level `log` sent without having registered it. */
+  unknown(client: string, hash: string, name: string | null): void
+  /** Says it now. What could not be said is kept for the next time. */
+  flush(): Promise<void>
+}
+
+/** Pruning asks for 30 days: an hour more or less is nothing, and a busy document is written 24 times a day. */
+const GRAIN_MS = 3_600_000
+/** Different unknown texts between two flushes; more are counted nowhere. */
+const MOST_UNKNOWN = 500
+
+export function createSeen(port: Port, clock: () => number = Date.now): Seen {
+  const said = new WeakMap<StoredDocument, number>()
+  let seen = new Map<StoredDocument, number>()
+  let unknown = new Map<string, [client: string, hash: string, name: string | null, requests: number]>()
+  return {
+    document(document) {
+      const now = clock()
+      if (now - (said.get(document) ?? -Infinity) < GRAIN_MS) return
+      said.set(document, now)
+      seen.set(document, now)
+    },
+    unknown(client, hash, name) {
+      const key = `${client}\n${hash}`
+      const known = unknown.get(key)
+      if (known !== undefined) known[3] += 1
+      else if (unknown.size < MOST_UNKNOWN) unknown.set(key, [client, hash, name?.slice(0, 200) ?? null, 1])
+    },
+    async flush() {
+      if (seen.size === 0 && unknown.size === 0) return
+      const [documents, texts] = [seen, unknown]
+      seen = new Map()
+      unknown = new Map()
+      try {
+        await port.call('note_documents', { seen: [...documents].map(([{ client, id }, at]) => [client, id, new Date(at).toISOString()]), unknown: [...texts.values()] })
+      } catch (error) {
+        for (const [document, at] of documents) seen.set(document, seen.get(document) ?? at)
+        throw error
+      }
+    },
+  }
+}
