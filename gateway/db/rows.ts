@@ -1,5 +1,16 @@
 // Made by sql/describe.ts from the catalog: run `npm run gen`, do not edit.
 
+export interface ConsentRecordsRow {
+  readonly recordId: string
+  readonly userId: string
+  readonly purpose: string
+  readonly granted: boolean
+  readonly version: string
+  readonly source: string
+  readonly recordedAt: string
+  readonly position: number
+}
+
 export interface CvTemplatesRow {
   readonly templateId: string
   readonly name: string
@@ -82,6 +93,14 @@ export interface ListClientsRow {
   readonly level: string
   readonly apq: boolean
   readonly revision: number
+}
+
+export interface ListConsentsRow {
+  readonly purpose: string
+  readonly granted: boolean
+  readonly version: string | null
+  readonly source: string | null
+  readonly recordedAt: string | null
 }
 
 export interface ListDocumentsRow {
@@ -268,6 +287,14 @@ export interface Functions {
     args: Record<string, never>
     row: ListClientsRow
   }
+  list_consent_records: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: ConsentRecordsRow
+  }
+  list_consents: {
+    args: { readonly userId: string | null }
+    row: ListConsentsRow
+  }
   list_cv_templates: {
     args: Record<string, never>
     row: CvTemplatesRow
@@ -299,6 +326,10 @@ export interface Functions {
   list_usage_limits: {
     args: { readonly feature: string | null }
     row: ListUsageLimitsRow
+  }
+  load_consent_records: {
+    args: { readonly ids: readonly string[] | null }
+    row: ConsentRecordsRow
   }
   load_cv_documents: {
     args: { readonly ids: readonly string[] | null }
@@ -335,6 +366,10 @@ export interface Functions {
   push_documents: {
     args: { readonly client: string | null; readonly documents: unknown }
     row: PushDocumentsRow
+  }
+  record_consent: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly purpose: string | null; readonly granted: boolean | null; readonly version: string | null; readonly source: string | null }
+    row: ConsentRecordsRow
   }
   release_usage: {
     args: { readonly actor: string | null; readonly holdId: string | null }
@@ -398,6 +433,8 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_clients: { args: {}, nested: [], set: true },
+  list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_cv_templates: { args: {}, nested: [], set: true },
   list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_documents: { args: { p_limit: 'integer', p_after_revision: 'bigint', p_after_client: 'text', p_after_id: 'text', p_client: 'text' }, nested: [], set: true },
@@ -406,6 +443,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_plans: { args: {}, nested: [], set: true },
   list_unknown_documents: { args: { p_client: 'text', p_limit: 'integer' }, nested: [], set: true },
   list_usage_limits: { args: { p_feature: 'text' }, nested: [], set: true },
+  load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
@@ -415,6 +453,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   phoenix_sql_version: { args: {}, nested: null, set: false },
   prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
   push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
+  record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], set: false },
   release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: null, set: false },
   report_documents: { args: {}, nested: [], set: true },
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
