@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
+import { NoSchemaIntrospectionCustomRule } from 'graphql'
 import type { Logger } from 'pino'
 import { emitsProblems } from '../directives/emits.ts'
 import { readPhases, staleIn } from '../sql/apply.ts'
@@ -70,7 +71,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const problems = emitsProblems(schema, new Set(registered.map((event) => event.type)))
   if (problems.length > 0) throw new StartRefused(problems.join('\n'))
 
-  const store = createDocumentStore(options.port, schema, (message, { client, id }) => options.log.warn({ client, documentId: id }, message))
+  const rules = options.production ? [NoSchemaIntrospectionCustomRule] : []
+  const store = createDocumentStore(options.port, schema, rules, (message, { client, id }) => options.log.warn({ client, documentId: id }, message))
   await store.refresh()
   const seen = createSeen(options.port)
   const phases = readPhases()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { openGateway } from './harness.ts'
+import { openGateway, register } from './harness.ts'
 
 const gateway = await openGateway()
 const strict = await openGateway({ production: true })
@@ -26,10 +26,8 @@ const get = async ({ url }: { url: string }, client: string | null, path: string
 const codeOf = ({ body }: Reply) => body.errors?.[0]?.extensions.code ?? 'ok'
 const persisted = (hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash: hash } } })
 
-/** Registers as `npm run documents` does, and lets the gateway look. Documents are [id, text]. */
-async function push(target: typeof gateway, client: string, ...documents: [id: string, body: string][]) {
-  const rows = documents.map(([id, body]) => ({ id, body, name: /\w+ (\w+)/.exec(body)![1]!, operation: /^\w+/.exec(body)![0], cost: 1 }))
-  await target.sql`select * from public.push_documents(${client}, ${target.sql.json(rows)})`
+const push = async (target: typeof gateway, client: string, ...documents: [id: string, body: string][]) => {
+  await register(target.sql, client, documents)
   await target.reload()
 }
 const level = async (target: typeof gateway, client: string, value: string, apq = false) => {

@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, createSecretKey, randomBytes, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import type { JWTPayload } from 'jose'
 import { pino } from 'pino'
@@ -111,6 +111,16 @@ export async function openLane(lane: Lane, database: TestDatabase, { secret, onS
 export async function addUser(sql: Connection, { email = `${randomUUID()}@example.org` as string | null } = {}): Promise<string> {
   const [row] = await sql`insert into auth.users (id, email) values (gen_random_uuid(), ${email}) returning id`
   return row!.id as string
+}
+
+/** Registers documents as a push does, under the hashes of their texts or ids of their own; a gateway that runs sees them at its next look. */
+export async function register(sql: Connection, client: string, documents: readonly (string | readonly [id: string, body: string])[]): Promise<void> {
+  const rows = documents.map((document) => {
+    const body = typeof document === 'string' ? document : document[1]
+    const [, operation = 'query', name = 'Unnamed'] = /^(query|mutation|subscription)(?: (\w+))?/.exec(body) ?? []
+    return { id: typeof document === 'string' ? `sha256:${createHash('sha256').update(body).digest('hex')}` : document[0], body, name, operation, cost: 1 }
+  })
+  await sql`select * from public.push_documents(${client}, ${JSON.stringify(rows)}::text::jsonb)`
 }
 
 /** A gateway on a database of its own, over real HTTP; closed after the file. Call it once, at the top of a file. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { Kind, parse, stripIgnoredCharacters, validate } from 'graphql'
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { Kind, parse, specifiedRules, stripIgnoredCharacters, validate } from 'graphql'
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, ValidationRule } from 'graphql'
 
 /** What a client may send: everything; everything, and we note what is not registered; registered texts; registered ids. */
 export type Level = 'off' | 'log' | 'safelist' | 'ids'
@@ -29,13 +29,13 @@ export function canonicalHash(body: string): string | null {
 }
 
 /**
- * The document of a body that this schema understands; null where it does not (it was registered under another schema). Without
+ * The document of a body that this schema and these rules allow; null where they do not (it was registered under another schema). Without
  * locations: ten thousand documents take a third of the memory, and the price is that errors in them say no line.
  */
-export function compile(schema: GraphQLSchema, body: string): DocumentNode | null {
+export function compile(schema: GraphQLSchema, body: string, rules: readonly ValidationRule[]): DocumentNode | null {
   try {
     const document = parse(body, { noLocation: true })
-    return validate(schema, document).length === 0 ? document : null
+    return validate(schema, document, [...specifiedRules, ...rules], { maxErrors: 1 }).length === 0 ? document : null
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLSchema, ValidationRule } from 'graphql'
 import type { Port, Row } from '../db/port.ts'
 import { canonicalHash, compile } from './document.ts'
 import type { Level, StoredDocument } from './document.ts'
@@ -48,7 +48,7 @@ const hashesOf = ({ body, hash }: StoredDocument) => new Set([hash, canonicalHas
  * Loads lazily: `refresh` once before serving. A change is compiled before it is put in its place, and put there between two
  * requests, so that no request ever meets half of a reload.
  */
-export function createDocumentStore(port: Port, schema: GraphQLSchema, warn: (message: string, document: StoredDocument) => void): DocumentStore {
+export function createDocumentStore(port: Port, schema: GraphQLSchema, rules: readonly ValidationRule[], warn: (message: string, document: StoredDocument) => void): DocumentStore {
   let clients = new Map<string, Client>()
   const shelves = new Map<string, Shelf>()
   const documents = new Map<string, { document: DocumentNode | null; users: number }>()
@@ -69,7 +69,7 @@ export function createDocumentStore(port: Port, schema: GraphQLSchema, warn: (me
     const stored: StoredDocument = { client, id, name, body, hash, cost }
     const shared = documents.get(hash)
     if (shared !== undefined) shared.users += 1
-    else documents.set(hash, { document: compile(schema, body), users: 1 })
+    else documents.set(hash, { document: compile(schema, body, rules), users: 1 })
     if (documents.get(hash)!.document === null) warn('a registered document is not valid under this schema', stored)
     shelf.byId.set(id, stored)
     for (const key of hashesOf(stored)) shelf.byHash.set(key, [...shelf.byHash.get(key) ?? [], stored])

@@ -66,6 +66,8 @@ export function createDocuments({ store, seen, production }: DocumentsOptions): 
   function registered(client: Client, query: string): StoredDocument | null {
     // Nothing registered can be in a text many times as long; reading it all would be work for a stranger.
     if (query.length > 4 * store.longest(client.name) + 1024) return null
+    const asItIs = store.byHash(client.name, sha256(query))
+    if (asItIs !== null) return asItIs
     const hash = canonicalHash(query)
     return hash === null ? null : store.byHash(client.name, hash)
   }

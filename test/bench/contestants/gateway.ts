@@ -3,7 +3,7 @@ import { connectPostgres } from '../../../gateway/db/postgres.ts'
 import { createGateway } from '../../../gateway/gateway.ts'
 import { ofGateway, ready, settings, verify } from '../contestant.ts'
 
-/* Phoenix Gateway as gateway/main.ts composes it in production. */
+/* Phoenix Gateway as gateway/main.ts composes it, for texts that are not registered: in production these are refused. */
 
 const { pino } = ofGateway('pino') as typeof Pino
 
@@ -11,7 +11,7 @@ const server = await createGateway({
   port: connectPostgres({ url: settings.url }),
   verify,
   log: pino(),
-  embedded: false, production: true, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
+  embedded: false, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
   supabase: null, graphiql: null, integrations: { stripe: 'off', gemini: 'off', agent: 'off' },
 })
 const { port } = await server.listen(0, '127.0.0.1')
