@@ -68,11 +68,37 @@ export interface ProfilesRow {
   readonly version: number
 }
 
+export interface AcknowledgePhoenixEventsRow {
+  readonly eventId: string
+  readonly state: string
+  readonly dueAt: string | null
+}
+
 export interface BeginOperationRow {
   readonly outcome: string
   readonly operationId: string | null
   readonly result: unknown
   readonly retryAfter: number | null
+}
+
+export interface ClaimPhoenixEventsRow {
+  readonly eventId: string
+  readonly leaseId: string
+  readonly attempt: number
+  readonly streamId: string
+  readonly eventType: string
+  readonly appSource: string
+  readonly timestamp: string
+  readonly payload: unknown
+  readonly version: string | null
+  readonly correlationId: string | null
+  readonly metadata: unknown
+  readonly traceparent: string | null
+  readonly position: number
+  readonly type: string
+  readonly app: string
+  readonly data: unknown
+  readonly isHalf: boolean
 }
 
 export interface ListAppSubscriptionsRow {
@@ -103,6 +129,15 @@ export interface ListConsentsRow {
   readonly recordedAt: string | null
 }
 
+export interface ListDeadEventsRow {
+  readonly eventId: string
+  readonly eventType: string
+  readonly timestamp: string
+  readonly attempt: number
+  readonly error: string | null
+  readonly diedAt: string
+}
+
 export interface ListDocumentsRow {
   readonly client: string
   readonly documentId: string
@@ -117,6 +152,19 @@ export interface ListDocumentsRow {
   readonly deprecatedAt: string | null
   readonly prunedAt: string | null
   readonly revision: number
+}
+
+export interface ListEventConsumersRow {
+  readonly consumer: string
+  readonly handled: number
+  readonly repeated: number
+  readonly behind: number
+  readonly oldestAt: string | null
+  readonly leased: number
+  readonly waiting: number
+  readonly parked: number
+  readonly dead: number
+  readonly claimedAt: string | null
 }
 
 export interface ListEventTypesRow {
@@ -231,6 +279,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly operationId: string | null }
     row: boolean
   }
+  acknowledge_phoenix_events: {
+    args: { readonly consumer: string | null; readonly results: unknown }
+    row: AcknowledgePhoenixEventsRow
+  }
   admit_cv_template: {
     args: { readonly actor: string | null; readonly templateId: string | null }
     row: CvTemplatesRow
@@ -242,6 +294,10 @@ export interface Functions {
   check_usage_limit: {
     args: { readonly userId: string | null; readonly feature: string | null; readonly increment?: number | null }
     row: unknown
+  }
+  claim_phoenix_events: {
+    args: { readonly consumer: string | null; readonly limit?: number | null; readonly leaseSeconds?: number | null }
+    row: ClaimPhoenixEventsRow
   }
   cleanup_expired_data: {
     args: Record<string, never>
@@ -303,9 +359,17 @@ export interface Functions {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
     row: CvsRow
   }
+  list_dead_events: {
+    args: { readonly consumer: string | null; readonly limit?: number | null }
+    row: ListDeadEventsRow
+  }
   list_documents: {
     args: { readonly limit: number | null; readonly afterRevision: number | null; readonly afterClient?: string | null; readonly afterId?: string | null; readonly client?: string | null }
     row: ListDocumentsRow
+  }
+  list_event_consumers: {
+    args: Record<string, never>
+    row: ListEventConsumersRow
   }
   list_event_types: {
     args: Record<string, never>
@@ -371,9 +435,17 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly purpose: string | null; readonly granted: boolean | null; readonly version: string | null; readonly source: string | null }
     row: ConsentRecordsRow
   }
+  redrive_phoenix_events: {
+    args: { readonly consumer: string | null; readonly eventIds?: readonly string[] | null }
+    row: number
+  }
   release_usage: {
     args: { readonly actor: string | null; readonly holdId: string | null }
     row: boolean
+  }
+  replay_phoenix_events: {
+    args: { readonly consumer: string | null; readonly from: string | null }
+    row: number
   }
   report_documents: {
     args: Record<string, never>
@@ -403,6 +475,10 @@ export interface Functions {
     args: { readonly limit?: number | null }
     row: SweepExpiredRow
   }
+  tend_event_queue: {
+    args: Record<string, never>
+    row: number
+  }
   update_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null }
     row: CvsRow
@@ -419,9 +495,11 @@ export interface Functions {
 
 export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] | null; readonly set: boolean } } = {
   abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
+  acknowledge_phoenix_events: { args: { p_consumer: 'text', p_results: 'jsonb' }, nested: [], set: true },
   admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
   begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
   check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: null, set: false },
+  claim_phoenix_events: { args: { p_consumer: 'text', p_limit: 'integer', p_lease_seconds: 'integer' }, nested: [], set: true },
   cleanup_expired_data: { args: {}, nested: null, set: false },
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
   create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
@@ -437,7 +515,9 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_cv_templates: { args: {}, nested: [], set: true },
   list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_dead_events: { args: { p_consumer: 'text', p_limit: 'integer' }, nested: [], set: true },
   list_documents: { args: { p_limit: 'integer', p_after_revision: 'bigint', p_after_client: 'text', p_after_id: 'text', p_client: 'text' }, nested: [], set: true },
+  list_event_consumers: { args: {}, nested: [], set: true },
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
@@ -454,7 +534,9 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
   push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
   record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], set: false },
+  redrive_phoenix_events: { args: { p_consumer: 'text', p_event_ids: 'uuid[]' }, nested: null, set: false },
   release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: null, set: false },
+  replay_phoenix_events: { args: { p_consumer: 'text', p_from: 'timestamp with time zone' }, nested: null, set: false },
   report_documents: { args: {}, nested: [], set: true },
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
   save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'], set: true },
@@ -462,6 +544,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
   set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
+  tend_event_queue: { args: {}, nested: null, set: false },
   update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [], set: false },
   update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, set: false },
