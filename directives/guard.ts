@@ -5,8 +5,9 @@ import { openCall, stepsOf } from '../gateway/request/call.ts'
 import type { Call, Payload, Steps } from '../gateway/request/call.ts'
 import type { Context } from '../gateway/request/context.ts'
 import { requireViewer } from '../gateway/request/context.ts'
+import type { TextPiece } from '../gateway/writer/port.ts'
 import { helpNeededIn } from '../gateway/request/help.ts'
-import { idempotency } from '../gateway/request/idempotency.ts'
+import { hashOf, idempotency, requireKey } from '../gateway/request/idempotency.ts'
 import { checkInput } from '../gateway/request/input.ts'
 import { undo } from './undo.ts'
 import type { Undo } from './undo.ts'
@@ -41,12 +42,23 @@ export function applyGuards(schema: GraphQLSchema, guards: GuardedBy): GraphQLSc
     const args = getDirective(schema, field, directive)?.[0]
     return args ? [step(args as never)] : []
   }
+  const rungsOf = (field: Field, steps: Steps<never, never>): Step[] =>
+    [idempotency, ...stepOf(field, guards.requiresTier), checkInput(steps), admit(steps), ...stepOf(field, guards.consumesUsage)]
   return mapSchema(schema, {
     [MapperKind.MUTATION_ROOT_FIELD]: (field: Field, name: string) => {
       const steps = stepsOf(field)
       if (!steps) throw new Error(`Mutation.${name} has no steps: declare its resolver with mutation({ … }).`)
-      const rungs = [idempotency, ...stepOf(field, guards.requiresTier), checkInput(steps), admit(steps), ...stepOf(field, guards.consumesUsage)]
-      return { ...field, resolve: climb(name, rungs, steps) }
+      const climb = ladder(name, rungsOf(field, steps), steps)
+      return { ...field, resolve: (_root, args, context) => climb(context, args.input) }
+    },
+    [MapperKind.SUBSCRIPTION_ROOT_FIELD]: (field: Field, name: string) => {
+      const steps = stepsOf(field)
+      if (steps) return { ...field, subscribe: streamed(name, ladder(name, rungsOf(field, steps), steps)) }
+      if (stepOf(field, guards.consumesUsage).length > 0) throw new Error(`Subscription.${name} has no steps: declare its resolver with subscription({ … }).`)
+      const [rung] = stepOf(field, guards.requiresTier)
+      if (!rung) return undefined
+      const { subscribe } = field
+      return { ...field, subscribe: async (root, args, context, info) => (await rung(openCall(context, name, {})), subscribe?.(root, args, context, info)) }
     },
     [MapperKind.COMPOSITE_FIELD]: (field: Field, name: string) => {
       if (stepOf(field, guards.consumesUsage).length > 0) throw new Error(`@consumesUsage stands on ${name}, which is no mutation or subscription.`)
@@ -62,12 +74,16 @@ const admit = (steps: Steps<never, never>): Step => async (call) => {
   if (steps.admit) call.admitted = await steps.admit(call.input as never, call.context)
 }
 
-function climb(name: string, rungs: readonly Step[], steps: Steps<never, never>): NonNullable<Field['resolve']> {
-  return async (_root, args, context) => {
+/** One run of a guarded field. `onText` hears the text of a field that streams. */
+type Climb = (context: Context, input: Record<string, unknown>, onText?: (piece: TextPiece) => void) => Promise<Payload>
+
+function ladder(name: string, rungs: readonly Step[], steps: Steps<never, never>): Climb {
+  const work = steps.work as (call: Call, onText?: (piece: TextPiece) => void) => Promise<Payload>
+  return async (context, input, onText) => {
     requireViewer(context)
-    const call = openCall(context, name, args.input as Record<string, unknown>)
+    const call = openCall(context, name, input)
     // A refusal gets its help lines where errors go out: gateway/request/help.ts.
-    const spoken = helpNeededIn(args.input)
+    const spoken = helpNeededIn(input)
     const answer = (payload: Payload): Payload => (spoken === null ? payload : { ...payload, help: spoken })
     const undos: Undo[] = []
     try {
@@ -78,11 +94,20 @@ function climb(name: string, rungs: readonly Step[], steps: Steps<never, never>)
         else if (done) return answer(done.answer)
       }
       context.signal.throwIfAborted()
-      return answer(await whileAwaited(steps.work(call as never), call))
+      return answer(await whileAwaited(work(call, onText), call))
     } catch (error) {
       if (!call.saved) await undo(undos, context)
       throw error
     }
+  }
+}
+
+/** The guards of a subscription are climbed by its draft, which whoever subscribes with the same key joins. */
+function streamed(name: string, climb: Climb): NonNullable<Field['subscribe']> {
+  return (_root, { input }, context) => {
+    const viewer = requireViewer(context).id
+    const key = requireKey(input.idempotencyKey)
+    return context.drafts.join({ viewer, field: name, key, inputHash: hashOf(input) }, (signal, onText) => climb(context.detach(signal), input, onText), helpNeededIn(input))
   }
 }
 

@@ -89,6 +89,10 @@ export const serviceUnavailable = (retryAfter = 2, cause?: unknown) =>
 
 export const deadlineExceeded = () => new GatewayError('DEADLINE_EXCEEDED', 'The request took too long and was given up.')
 
+/** @param retryAfter seconds until there is room again */
+export const rateLimited = (limit: number, retryAfter: number, message = 'Too many requests.', now = Date.now()) =>
+  new GatewayError('RATE_LIMITED', message, { retryAfter, limit, remaining: 0, resetsAt: new Date(now + retryAfter * 1000).toISOString() })
+
 export const badRequest = (message: string) => new GatewayError('BAD_REQUEST', message)
 
 export const internalServerError = (requestId: string) =>

@@ -13,14 +13,18 @@ import type { Seen } from './documents/seen.ts'
 import { createDocumentStore } from './documents/store.ts'
 import type { DocumentStore } from './documents/store.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
+import type { SocketLimits } from './http/socket.ts'
 import { statusCodes } from './http/statusPlugin.ts'
 import type { Verify } from './request/auth.ts'
 import { createContext } from './request/context.ts'
-import type { Context } from './request/context.ts'
+import type { Context, Incoming } from './request/context.ts'
 import { createDocuments } from './request/documents.ts'
+import { createDrafts } from './request/drafts.ts'
+import type { DraftOptions } from './request/drafts.ts'
 import { formatError } from './request/format.ts'
 import { helpOnRefusals } from './request/help.ts'
-import { refuseSubscriptions } from './request/operations.ts'
+import { createOperations } from './request/operations.ts'
+import { createSubscriptions } from './request/subscribe.ts'
 import { variableIssues } from './request/variables.ts'
 import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
@@ -47,6 +51,8 @@ export interface GatewayOptions {
   readonly reloadEvery?: number
   /** How long a GraphQL request may take; 30,000 unless told. */
   readonly deadlineMs?: number
+  readonly drafts?: DraftOptions
+  readonly socketLimits?: Partial<SocketLimits>
   /** Instead of the one that the configuration gives. */
   readonly writer?: Writer
 }
@@ -77,7 +83,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const seen = createSeen(options.port)
   const phases = readPhases()
   const requestIds = new AsyncLocalStorage<string>()
-  const apollo = new ApolloServer<Context>({
+  const format = formatError(options.log, () => requestIds.getStore())
+  const operations = createOperations(() => apollo)
+  const apollo: ApolloServer<Context> = new ApolloServer<Context>({
     schema,
     introspection: !options.production,
     csrfPrevention: true,
@@ -88,23 +96,27 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     persistedQueries: false,
     documentStore: parsedDocuments(store),
     logger: options.log,
-    formatError: formatError(options.log, () => requestIds.getStore()),
+    formatError: format,
     plugins: [
-      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), refuseSubscriptions, variableIssues,
+      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), operations.plugin, variableIssues,
       statusCodes, helpOnRefusals,
     ],
   })
   await apollo.start()
+  const drafts = createDrafts(options.drafts)
   const services = {
-    nodes, port: options.port, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
+    nodes, drafts, port: options.port, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
     warn: (error: unknown, message: string) => options.log.warn({ err: error }, message),
   }
+  const context = (request: Incoming) => createContext(services, request)
+  const documents = createDocuments({ store, seen, production: options.production })
   const server = createGatewayServer({
     ...options,
     apollo,
     requestIds,
-    documents: createDocuments({ store, seen, production: options.production }),
-    context: (request) => createContext(services, request),
+    documents,
+    context,
+    subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, close: drafts.close }),
     ready: () => readiness(options, phases),
   })
   const stopSweeping = sweep(options)

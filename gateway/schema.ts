@@ -75,20 +75,22 @@ function applyConventions(schema: GraphQLSchema, nodes: NodeKinds): GraphQLSchem
 
 function payloadField(field: Field, name: string, typeName: string, nodes: NodeKinds, feature: string | undefined): Field['resolve'] {
   if (name === 'usage' && feature !== undefined) {
-    return async (payload, _args, context) => (payload.usage as FeatureUsageRow | undefined) ?? (await usageOf(requireViewer(context).id, context)).find((usage) => usage.feature === feature)
+    return async (payload, _args, context) => payload.done === false ? null : (payload.usage as FeatureUsageRow | undefined) ?? (await usageOf(requireViewer(context).id, context)).find((usage) => usage.feature === feature)
   }
   if (name === 'help') return (payload, _args, context) => (payload.help === undefined ? [] : helpIn(payload.help as Spoken, context))
   // DeleteCvPayload.deletedId was a Cv.
   const deleted = /^Delete(.+)Payload$/.exec(typeName)?.[1]
   if (name === 'deletedId' && deleted) return (payload) => (payload.deletedId === undefined ? null : globalId(deleted, payload.deletedId as string))
+  // What a draft says while it is written.
+  if (typeName.endsWith('DraftPayload') && ['text', 'offset', 'done'].includes(name)) return undefined
   const kind = nodes.get(getNamedType(field.type).name)
   if (!kind) throw new Error(`${typeName}.${name} follows no convention: give it a resolver.`)
   return (payload, _args, context) => ((payload as Payload)[name] === undefined ? null : context.load(kind.loader, payload[name] as string))
 }
 
-/** Which feature the `usage` of a payload speaks of: that of its mutation's @consumesUsage. */
+/** Which feature the `usage` of a payload speaks of: that of its field's @consumesUsage. */
 function meteredPayloads(schema: GraphQLSchema): ReadonlyMap<string, string> {
-  const fields = Object.values(schema.getMutationType()?.getFields() ?? {})
+  const fields = [schema.getMutationType(), schema.getSubscriptionType()].flatMap((root) => Object.values(root?.getFields() ?? {}))
   return new Map(fields.flatMap((field) => {
     const args = getDirective(schema, field, 'consumesUsage')?.[0]
     const type = getNamedType(field.type)

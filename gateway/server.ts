@@ -11,11 +11,13 @@ import { graphiqlRoutes, type GraphiqlOptions } from './http/graphiql.ts'
 import { graphqlRoutes, type Incoming } from './http/graphql.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { fits, type Route } from './http/route.ts'
+import { createSocketDoor, type SocketLimits } from './http/socket.ts'
 import { supabaseRoute } from './http/supabase.ts'
 import type { Verify } from './request/auth.ts'
 import { createDeadlines, type Deadlines } from './request/deadlines.ts'
 import { admitsEverything } from './request/documents.ts'
 import type { Documents } from './request/documents.ts'
+import type { Subscriptions } from './request/subscribe.ts'
 
 export interface ServerOptions<C extends BaseContext> {
   /** Started by the caller, without a landing page and with `statusCodes` among its plugins. */
@@ -42,14 +44,16 @@ export interface ServerOptions<C extends BaseContext> {
   readonly bodyTotalMs?: number
   /** How long a GraphQL request may take once its body is here; then DEADLINE_EXCEEDED. 30 s unless told. */
   readonly deadlineMs?: number
+  /** What runs over the WebSocket; without it there is none. */
+  readonly subscriptions?: Subscriptions
+  readonly socketLimits?: Partial<SocketLimits>
 }
 
 export interface GatewayServer {
-  /** For WebSocket upgrades. */
   readonly http: Server
   /** @throws PortInUse */
   listen(port: number, host: string): Promise<{ port: number }>
-  /** Takes no new requests, lets the running ones finish for so long, then cuts them. */
+  /** Takes no new requests, lets the running ones finish for so long, then cuts them. WebSockets are told to go at once. */
   close(graceMs: number): Promise<void>
 }
 
@@ -87,9 +91,22 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
       answerFailure(exchange, error, log)
     }
   }
-  const http = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 180_000 })
+  const { subscriptions } = options
+  const sockets = subscriptions && createSocketDoor({ verify: options.verify, subscriptions, cors, embedded, log, ...(options.socketLimits && { limits: options.socketLimits }) })
+  const http = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 180_000,
+    shouldUpgradeCallback: (req) => sockets?.wants(req) ?? false,
+  })
   http.on('request', handle).on('checkContinue', handle).on('clientError', answerUnreadable)
-  return { http, listen: (port, host) => listen(http, port, host), close: (graceMs) => close(http, state, graceMs).finally(deadlines.close) }
+  if (sockets) http.on('upgrade', sockets.upgrade)
+  return {
+    http,
+    listen: (port, host) => listen(http, port, host),
+    async close(graceMs) {
+      await Promise.all([close(http, state, graceMs), sockets?.close(graceMs).then(subscriptions?.close)])
+      deadlines.close()
+    },
+  }
 }
 
 function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, deadlines: Deadlines, closing: () => boolean): Route[] {

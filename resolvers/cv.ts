@@ -1,6 +1,8 @@
+import type { z } from 'zod'
 import type { CvsRow } from '../gateway/db/rows.ts'
 import { badUserInput, conflict, notFound, unauthenticated } from '../gateway/errors.ts'
-import { mutation } from '../gateway/request/call.ts'
+import { mutation, subscription } from '../gateway/request/call.ts'
+import type { StreamSteps } from '../gateway/request/call.ts'
 import { requireViewer } from '../gateway/request/context.ts'
 import type { Context } from '../gateway/request/context.ts'
 import { byIds } from '../gateway/request/load.ts'
@@ -57,6 +59,26 @@ const titleOf = (filename: string) => filename.slice(0, 200).replace(/[\ud800-\u
 
 const skillsOf = (profile: CvProfile) => [profile.technicalSkills, profile.businessSkills, profile.softSkills].reduce((sum, skills) => sum + (skills?.length ?? 0), 0)
 
+/** generateCv and cvDraft are one thing, of which the second is heard while it is written. */
+const writeCv: StreamSteps<z.output<typeof generateCvInput>, CvTemplatesRow> = {
+  input: generateCvInput,
+  admit: (input, context) => admitTemplate(input.templateId, context),
+  async work({ input, admitted: template, save, context }, onText) {
+    const { profile, targetJob, language } = input
+    const title = input.title ?? targetJob
+    const draft = await context.writer.cv({ title, targetJob, language, profile }, layoutOf(template), {
+      acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id, ...(onText && { onText }),
+    })
+    const { cv, usage } = await save('save_generated_cv', {
+      title, targetJob, language, templateId: template.templateId, profile: draft.profile ?? profile, html: draft.html, text: draft.text, source: draft.source,
+      model: draft.model, durationMs: draft.durationMs, skillsCount: skillsOf(profile),
+    })
+    context.load.prime(cvsById, cv.id, cv)
+    context.load.prime(documentsById, cv.id, { id: cv.id, cvData: draft.profile ?? profile, generatedHtml: draft.html, plainText: draft.text })
+    return { cv: cv.id, usage }
+  },
+}
+
 export default {
   Query: {
     cvTemplates: (_root, _args, { db }) => db.read('list_cv_templates', {}),
@@ -93,22 +115,7 @@ export default {
         return { cv: cv.id, usage }
       },
     }),
-    generateCv: mutation({
-      input: generateCvInput,
-      admit: (input, context) => admitTemplate(input.templateId, context),
-      async work({ input, admitted: template, save, context }) {
-        const { profile, targetJob, language } = input
-        const title = input.title ?? targetJob
-        const draft = await context.writer.cv({ title, targetJob, language, profile }, layoutOf(template), { acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id })
-        const { cv, usage } = await save('save_generated_cv', {
-          title, targetJob, language, templateId: template.templateId, profile: draft.profile ?? profile, html: draft.html, text: draft.text, source: draft.source,
-          model: draft.model, durationMs: draft.durationMs, skillsCount: skillsOf(profile),
-        })
-        context.load.prime(cvsById, cv.id, cv)
-        context.load.prime(documentsById, cv.id, { id: cv.id, cvData: draft.profile ?? profile, generatedHtml: draft.html, plainText: draft.text })
-        return { cv: cv.id, usage }
-      },
-    }),
+    generateCv: mutation(writeCv),
     selectCvTemplate: mutation({
       input: selectCvTemplateInput,
       async admit(input, context) {
@@ -162,6 +169,9 @@ export default {
         return { deletedId }
       },
     }),
+  },
+  Subscription: {
+    cvDraft: subscription(writeCv),
   },
 } satisfies Resolvers
 

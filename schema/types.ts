@@ -129,6 +129,36 @@ export type CvConnection = {
   readonly pageInfo: PageInfo;
 };
 
+/** As GenerateCvInput; the key is required, because clients reconnect by themselves. */
+export type CvDraftInput = {
+  /** False: rather INTEGRATION_UNAVAILABLE than a text of the template writer. */
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
+  readonly idempotencyKey: Scalars['ID']['input'];
+  readonly language?: Language;
+  readonly profile: CvProfileInput;
+  /** 1 to 200 characters. */
+  readonly targetJob: Scalars['String']['input'];
+  /** The first free template otherwise. */
+  readonly templateId?: InputMaybe<Scalars['ID']['input']>;
+  /** At most 200 characters; the target job otherwise. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One push of a CV that is being written: the text as it arrives, then what was saved. */
+export type CvDraftPayload = {
+  readonly __typename?: 'CvDraftPayload';
+  readonly cv?: Maybe<Cv>;
+  /** True in the last push, which has the CV. */
+  readonly done: Scalars['Boolean']['output'];
+  /** Who to call, where the text speaks of self-harm: said first, and with each push. */
+  readonly help: ReadonlyArray<HelpLine>;
+  /** In UTF-16 units; 0 begins anew. */
+  readonly offset: Scalars['Int']['output'];
+  /** The text from `offset` on. Whatever stood there, and after it, is taken back. */
+  readonly text: Scalars['String']['output'];
+  readonly usage?: Maybe<FeatureUsage>;
+};
+
 export type CvEdge = {
   readonly __typename?: 'CvEdge';
   readonly cursor: Scalars['String']['output'];
@@ -586,6 +616,19 @@ export type SelectCvTemplatePayload = {
   readonly cv?: Maybe<Cv>;
 };
 
+/** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** Writes a CV as generateCv does, and pushes its text while it is written. Subscribing again with the key joins the draft from its beginning, or gives the saved CV. */
+  readonly cvDraft?: Maybe<CvDraftPayload>;
+};
+
+
+/** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
+export type SubscriptionCvDraftArgs = {
+  input: CvDraftInput;
+};
+
 export type SubscriptionStatus =
   | 'active'
   | 'cancelled'
@@ -824,6 +867,8 @@ export type ResolversTypes = {
   Cv: ResolverTypeWrapper<CvsRow>;
   CvCategory: ResolverTypeWrapper<string>;
   CvConnection: ResolverTypeWrapper<Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CvEdge']>, nodes: ReadonlyArray<ResolversTypes['Cv']> }>;
+  CvDraftInput: CvDraftInput;
+  CvDraftPayload: ResolverTypeWrapper<Omit<CvDraftPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   CvEdge: ResolverTypeWrapper<Omit<CvEdge, 'node'> & { node: ResolversTypes['Cv'] }>;
   CvEducation: ResolverTypeWrapper<CvEducation>;
   CvEducationInput: CvEducationInput;
@@ -872,6 +917,7 @@ export type ResolversTypes = {
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: ResolverTypeWrapper<Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubscriptionStatus: ResolverTypeWrapper<string>;
   TextSource: ResolverTypeWrapper<string>;
   Tier: ResolverTypeWrapper<string>;
@@ -896,6 +942,8 @@ export type ResolversParentTypes = {
   ConsentRecordEdge: Omit<ConsentRecordEdge, 'node'> & { node: ResolversParentTypes['ConsentRecord'] };
   Cv: CvsRow;
   CvConnection: Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CvEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Cv']> };
+  CvDraftInput: CvDraftInput;
+  CvDraftPayload: Omit<CvDraftPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   CvEdge: Omit<CvEdge, 'node'> & { node: ResolversParentTypes['Cv'] };
   CvEducation: CvEducation;
   CvEducationInput: CvEducationInput;
@@ -937,6 +985,7 @@ export type ResolversParentTypes = {
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   URL: Scalars['URL']['output'];
   UpdateCvInput: UpdateCvInput;
   UpdateCvPayload: Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
@@ -1040,6 +1089,15 @@ export type CvConnectionResolvers<ContextType = Context, ParentType extends Reso
   edges?: Resolver<ReadonlyArray<ResolversTypes['CvEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Cv']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CvDraftPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvDraftPayload'] = ResolversParentTypes['CvDraftPayload']> = {
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  offset?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
 
 export type CvEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CvEdge'] = ResolversParentTypes['CvEdge']> = {
@@ -1266,6 +1324,10 @@ export type SelectCvTemplatePayloadResolvers<ContextType = Context, ParentType e
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  cvDraft?: SubscriptionResolver<Maybe<ResolversTypes['CvDraftPayload']>, "cvDraft", ParentType, ContextType, RequireFields<SubscriptionCvDraftArgs, 'input'>>;
+};
+
 export type SubscriptionStatusResolvers = { ACTIVE: 'active', CANCELLED: 'cancelled', INCOMPLETE: 'incomplete', PAST_DUE: 'past_due', PAUSED: 'paused', TRIALING: 'trialing', UNPAID: 'unpaid' };
 
 export type TextSourceResolvers = { MODEL: 'model', TEMPLATE: 'template' };
@@ -1321,6 +1383,7 @@ export type Resolvers<ContextType = Context> = {
   Cv?: CvResolvers<ContextType>;
   CvCategory?: CvCategoryResolvers;
   CvConnection?: CvConnectionResolvers<ContextType>;
+  CvDraftPayload?: CvDraftPayloadResolvers<ContextType>;
   CvEdge?: CvEdgeResolvers<ContextType>;
   CvEducation?: CvEducationResolvers<ContextType>;
   CvExperience?: CvExperienceResolvers<ContextType>;
@@ -1356,6 +1419,7 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   RecordConsentPayload?: RecordConsentPayloadResolvers<ContextType>;
   SelectCvTemplatePayload?: SelectCvTemplatePayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   SubscriptionStatus?: SubscriptionStatusResolvers;
   TextSource?: TextSourceResolvers;
   Tier?: TierResolvers;

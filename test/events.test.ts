@@ -11,7 +11,8 @@ import { base64, camille, codesOf, documentOf, done, footprint, inputs, post, ro
 
 const gateway = await openGateway()
 const { schema } = await buildSchema()
-const emitted = emittedEvents(schema)
+const mutations = schema.getMutationType()!.getFields()
+const emitted = new Map([...emittedEvents(schema)].filter(([field]) => field in mutations))
 const eventsOf = async (member: Member) =>
   [...await gateway.sql`
     select e.event_id, e.event_type, e.app_source, e.stream_id, e.payload, e.traceparent, t.app_source as registered, phoenix_private.event_data_problem(t.data_schema, e.payload) as problem
@@ -134,9 +135,12 @@ describe('the start', () => {
     const planted = makeExecutableSchema({ typeDefs: `
       directive @emits(events: [String!]!) on FIELD_DEFINITION
       type Query { a: Int }
-      type Mutation { silent: Int  empty: Int @emits(events: [])  odd: Int @emits(events: ["cv.generated", "cv.dreamt"])  fine: Int @emits(events: ["cv.generated"]) }` })
+      directive @consumesUsage(feature: String!) on FIELD_DEFINITION
+      type Mutation { silent: Int  empty: Int @emits(events: [])  odd: Int @emits(events: ["cv.generated", "cv.dreamt"])  fine: Int @emits(events: ["cv.generated"]) }
+      type Subscription { feed: Int  free: Int @consumesUsage(feature: "x")  writes: Int @emits(events: ["cv.dreamt"]) }` })
     const problems = emitsProblems(planted, new Set(['cv.generated']))
-    expect(problems).toEqual([expect.stringContaining('Mutation.silent'), expect.stringContaining('Mutation.empty'), expect.stringMatching(/Mutation\.odd .*"cv\.dreamt"/)])
+    expect(problems).toEqual([expect.stringContaining('Mutation.silent'), expect.stringContaining('Mutation.empty'), expect.stringMatching(/Mutation\.odd .*"cv\.dreamt"/),
+      expect.stringContaining('Subscription.free has no @emits'), expect.stringMatching(/Subscription\.writes .*"cv\.dreamt"/)])
     expect(emitsProblems(schema, new Set([...emitted.values()].flat()))).toEqual([])
   })
 

@@ -46,6 +46,10 @@ export interface TestGateway {
   readonly databaseUrl: string
   /** What every gateway does now and then: reads what was registered meanwhile, and says what it has seen. */
   reload(): Promise<void>
+  /** Before the file is over. */
+  stop(graceMs: number): Promise<void>
+  /** Another gateway on the same database, as if in a process of its own: nothing is shared. */
+  another(given?: Given): Promise<{ readonly url: string; stop(graceMs: number): Promise<void> }>
   /** A new account, signed in. */
   member(options?: { email?: string | null; tier?: 'premium' | 'pro'; app?: string }): Promise<Member>
   /** Signed out, or with whatever bearer. */
@@ -123,8 +127,10 @@ export async function register(sql: Connection, client: string, documents: reado
   await sql`select * from public.push_documents(${client}, ${JSON.stringify(rows)}::text::jsonb)`
 }
 
+type Given = Pick<Partial<GatewayOptions>, 'deadlineMs' | 'writer' | 'production' | 'reloadEvery' | 'drafts' | 'socketLimits'>
+
 /** A gateway on a database of its own, over real HTTP; closed after the file. Call it once, at the top of a file. */
-export async function openGateway(given: Partial<Pick<GatewayOptions, 'deadlineMs' | 'writer' | 'production' | 'reloadEvery'>> = {}): Promise<TestGateway> {
+export async function openGateway(given: Given = {}): Promise<TestGateway> {
   const database = await openDatabase()
   const { sql } = database
   const statements: string[][] = []
@@ -132,25 +138,38 @@ export async function openGateway(given: Partial<Pick<GatewayOptions, 'deadlineM
   const logged: string[] = []
   const secret = randomBytes(32).toString('hex')
   const anonKey = await sign({ role: 'anon', iss: 'supabase' }, secret, 'HS256')
-  const { port, close } = await openLane(LANE, database, {
-    secret,
-    onStatement: (functions) => {
-      statements.push([...functions])
-      asked.push(...functions)
-    },
-  })
-  const server = await createGateway({
-    port,
-    verify: createVerifier({ secret, issuer: ISSUER, publicKeys: [anonKey] }),
-    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
-    embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
-    supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, reloadEvery: 0, ...given,
-  })
-  const listening = await server.listen(0, '127.0.0.1')
-  const url = `http://127.0.0.1:${listening.port}`
+  const start = async (own: Given, listened: boolean) => {
+    const { port, close } = await openLane(LANE, database, {
+      secret,
+      onStatement: (functions) => {
+        if (!listened) return
+        statements.push([...functions])
+        asked.push(...functions)
+      },
+    })
+    const server = await createGateway({
+      port,
+      verify: createVerifier({ secret, issuer: ISSUER, publicKeys: [anonKey] }),
+      log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
+      embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
+      supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, reloadEvery: 0, ...own,
+    })
+    const listening = await server.listen(0, '127.0.0.1')
+    return {
+      url: `http://127.0.0.1:${listening.port}`,
+      stop: server.close,
+      reload: server.reload,
+      async close() {
+        await server.close(1000)
+        await close()
+      },
+    }
+  }
+  const first = await start(given, true)
+  const { url } = first
+  const others: Awaited<ReturnType<typeof start>>[] = []
   afterAll(async () => {
-    await server.close(1000)
-    await close()
+    await Promise.all([first, ...others].map((one) => one.close()))
     await database.close()
   })
 
@@ -165,7 +184,12 @@ export async function openGateway(given: Partial<Pick<GatewayOptions, 'deadlineM
   const token: TestGateway['token'] = (claims, options = {}) =>
     sign({ aud: 'authenticated', role: 'authenticated', iss: options.issuer ?? ISSUER, ...claims }, options.secret ?? secret, options.alg ?? 'HS256', options.expires)
   return {
-    lane: LANE, url, sql, asked, statements, logged, databaseUrl: database.url, ask, token, reload: server.reload,
+    lane: LANE, url, stop: first.stop, sql, asked, statements, logged, databaseUrl: database.url, ask, token, reload: first.reload,
+    async another(own = given) {
+      const started = await start(own, false)
+      others.push(started)
+      return started
+    },
     async member({ email, tier, app = 'ecosystem' } = {}) {
       const id = await addUser(sql, email === undefined ? {} : { email })
       if (tier) {

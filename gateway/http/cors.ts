@@ -53,7 +53,7 @@ export function requireLocalHost({ req }: Exchange) {
   if (!isLoopback(`http://${req.headers.host ?? ''}`)) throw new Refusal(403, forbidden('In embedded mode the gateway answers to localhost only.'))
 }
 
-function isLoopback(origin: string): boolean {
+export function isLoopback(origin: string): boolean {
   if (!URL.canParse(origin)) return false
   const { protocol, hostname, username, pathname } = new URL(origin)
   return (protocol === 'http:' || protocol === 'https:') && LOOPBACK.has(hostname) && username === '' && pathname === '/'

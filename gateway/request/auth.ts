@@ -116,6 +116,9 @@ async function verifyToken(token: string, sources: readonly KeySource[], issuer:
   }
 }
 
+/** When a caller's token ends for us, in milliseconds since 1970: a connection lives no longer. */
+export const expiryOf = ({ token }: Extract<Caller, { kind: 'viewer' }>) => ((decodeJwt(token).exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1000
+
 /** A key of the service must never reach row level security as if it were a person. */
 function viewerOf(payload: JWTPayload): Viewer {
   if (payload.role !== 'authenticated') throw unauthenticated('The token is not a signed-in user\'s.')

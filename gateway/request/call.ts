@@ -5,6 +5,7 @@ import type { FeatureUsageRow } from '../db/rows.ts'
 import type { Context } from './context.ts'
 import { requireViewer } from './context.ts'
 import type { Said } from './database.ts'
+import type { TextPiece } from '../writer/port.ts'
 import { forgetUsage } from './usage.ts'
 
 /** What a mutation answers with: the ids of its nodes under their fields' names, and the metered feature's new state if known. */
@@ -46,6 +47,11 @@ export interface Steps<Input, Admitted> {
 // Not a symbol: graphql-js copies extensions by their names.
 const STEPS = 'phoenixSteps'
 
+/** A metered write that streams its text while it is written: the steps of a mutation, and who hears the text. */
+export interface StreamSteps<Input, Admitted> extends Omit<Steps<Input, Admitted>, 'work'> {
+  readonly work: (call: Call<Input, Admitted>, onText?: (piece: TextPiece) => void) => Promise<Payload>
+}
+
 /** Declares a mutation's resolver. The guards run it; a schema without guards must not. */
 export function mutation<Input, Admitted = undefined>(steps: Steps<Input, Admitted>) {
   return {
@@ -53,6 +59,31 @@ export function mutation<Input, Admitted = undefined>(steps: Steps<Input, Admitt
       throw new Error('A mutation runs through its guards only: see directives/guard.ts.')
     },
     extensions: { [STEPS]: steps },
+  }
+}
+
+/**
+ * Declares a streaming subscription, which needs an idempotencyKey. Its guards stand around `subscribe`, once; what it
+ * answers with is a push of the draft (`text`, `offset`, `done`), and the payload's fields with the last one.
+ */
+export function subscription<Input, Admitted = undefined>(steps: StreamSteps<Input, Admitted>) {
+  return {
+    subscribe: (): never => {
+      throw new Error('A subscription that writes runs through its guards only: see directives/guard.ts.')
+    },
+    resolve: (push: unknown): never => {
+      if (push instanceof Failed) throw push.error
+      return push as never
+    },
+    extensions: { [STEPS]: steps },
+  }
+}
+
+/** In a stream of events: the end, and why. It is thrown where it has a place in the answer. */
+export class Failed {
+  readonly error: unknown
+  constructor(error: unknown) {
+    this.error = error
   }
 }
 

@@ -7,6 +7,7 @@ import type { Caller, Partner, Viewer } from './auth.ts'
 import { bindDatabase } from './database.ts'
 import type { Database } from './database.ts'
 import type { Admitted } from './documents.ts'
+import type { Drafts } from './drafts.ts'
 import { createLoad } from './load.ts'
 import type { Load } from './load.ts'
 import type { NodeKinds } from './node.ts'
@@ -19,6 +20,7 @@ export interface Services {
   /** Where a refused user can buy. */
   readonly upgradeUrl: string
   readonly warn: (error: unknown, message: string) => void
+  readonly drafts: Drafts
 }
 
 /** What one request's resolvers see. */
@@ -39,6 +41,9 @@ export interface Context {
   readonly requestId: string
   readonly traceparent: string | null
   readonly warn: Services['warn']
+  readonly drafts: Drafts
+  /** The same caller's, for work that goes on when the request is over. */
+  detach(signal: AbortSignal): Context
 }
 
 export interface Incoming {
@@ -72,6 +77,8 @@ export function createContext(services: Services, request: Incoming): Context {
     requestId: request.requestId,
     traceparent: request.traceparent !== null && TRACEPARENT.test(request.traceparent) ? request.traceparent : null,
     warn: services.warn,
+    drafts: services.drafts,
+    detach: (signal) => createContext(services, { ...request, signal }),
   }
 }
 

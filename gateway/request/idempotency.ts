@@ -8,14 +8,11 @@ import { requireViewer } from './context.ts'
  * refused. A new key is claimed until the mutation commits, and given back if it fails.
  */
 export async function idempotency(call: Call): Promise<{ answer: Payload } | (() => Promise<unknown>) | undefined> {
-  const { idempotencyKey: key, ...input } = call.input
+  const { idempotencyKey: key } = call.input
   if (key === undefined || key === null) return undefined
-  if (typeof key !== 'string' || key === '' || [...key].length > 255 || /[\u0000-\u001f]/.test(key) || !key.isWellFormed()) {
-    throw badUserInput([{ path: 'input.idempotencyKey', message: 'must be 1 to 255 printable characters.' }])
-  }
   requireViewer(call.context)
-  const inputHash = createHash('sha256').update(canonical(input)).digest('hex')
-  const [begun] = await call.context.db.call('begin_operation', { field: call.field, key, inputHash })
+  const inputHash = hashOf(call.input)
+  const [begun] = await call.context.db.call('begin_operation', { field: call.field, key: requireKey(key), inputHash })
   switch (begun!.outcome) {
     case 'claimed':
       call.operation = begun!.operationId
@@ -28,6 +25,15 @@ export async function idempotency(call: Call): Promise<{ answer: Payload } | (()
       throw operationInProgress(begun!.retryAfter ?? 1)
   }
 }
+
+/** @throws GatewayError BAD_USER_INPUT */
+export function requireKey(key: unknown): string {
+  if (typeof key === 'string' && key !== '' && [...key].length <= 255 && !/[\u0000-\u001f]/.test(key) && key.isWellFormed()) return key
+  throw badUserInput([{ path: 'input.idempotencyKey', message: 'must be 1 to 255 printable characters.' }])
+}
+
+/** Two inputs are the same if they are without their keys. */
+export const hashOf = ({ idempotencyKey: _key, ...input }: Readonly<Record<string, unknown>>) => createHash('sha256').update(canonical(input)).digest('hex')
 
 /** The same text for the same input, whatever the order in which its fields were sent. */
 export function canonical(value: unknown): string {

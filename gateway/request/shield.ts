@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import util from 'node:util'
-import type { GraphQLSchema } from 'graphql'
+import { mapSchema, MapperKind } from '@graphql-tools/utils'
+import type { GraphQLFieldConfig, GraphQLFieldResolver, GraphQLSchema } from 'graphql'
 import type * as GraphqlMiddleware from 'graphql-middleware'
 import type * as GraphqlShield from 'graphql-shield'
 import { forbidden, unauthenticated } from '../errors.ts'
@@ -24,8 +25,23 @@ export function applyShield(schema: GraphQLSchema): GraphQLSchema {
   const rules = {
     Query: { '*': deny, node: allow, nodes: allow, viewer: allow, plans: allow, cvTemplates: allow },
     Mutation: { '*': isSignedIn },
+    Subscription: { '*': deny, cvDraft: isSignedIn },
   }
   const guards = shield(rules, { allowExternalErrors: true, fallbackRule: deny, fallbackError: forbidden() })
-  const { Query, Mutation } = guards.generate(schema) as Record<string, object>
-  return applyMiddleware(schema, { Query, Mutation } as never)
+  const { Query, Mutation, Subscription } = guards.generate(schema) as Record<string, object>
+  return guardSubscriptions(applyMiddleware(schema, { Query, Mutation } as never), Subscription as Record<string, Middleware>)
+}
+
+type Middleware = (next: () => unknown, ...rest: Parameters<GraphQLFieldResolver<unknown, Context>>) => unknown
+
+/** graphql-middleware would ask at each event where a field has a `resolve` too: may you subscribe is asked once, before. */
+function guardSubscriptions(schema: GraphQLSchema, rules: Readonly<Record<string, Middleware>>): GraphQLSchema {
+  return mapSchema(schema, {
+    [MapperKind.SUBSCRIPTION_ROOT_FIELD]: (field: GraphQLFieldConfig<unknown, Context>, name: string) => {
+      const { subscribe } = field
+      const ask = rules[name]
+      if (!subscribe || !ask) throw new Error(`Subscription.${name} has no ${subscribe ? 'rule' : '`subscribe`'}.`)
+      return { ...field, subscribe: (...all: Parameters<GraphQLFieldResolver<unknown, Context>>) => ask(() => subscribe(...all), ...all) }
+    },
+  })
 }

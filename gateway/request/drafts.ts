@@ -1,0 +1,167 @@
+import { deadlineExceeded, idempotencyConflict } from '../errors.ts'
+import { Failed } from './call.ts'
+import type { Payload } from './call.ts'
+import type { Spoken } from './distress.ts'
+import type { TextPiece } from '../writer/port.ts'
+
+/** One push of a draft: `text` goes where `offset` says (in UTF-16 units), and whatever was there and after it goes. */
+export interface Push {
+  readonly text: string
+  readonly offset: number
+  readonly done: boolean
+  readonly help?: Spoken
+}
+
+export interface DraftId {
+  readonly viewer: string
+  readonly field: string
+  readonly key: string
+  readonly inputHash: string
+}
+
+/** Does the work of a draft. The signal aborts when nobody waits for it any more, or it takes too long. */
+export type Run = (signal: AbortSignal, onText: (piece: TextPiece) => void) => Promise<Payload>
+
+/** The drafts that are written here and now. A draft lives longer than the connection that asked for it. */
+export interface Drafts {
+  /**
+   * Begins a draft, or joins the one that runs under this key: from its beginning, whenever one comes. `help` is said with each
+   * push, and before anything else.
+   */
+  join(id: DraftId, run: Run, help: Spoken | null): AsyncIterableIterator<Push | Failed>
+  /** Gives up all of them, units and keys with them. */
+  close(): Promise<void>
+}
+
+export interface DraftOptions {
+  /** How long a draft goes on without anybody who listens. */
+  readonly graceMs?: number
+  /** How long one may take. */
+  readonly deadlineMs?: number
+}
+
+/** Nobody listens any more. */
+class Abandoned extends Error {
+  override readonly name = 'AbortError'
+}
+
+export function createDrafts({ graceMs = 10_000, deadlineMs = 120_000 }: DraftOptions = {}): Drafts {
+  const running = new Map<string, Draft>()
+  const begin = (name: string, inputHash: string, run: Run) => {
+    const draft = createDraft(inputHash, run, graceMs, deadlineMs)
+    running.set(name, draft)
+    void draft.over.then(() => running.get(name) === draft && running.delete(name))
+    return draft
+  }
+  const join: Drafts['join'] = (id, run, help) => {
+    const name = JSON.stringify([id.viewer, id.field, id.key])
+    const found = running.get(name)
+    if (found === undefined) return begin(name, id.inputHash, run).follow(help)
+    // One that was given up this moment is still giving back: the key is free once it is over.
+    if (found.signal.aborted) return after(found.over, () => join(id, run, help))
+    if (found.inputHash !== id.inputHash) throw idempotencyConflict()
+    return found.follow(help)
+  }
+  return {
+    join,
+    async close() {
+      for (const draft of running.values()) draft.giveUp()
+      await Promise.all([...running.values()].map((draft) => draft.over))
+    },
+  }
+}
+
+type Draft = ReturnType<typeof createDraft>
+
+function createDraft(inputHash: string, run: Run, graceMs: number, deadlineMs: number) {
+  const controller = new AbortController()
+  const { signal } = controller
+  let [text, turn, followers] = ['', 0, 0]
+  let end: Push & Payload | Failed | null = null
+  let changed = Promise.withResolvers<void>()
+  let alone: NodeJS.Timeout | undefined
+  const wake = () => {
+    changed.resolve()
+    changed = Promise.withResolvers()
+  }
+  const hear = (piece: TextPiece) => {
+    if (signal.aborted) return
+    if (piece.restart) [text, turn] = ['', turn + 1]
+    text += piece.text
+    wake()
+  }
+  const giveUp = () => controller.abort(new Abandoned('Nobody waits for this draft any more.'))
+  const deadline = setTimeout(() => controller.abort(deadlineExceeded()), deadlineMs)
+  const over = Promise.try(run, signal, hear).then(
+    (payload) => { end = { ...payload, text: '', offset: text.length, done: true } as Push & Payload },
+    (error: unknown) => { end = new Failed(error) },
+  ).then(() => {
+    clearTimeout(deadline)
+    clearTimeout(alone)
+    wake()
+  })
+
+  return {
+    inputHash, signal, giveUp, over,
+    /** Everything from the beginning, in as many pushes as the reader keeps up with: whoever is slow gets longer ones. */
+    follow(help: Spoken | null): AsyncIterableIterator<Push | Failed> {
+      let [seen, heard, left, helped] = [0, turn, false, help === null]
+      const withHelp = (push: Push): Push => (help === null ? push : { ...push, help })
+      followers += 1
+      clearTimeout(alone)
+      const leave = () => {
+        if (left) return
+        left = true
+        followers -= 1
+        if (followers === 0 && end === null) alone = setTimeout(giveUp, graceMs)
+        wake()
+      }
+      const stream: AsyncIterableIterator<Push | Failed> = {
+        async next() {
+          for (; !left; await changed.promise) {
+            if (!helped) {
+              helped = true
+              return { done: false, value: withHelp({ text: '', offset: 0, done: false }) }
+            }
+            if (heard !== turn) [seen, heard] = [0, turn]
+            if (seen < text.length) {
+              const value = withHelp({ text: text.slice(seen), offset: seen, done: false })
+              seen = text.length
+              return { done: false, value }
+            }
+            if (end === null) continue
+            leave()
+            return { done: false, value: end }
+          }
+          return { done: true, value: undefined }
+        },
+        async return() {
+          leave()
+          return { done: true, value: undefined }
+        },
+        [Symbol.asyncIterator]: () => stream,
+      }
+      return stream
+    },
+  }
+}
+
+/** Unlike a generator's, its `return` waits for nothing. */
+function after<T>(moment: Promise<void>, begin: () => AsyncIterableIterator<T>): AsyncIterableIterator<T> {
+  let [inner, left]: [AsyncIterableIterator<T> | null, boolean] = [null, false]
+  const stream: AsyncIterableIterator<T> = {
+    async next() {
+      await moment
+      if (left) return { done: true, value: undefined }
+      inner ??= begin()
+      return await inner.next()
+    },
+    async return() {
+      left = true
+      await inner?.return?.()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]: () => stream,
+  }
+  return stream
+}
