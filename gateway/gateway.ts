@@ -15,6 +15,7 @@ import type { DocumentStore } from './documents/store.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
 import type { SocketLimits } from './http/socket.ts'
 import { statusCodes } from './http/statusPlugin.ts'
+import { admit, createAdmission } from './request/admission.ts'
 import type { Verify } from './request/auth.ts'
 import { createContext } from './request/context.ts'
 import type { Context, Incoming } from './request/context.ts'
@@ -23,9 +24,9 @@ import { createDrafts } from './request/drafts.ts'
 import type { DraftOptions } from './request/drafts.ts'
 import { formatError } from './request/format.ts'
 import { helpOnRefusals } from './request/help.ts'
+import { LIMITS } from './request/limits.ts'
 import { createOperations } from './request/operations.ts'
 import { createSubscriptions } from './request/subscribe.ts'
-import { variableIssues } from './request/variables.ts'
 import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
 import type { GatewayServer } from './server.ts'
@@ -67,9 +68,6 @@ export class StartRefused extends Error {
   override readonly name = 'StartRefused'
 }
 
-/** A CV written out in the document has some 3,000. What is longer is deep or wide enough to keep the process busy, or without a stack. */
-const MOST_TOKENS = 10_000
-
 /** The whole gateway behind one HTTP server, not yet listening. @throws StartRefused, with a line for each problem. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { schema, nodes } = await buildSchema()
@@ -82,14 +80,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await store.refresh()
   const seen = createSeen(options.port)
   const phases = readPhases()
+  const admission = createAdmission({ schema, introspection: !options.production })
   const requestIds = new AsyncLocalStorage<string>()
   const format = formatError(options.log, () => requestIds.getStore())
   const operations = createOperations(() => apollo)
   const apollo: ApolloServer<Context> = new ApolloServer<Context>({
     schema,
     introspection: !options.production,
+    // admit() does it, and stops at the first error.
+    dangerouslyDisableValidation: true,
     csrfPrevention: true,
-    parseOptions: { maxTokens: MOST_TOKENS },
+    parseOptions: { maxTokens: LIMITS.tokens },
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: options.production,
     stopOnTerminationSignals: false,
@@ -98,8 +99,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger: options.log,
     formatError: format,
     plugins: [
-      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), operations.plugin, variableIssues,
-      statusCodes, helpOnRefusals,
+      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(),
+      admit(admission), operations.plugin, statusCodes, helpOnRefusals,
     ],
   })
   await apollo.start()

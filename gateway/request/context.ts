@@ -40,6 +40,8 @@ export interface Context {
   readonly signal: AbortSignal
   readonly requestId: string
   readonly traceparent: string | null
+  /** How long the request's body was; nothing but an upload may be long. */
+  readonly bodyBytes: number | undefined
   readonly warn: Services['warn']
   readonly drafts: Drafts
   /** The same caller's, for work that goes on when the request is over. */
@@ -52,6 +54,8 @@ export interface Incoming {
   readonly signal: AbortSignal
   readonly traceparent: string | null
   readonly admitted: Admitted
+  /** Unknown for what came by a WebSocket. */
+  readonly bodyBytes?: number | undefined
 }
 
 /** W3C Trace Context: version, trace, parent, flags; all zeros is none. It is kept with events, so it is read before. */
@@ -76,6 +80,7 @@ export function createContext(services: Services, request: Incoming): Context {
     signal: request.signal,
     requestId: request.requestId,
     traceparent: request.traceparent !== null && TRACEPARENT.test(request.traceparent) ? request.traceparent : null,
+    bodyBytes: request.bodyBytes,
     warn: services.warn,
     drafts: services.drafts,
     detach: (signal) => createContext(services, { ...request, signal }),

@@ -27,12 +27,24 @@ export const variableIssues: ApolloServerPlugin = {
     return {
       async didResolveOperation({ schema, operation, document, source, request }) {
         if (!operation) return // execution answers OPERATION_RESOLUTION_FAILURE
-        const issues = findIssues(schema, operation, request.variables ?? {})
-        if (issues.length === 0 && source?.includes('\\u')) issues.push(...literalIssues(document))
-        if (issues.length > 0) throw badUserInput(issues)
+        requireVariables(schema, operation, document, source, request.variables ?? {})
       },
     }
   },
+}
+
+/** @throws BAD_USER_INPUT with every problem, at its path. */
+export function requireVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  document: DocumentNode,
+  source: string | undefined,
+  variables: Readonly<Record<string, unknown>>,
+  hideSuggestions = false,
+) {
+  const issues = findIssues(schema, operation, variables, hideSuggestions)
+  if (issues.length === 0 && source?.includes('\\u')) issues.push(...literalIssues(document))
+  if (issues.length > 0) throw badUserInput(issues)
 }
 
 class Enough extends Error {}
@@ -42,6 +54,7 @@ export function findIssues(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
+  hideSuggestions = false,
 ): Issue[] {
   const issues: Issue[] = []
   const note = (path: Path, message: string) => {
@@ -60,7 +73,7 @@ export function findIssues(
         continue
       }
       const before = issues.length
-      coerceInputValue(value, type, (path, _value, error) => note(...place([name, ...path], error.message)))
+      coerceInputValue(value, type, (path, _value, error) => note(...place([name, ...path], error.message)), hideSuggestions)
       if (issues.length === before) noteUnstorable(value, name, note)
     }
   } catch (error) {
