@@ -318,7 +318,7 @@ describe('refused before GraphQL', () => {
 })
 
 describe('body limits', () => {
-  const padded = (bytes: number) => JSON.stringify({ query: '{ hello }', extensions: { pad: 'x'.repeat(bytes) } })
+  const padded = (bytes: number) => JSON.stringify({ query: 'query uploadCv { hello }', extensions: { pad: 'x'.repeat(bytes) } })
 
   test('256 KiB for a stranger, 10 MiB with a verified token', async () => {
     const { post } = await serve()
