@@ -54,6 +54,8 @@ export interface GatewayOptions {
   readonly deadlineMs?: number
   readonly drafts?: DraftOptions
   readonly socketLimits?: Partial<SocketLimits>
+  /** How long catalogues (plans, templates) are kept in memory; 10,000 unless told. */
+  readonly catalogueMs?: number
   /** Instead of the one that the configuration gives. */
   readonly writer?: Writer
 }
@@ -106,7 +108,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await apollo.start()
   const drafts = createDrafts(options.drafts)
   const services = {
-    nodes, drafts, port: options.port, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
+    nodes, drafts, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
     warn: (error: unknown, message: string) => options.log.warn({ err: error }, message),
   }
   const context = (request: Incoming) => createContext(services, request)

@@ -79,7 +79,7 @@ const requestIds = new AsyncLocalStorage<string>()
 const schema = makeExecutableSchema({ typeDefs, resolvers })
 const apollo = new ApolloServer<Toy>({
   schema,
-  plugins: [statusCodes, variableIssues, ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+  plugins: [statusCodes, variableIssues(), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
   formatError: formatError(log, () => requestIds.getStore()),
   logger: log,
   stopOnTerminationSignals: false,

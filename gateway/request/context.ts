@@ -9,13 +9,14 @@ import type { Database } from './database.ts'
 import type { Admitted } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import { createLoad } from './load.ts'
-import type { Load } from './load.ts'
+import type { Catalogues, Load } from './load.ts'
 import type { NodeKinds } from './node.ts'
 
 /** What every request shares. */
 export interface Services {
   readonly nodes: NodeKinds
   readonly port: Port
+  readonly catalogues: Catalogues
   readonly writer: Writer
   /** Where a refused user can buy. */
   readonly upgradeUrl: string
@@ -74,7 +75,7 @@ export function createContext(services: Services, request: Incoming): Context {
     partner,
     admitted: request.admitted,
     db,
-    load: createLoad(db),
+    load: createLoad(db, services.catalogues),
     writer: services.writer,
     upgradeUrl: services.upgradeUrl,
     signal: request.signal,

@@ -29,7 +29,9 @@ export function applyShield(schema: GraphQLSchema): GraphQLSchema {
   }
   const guards = shield(rules, { allowExternalErrors: true, fallbackRule: deny, fallbackError: forbidden() })
   const { Query, Mutation, Subscription } = guards.generate(schema) as Record<string, object>
-  return guardSubscriptions(applyMiddleware(schema, { Query, Mutation } as never), Subscription as Record<string, Middleware>)
+  // A wrapper that lets everybody through is only work.
+  const asked = Object.entries(Query ?? {}).filter(([field]) => (rules.Query as Record<string, unknown>)[field] !== allow)
+  return guardSubscriptions(applyMiddleware(schema, { Query: Object.fromEntries(asked), Mutation } as never), Subscription as Record<string, Middleware>)
 }
 
 type Middleware = (next: () => unknown, ...rest: Parameters<GraphQLFieldResolver<unknown, Context>>) => unknown
