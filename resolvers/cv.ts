@@ -16,8 +16,8 @@ import type { CvTemplatesRow } from '../gateway/db/rows.ts'
 import type { Resolvers } from '../schema/types.ts'
 import { deleteCvInput, generateCvInput, profileInput, selectCvTemplateInput, updateCvInput, uploadCvInput } from './cv/input.ts'
 
-const cvsById = byIds('load_cvs', 'id')
-const documentsById = byIds('load_cv_documents', 'id')
+export const cvsById = byIds('load_cvs', 'id')
+export const documentsById = byIds('load_cv_documents', 'id')
 const templatesById: Loader<CvTemplatesRow> & { catalogue: true } = {
   catalogue: true,
   batch: async (db) => new Map((await db.read('list_cv_templates', {})).map((template) => [template.templateId, template])),
@@ -37,7 +37,7 @@ async function requireCv(id: string, expectedVersion: number | null | undefined,
 }
 
 /** The structured profile of a row. Rows of the older apps hold any shape: one that is not ours counts as none. */
-function profileIn(data: unknown): CvProfile | null {
+export function profileIn(data: unknown): CvProfile | null {
   const read = profileInput.safeParse(data)
   return read.success ? read.data : null
 }

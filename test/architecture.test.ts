@@ -14,7 +14,7 @@ const levels: readonly (readonly RegExp[])[] = [
   [/^gateway\/schema\.ts$/],
   [/^resolvers\//, /^directives\//],
   [/^gateway\/request\//, /^sql\//],
-  [/^gateway\/db\//, /^gateway\/writer\//, /^gateway\/upload\//, /^gateway\/documents\//, /^schema\//],
+  [/^gateway\/db\//, /^gateway\/writer\//, /^gateway\/scoring\//, /^gateway\/upload\//, /^gateway\/documents\//, /^schema\//],
   [/^gateway\/(errors|config|environment)\.ts$/],
 ]
 /** One vendor, one place. */

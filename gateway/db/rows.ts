@@ -1,5 +1,18 @@
 // Made by sql/describe.ts from the catalog: run `npm run gen`, do not edit.
 
+export interface AtsAnalysesRow {
+  readonly id: string
+  readonly userId: string
+  readonly cvId: string | null
+  readonly letterId: string | null
+  readonly jobAnalysisId: string | null
+  readonly textVersion: number
+  readonly score: number | null
+  readonly level: string | null
+  readonly coverage: number | null
+  readonly createdAt: string
+}
+
 export interface ConsentRecordsRow {
   readonly recordId: string
   readonly userId: string
@@ -52,6 +65,62 @@ export interface FeatureUsageRow {
   readonly resetsAt: string
 }
 
+export interface JobAnalysesRow {
+  readonly id: string
+  readonly userId: string
+  readonly language: string | null
+  readonly title: string | null
+  readonly company: string | null
+  readonly facts: unknown
+  readonly createdAt: string
+}
+
+export interface LetterTemplatesRow {
+  readonly templateId: string
+  readonly name: string
+  readonly description: string
+  readonly layout: string
+  readonly accentColor: string
+  readonly fontFamily: string
+  readonly tier: string
+  readonly position: number
+}
+
+export interface LettersRow {
+  readonly id: string
+  readonly userId: string
+  readonly origin: string
+  readonly title: string | null
+  readonly jobTitle: string | null
+  readonly companyName: string | null
+  readonly language: string
+  readonly tone: string | null
+  readonly cvId: string | null
+  readonly jobAnalysisId: string | null
+  readonly templateId: string | null
+  readonly source: string | null
+  readonly model: string | null
+  readonly durationMs: number | null
+  readonly inputTokens: number | null
+  readonly outputTokens: number | null
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface MirrorMatchesRow {
+  readonly id: string
+  readonly userId: string
+  readonly cvId: string | null
+  readonly letterId: string | null
+  readonly jobAnalysisId: string | null
+  readonly matchType: string
+  readonly overall: number | null
+  readonly coherenceBonus: number | null
+  readonly confidence: number
+  readonly createdAt: string
+}
+
 export interface ProfilesRow {
   readonly id: string
   readonly email: string | null
@@ -66,6 +135,16 @@ export interface ProfilesRow {
   readonly totalLettersGenerated: number | null
   readonly totalCoachingSessions: number | null
   readonly version: number
+}
+
+export interface TrajectoriesRow {
+  readonly id: string
+  readonly userId: string
+  readonly cvId: string | null
+  readonly jobAnalysisId: string | null
+  readonly targetJob: string
+  readonly readiness: number | null
+  readonly createdAt: string
 }
 
 export interface AcknowledgePhoenixEventsRow {
@@ -205,6 +284,11 @@ export interface ListUsageLimitsRow {
   readonly monthlyLimit: number | null
 }
 
+export interface LoadAtsReportsRow {
+  readonly id: string
+  readonly report: unknown
+}
+
 export interface LoadCvDocumentsRow {
   readonly id: string
   readonly cvData: unknown
@@ -218,6 +302,30 @@ export interface LoadEventsRow {
   readonly appSource: string
   readonly timestamp: string
   readonly payload: unknown
+}
+
+export interface LoadJobAnalysisDocumentsRow {
+  readonly id: string
+  readonly offerText: string
+  readonly details: unknown
+}
+
+export interface LoadLetterDocumentsRow {
+  readonly id: string
+  readonly letterText: string | null
+  readonly html: string | null
+  readonly jobOfferText: string | null
+  readonly careerChange: unknown
+}
+
+export interface LoadMirrorReportsRow {
+  readonly id: string
+  readonly report: unknown
+}
+
+export interface LoadTrajectoryReportsRow {
+  readonly id: string
+  readonly report: unknown
 }
 
 export interface PruneDocumentsRow {
@@ -257,6 +365,16 @@ export interface SaveGeneratedCvRow {
   readonly usage: FeatureUsageRow
 }
 
+export interface SaveGeneratedLetterRow {
+  readonly letter: LettersRow
+  readonly usage: FeatureUsageRow
+}
+
+export interface SaveMirrorMatchRow {
+  readonly mirrorMatch: MirrorMatchesRow
+  readonly usage: FeatureUsageRow
+}
+
 export interface SaveUploadedCvRow {
   readonly cv: CvsRow
   readonly usage: FeatureUsageRow
@@ -287,6 +405,14 @@ export interface Functions {
     args: { readonly actor: string | null; readonly templateId: string | null }
     row: CvTemplatesRow
   }
+  admit_letter_template: {
+    args: { readonly actor: string | null; readonly templateId: string | null }
+    row: LetterTemplatesRow
+  }
+  apply_letter_template: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly templateId: string | null; readonly html: string | null }
+    row: LettersRow
+  }
   begin_operation: {
     args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
     row: BeginOperationRow
@@ -313,6 +439,10 @@ export interface Functions {
   }
   delete_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion?: number | null }
+    row: string
+  }
+  delete_letter: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion?: number | null }
     row: string
   }
   deprecate_documents: {
@@ -351,6 +481,10 @@ export interface Functions {
     args: { readonly userId: string | null }
     row: ListConsentsRow
   }
+  list_cv_ats_analyses: {
+    args: { readonly ids: readonly string[] | null }
+    row: AtsAnalysesRow
+  }
   list_cv_templates: {
     args: Record<string, never>
     row: CvTemplatesRow
@@ -379,9 +513,33 @@ export interface Functions {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null; readonly types?: readonly string[] | null }
     row: ListEventsRow
   }
+  list_job_analyses: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: JobAnalysesRow
+  }
+  list_letter_ats_analyses: {
+    args: { readonly ids: readonly string[] | null }
+    row: AtsAnalysesRow
+  }
+  list_letter_templates: {
+    args: Record<string, never>
+    row: LetterTemplatesRow
+  }
+  list_letters: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: LettersRow
+  }
+  list_mirror_matches: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: MirrorMatchesRow
+  }
   list_plans: {
     args: Record<string, never>
     row: ListPlansRow
+  }
+  list_trajectories: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: TrajectoriesRow
   }
   list_unknown_documents: {
     args: { readonly client: string | null; readonly limit: number | null }
@@ -390,6 +548,14 @@ export interface Functions {
   list_usage_limits: {
     args: { readonly feature: string | null }
     row: ListUsageLimitsRow
+  }
+  load_ats_analyses: {
+    args: { readonly ids: readonly string[] | null }
+    row: AtsAnalysesRow
+  }
+  load_ats_reports: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadAtsReportsRow
   }
   load_consent_records: {
     args: { readonly ids: readonly string[] | null }
@@ -407,9 +573,41 @@ export interface Functions {
     args: { readonly ids: readonly string[] | null }
     row: LoadEventsRow
   }
+  load_job_analyses: {
+    args: { readonly ids: readonly string[] | null }
+    row: JobAnalysesRow
+  }
+  load_job_analysis_documents: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadJobAnalysisDocumentsRow
+  }
+  load_letter_documents: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadLetterDocumentsRow
+  }
+  load_letters: {
+    args: { readonly ids: readonly string[] | null }
+    row: LettersRow
+  }
+  load_mirror_matches: {
+    args: { readonly ids: readonly string[] | null }
+    row: MirrorMatchesRow
+  }
+  load_mirror_reports: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadMirrorReportsRow
+  }
   load_profiles: {
     args: { readonly ids: readonly string[] | null }
     row: ProfilesRow
+  }
+  load_trajectories: {
+    args: { readonly ids: readonly string[] | null }
+    row: TrajectoriesRow
+  }
+  load_trajectory_reports: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadTrajectoryReportsRow
   }
   load_usage: {
     args: { readonly userId: string | null }
@@ -455,9 +653,37 @@ export interface Functions {
     args: { readonly actor: string | null; readonly feature: string | null; readonly amount: number | null }
     row: ReserveUsageRow
   }
+  save_cv_ats_analysis: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly version: number | null; readonly jobAnalysisId: string | null; readonly report: unknown }
+    row: AtsAnalysesRow
+  }
   save_generated_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly templateId: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null; readonly source: string | null; readonly model: string | null; readonly durationMs: number | null; readonly skillsCount: number | null }
     row: SaveGeneratedCvRow
+  }
+  save_generated_letter: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly jobTitle: string | null; readonly companyName: string | null; readonly language: string | null; readonly tone: string | null; readonly cvId: string | null; readonly jobAnalysisId: string | null; readonly jobOfferText: string | null; readonly careerChange: unknown; readonly templateId: string | null; readonly draft: unknown }
+    row: SaveGeneratedLetterRow
+  }
+  save_job_analysis: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly offerText: string | null; readonly language: string | null; readonly title: string | null; readonly company: string | null; readonly facts: unknown; readonly details: unknown }
+    row: JobAnalysesRow
+  }
+  save_letter_ats_analysis: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly version: number | null; readonly jobAnalysisId: string | null; readonly report: unknown }
+    row: AtsAnalysesRow
+  }
+  save_mirror_match: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly letterId: string | null; readonly jobAnalysisId: string | null; readonly report: unknown }
+    row: SaveMirrorMatchRow
+  }
+  save_optimized_letter: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly draft: unknown }
+    row: LettersRow
+  }
+  save_trajectory: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly jobAnalysisId: string | null; readonly targetJob: string | null; readonly report: unknown }
+    row: TrajectoriesRow
   }
   save_uploaded_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly filename: string | null; readonly sizeBytes: number | null; readonly text: string | null }
@@ -483,6 +709,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null }
     row: CvsRow
   }
+  update_letter: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly jobTitle: string | null; readonly companyName: string | null; readonly text: string | null; readonly html: string | null }
+    row: LettersRow
+  }
   update_profile: {
     args: { readonly actor: string | null; readonly call: unknown; readonly changes: unknown; readonly expectedVersion?: number | null }
     row: ProfilesRow
@@ -497,6 +727,8 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
   acknowledge_phoenix_events: { args: { p_consumer: 'text', p_results: 'jsonb' }, nested: [], set: true },
   admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
+  admit_letter_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
+  apply_letter_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
   begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
   check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: null, set: false },
   claim_phoenix_events: { args: { p_consumer: 'text', p_limit: 'integer', p_lease_seconds: 'integer' }, nested: [], set: true },
@@ -504,6 +736,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
   create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
   delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
+  delete_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, set: false },
   document_revision: { args: {}, nested: null, set: false },
   erase_user: { args: { p_user_id: 'uuid' }, nested: null, set: false },
@@ -513,6 +746,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_clients: { args: {}, nested: [], set: true },
   list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  list_cv_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   list_cv_templates: { args: {}, nested: [], set: true },
   list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_dead_events: { args: { p_consumer: 'text', p_limit: 'integer' }, nested: [], set: true },
@@ -520,14 +754,30 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_event_consumers: { args: {}, nested: [], set: true },
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
+  list_job_analyses: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_letter_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  list_letter_templates: { args: {}, nested: [], set: true },
+  list_letters: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_mirror_matches: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
+  list_trajectories: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_unknown_documents: { args: { p_client: 'text', p_limit: 'integer' }, nested: [], set: true },
   list_usage_limits: { args: { p_feature: 'text' }, nested: [], set: true },
+  load_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_ats_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_job_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_job_analysis_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_letter_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_letters: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_mirror_matches: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_mirror_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_trajectories: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_trajectory_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, set: false },
   phoenix_sql_version: { args: {}, nested: null, set: false },
@@ -539,13 +789,21 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   replay_phoenix_events: { args: { p_consumer: 'text', p_from: 'timestamp with time zone' }, nested: null, set: false },
   report_documents: { args: {}, nested: [], set: true },
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
+  save_cv_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
   save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'], set: true },
+  save_generated_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_language: 'text', p_tone: 'text', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_job_offer_text: 'text', p_career_change: 'jsonb', p_template_id: 'text', p_draft: 'jsonb' }, nested: ['letter', 'usage'], set: true },
+  save_job_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_offer_text: 'text', p_language: 'text', p_title: 'text', p_company: 'text', p_facts: 'jsonb', p_details: 'jsonb' }, nested: [], set: false },
+  save_letter_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
+  save_mirror_match: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_letter_id: 'uuid', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: ['mirror_match', 'usage'], set: true },
+  save_optimized_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_draft: 'jsonb' }, nested: [], set: false },
+  save_trajectory: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_target_job: 'text', p_report: 'jsonb' }, nested: [], set: false },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
   set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
   tend_event_queue: { args: {}, nested: null, set: false },
   update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [], set: false },
+  update_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_text: 'text', p_html: 'text' }, nested: [], set: false },
   update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, set: false },
 }

@@ -23,7 +23,7 @@ const isSignedIn = rule({ cache: 'no_cache' })((_parent: unknown, _args: unknown
  */
 export function applyShield(schema: GraphQLSchema): GraphQLSchema {
   const rules = {
-    Query: { '*': deny, node: allow, nodes: allow, viewer: allow, plans: allow, cvTemplates: allow },
+    Query: { '*': deny, node: allow, nodes: allow, viewer: allow, plans: allow, cvTemplates: allow, letterTemplates: allow },
     Mutation: { '*': isSignedIn },
     Subscription: { '*': deny, cvDraft: isSignedIn },
   }
