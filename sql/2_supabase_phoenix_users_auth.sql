@@ -63,6 +63,8 @@ create table if not exists public.user_subscriptions (
 );
 alter table public.user_subscriptions
   add column if not exists past_due_since timestamptz,
+  add column if not exists cancel_at_period_end boolean not null default false,
+  add column if not exists plan_id text,
   drop constraint if exists user_subscriptions_app_name_check,
   drop constraint if exists user_subscriptions_subscription_tier_check,
   drop constraint if exists user_subscriptions_subscription_status_check;
@@ -480,31 +482,9 @@ begin
 end
 $$;
 
--- What a feature allows a month on the tier that its app has now; null is unlimited.
-create or replace function phoenix_private.limit_at(p_user_id uuid, p_feature text, p_at timestamptz)
-returns int language plpgsql stable set search_path = '' as $$
-declare v_limit int;
-begin
-  select l.monthly_limit into strict v_limit
-    from public.usage_features f join public.usage_limits l on l.feature = f.feature
-     and l.tier = coalesce((
-       select w.tier from phoenix_private.subscription_worth w
-        where w.user_id = p_user_id and w.app in (f.app, 'ecosystem') and p_at < w.counts_until
-        order by w.rank desc limit 1), 'free')
-   where f.feature = p_feature;
-  return v_limit;
-end
-$$;
-
--- Functions on holds have `enable_seqscan = off`: a plan made while the table is still empty would scan it until autovacuum comes.
-
 -- Gives back what lapsed on one counter, and says how many holds that were. The caller holds the counter's row lock, which always comes before any hold's.
 create or replace function phoenix_private.expire_holds(p_user_id uuid, p_feature text, p_month date)
-returns int language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
-declare
-  v_count int;
-  v_amount int;
-begin
+returns int language sql volatile set search_path = '' as $$
   with lapsed as (
     update phoenix_private.usage_holds h set state = 'expired', ended_at = clock_timestamp()
      where h.user_id = p_user_id and h.feature = p_feature and h.month = p_month and h.state = 'held' and h.expires_at <= clock_timestamp()
@@ -512,14 +492,12 @@ begin
   ), written as (
     insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
     select p_user_id, p_feature, p_month, 'expire', 0, -l.amount, l.hold_id from lapsed l
+  ), counted as (
+    update phoenix_private.usage_counters c set held = c.held - s.amount, updated_at = now()
+      from (select sum(amount)::int as amount from lapsed) s
+     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month and s.amount > 0
   )
-  select count(*)::int, coalesce(sum(l.amount), 0)::int into v_count, v_amount from lapsed l;
-  if v_count > 0 then
-    update phoenix_private.usage_counters c set held = c.held - v_amount, updated_at = now()
-     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month;
-  end if;
-  return v_count;
-end
+  select count(*)::int from lapsed
 $$;
 
 -- The one place where units are taken: locks the counter, gives back what lapsed, then decides and writes in one statement.
@@ -530,28 +508,25 @@ language plpgsql volatile set search_path = '' as $$
 declare
   v_counter phoenix_private.usage_counters;
   v_limit int;
-  v_used int := case when p_hold is null then p_amount else 0 end;
-  v_held int := case when p_hold is null then 0 else p_amount end;
 begin
-  loop
-    select * into v_counter from phoenix_private.usage_counters c
-     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month for update;
-    exit when found;
-    insert into phoenix_private.usage_counters (user_id, feature, month) values (p_user_id, p_feature, p_month) on conflict do nothing;
-  end loop;
-  if v_counter.held > 0 then
-    perform phoenix_private.expire_holds(p_user_id, p_feature, p_month);
-  end if;
-  v_limit := phoenix_private.limit_at(p_user_id, p_feature, clock_timestamp());
+  insert into phoenix_private.usage_counters (user_id, feature, month) values (p_user_id, p_feature, p_month) on conflict do nothing;
+  perform from phoenix_private.usage_counters c where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month for update;
+  perform phoenix_private.expire_holds(p_user_id, p_feature, p_month);
+  select l.monthly_limit into strict v_limit
+    from public.usage_features f join public.usage_limits l on l.feature = f.feature
+   where f.feature = p_feature and l.tier = phoenix_private.tier_at(p_user_id, f.app, clock_timestamp());
   update phoenix_private.usage_counters c
-     set used = c.used + v_used, held = c.held + v_held, updated_at = now()
+     set used = c.used + case when p_hold is null then p_amount else 0 end,
+         held = c.held + case when p_hold is null then 0 else p_amount end,
+         updated_at = now()
    where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month
      and (v_limit is null or c.used::bigint + c.held + p_amount <= v_limit)
   returning * into v_counter;
   granted := found;
   if granted then
     insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
-    values (p_user_id, p_feature, p_month, case when p_hold is null then 'take' else 'hold' end, v_used, v_held, p_hold);
+    values (p_user_id, p_feature, p_month, case when p_hold is null then 'take' else 'hold' end,
+            case when p_hold is null then p_amount else 0 end, case when p_hold is null then 0 else p_amount end, p_hold);
   else
     select * into v_counter from phoenix_private.usage_counters c where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month;
   end if;
@@ -646,7 +621,7 @@ comment on function public.reserve_usage is '@nullable hold_id';
 
 -- Locks the counter of a hold, then reads the hold: always in this order, so that two callers never wait for each other.
 create or replace function phoenix_private.lock_hold(p_actor uuid, p_hold uuid)
-returns phoenix_private.usage_holds language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
+returns phoenix_private.usage_holds language plpgsql volatile set search_path = '' as $$
 declare v_hold phoenix_private.usage_holds;
 begin
   perform from phoenix_private.usage_counters c
@@ -658,23 +633,15 @@ begin
 end
 $$;
 
--- Ends a hold that is held; the caller has its counter's lock. Answers with the counter.
-drop function if exists phoenix_private.end_hold(phoenix_private.usage_holds, text);
 create or replace function phoenix_private.end_hold(p_hold phoenix_private.usage_holds, p_state text)
-returns phoenix_private.usage_counters language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
-declare
-  v_used int := case p_state when 'settled' then p_hold.amount else 0 end;
-  v_counter phoenix_private.usage_counters;
-begin
+returns void language sql volatile set search_path = '' as $$
   update phoenix_private.usage_holds h set state = p_state, ended_at = clock_timestamp() where h.hold_id = p_hold.hold_id;
   update phoenix_private.usage_counters c
-     set held = c.held - p_hold.amount, used = c.used + v_used, updated_at = now()
-   where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month
-  returning * into v_counter;
+     set held = c.held - p_hold.amount, used = c.used + case p_state when 'settled' then p_hold.amount else 0 end, updated_at = now()
+   where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month;
   insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
-  values (p_hold.user_id, p_hold.feature, p_hold.month, case p_state when 'settled' then 'settle' else 'release' end, v_used, -p_hold.amount, p_hold.hold_id);
-  return v_counter;
-end
+  values (p_hold.user_id, p_hold.feature, p_hold.month, case p_state when 'settled' then 'settle' else 'release' end,
+          case p_state when 'settled' then p_hold.amount else 0 end, -p_hold.amount, p_hold.hold_id)
 $$;
 
 -- Gives a hold back. A hold that has ended already stays as it is: releasing twice, or after the commit, does nothing.
@@ -695,26 +662,16 @@ $$;
 
 -- Inside the saving function: held becomes used. A hold that lapsed takes its unit anew, in its own month, or is refused.
 create or replace function phoenix_private.settle_usage(p_actor uuid, p_call jsonb, p_feature text)
-returns phoenix_private.feature_usage language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
+returns phoenix_private.feature_usage language plpgsql volatile set search_path = '' as $$
 declare
   v_hold phoenix_private.usage_holds;
-  v_counter phoenix_private.usage_counters;
   v_taken record;
 begin
   v_hold := phoenix_private.lock_hold(p_actor, (p_call ->> 'hold')::uuid);
   if v_hold.hold_id is null or v_hold.feature <> p_feature or v_hold.state in ('settled', 'released') then
     perform phoenix_private.refuse(409, 'CONFLICT', 'The unit reserved for this call was given back already.');
   elsif v_hold.state = 'held' then
-    v_counter := phoenix_private.end_hold(v_hold, 'settled');
-    -- The counter in hand is the state now, unless the unit is another month's.
-    if v_hold.month = phoenix_private.month_of(now()) then
-      if v_counter.held > 0 then
-        v_counter.held := v_counter.held - coalesce((
-          select sum(h.amount) from phoenix_private.usage_holds h
-           where h.user_id = p_actor and h.feature = p_feature and h.month = v_hold.month and h.state = 'held' and h.expires_at <= now()), 0);
-      end if;
-      return phoenix_private.usage_as_of(p_feature, v_counter.used, v_counter.held, phoenix_private.limit_at(p_actor, p_feature, now()), v_hold.month);
-    end if;
+    perform phoenix_private.end_hold(v_hold, 'settled');
   else
     select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, v_hold.amount, null, v_hold.month);
     if not v_taken.granted then
@@ -884,22 +841,39 @@ begin
 end
 $$;
 
+create or replace view phoenix_private.app_subscriptions with (security_invoker = true) as
+  select s.subscription_id, s.user_id, s.app_name::text as app_name, s.subscription_tier::text as subscription_tier, s.subscription_status::text as subscription_status,
+         now() < (select w.counts_until from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name) as counts,
+         s.current_period_start, s.current_period_end, s.trial_end, s.cancelled_at, s.past_due_since, s.cancel_at_period_end, s.plan_id
+    from public.user_subscriptions s;
+comment on view phoenix_private.app_subscriptions is '@nullable current_period_start current_period_end trial_end cancelled_at past_due_since plan_id';
+select phoenix_private.close_table('phoenix_private.app_subscriptions');
+select phoenix_private.grant_table('phoenix_private.app_subscriptions', 'select', 'authenticated', 'service_role');
+
+-- It used to answer with fewer columns, and a function's answer cannot be replaced.
+do $$
+begin
+  if (select prorettype <> 'phoenix_private.app_subscriptions'::regtype from pg_proc where oid = to_regprocedure('public.list_app_subscriptions(uuid)')) then
+    drop function public.list_app_subscriptions(uuid);
+  end if;
+end
+$$;
 create or replace function public.list_app_subscriptions(p_user_id uuid)
-returns table (subscription_id uuid, app_name text, subscription_tier text, subscription_status text, counts boolean,
-               current_period_start timestamptz, current_period_end timestamptz, trial_end timestamptz, cancelled_at timestamptz, past_due_since timestamptz)
-language plpgsql stable set search_path = '' as $$
-#variable_conflict use_column
+returns setof phoenix_private.app_subscriptions language plpgsql stable set search_path = '' as $$
 begin
   return query
-    select s.subscription_id, s.app_name::text, s.subscription_tier::text, s.subscription_status::text,
-           now() < (select w.counts_until from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name),
-           s.current_period_start, s.current_period_end, s.trial_end, s.cancelled_at, s.past_due_since
-      from public.user_subscriptions s where s.user_id = p_user_id
-     order by array_position(array['cv', 'letters', 'rise', 'ecosystem'], s.app_name::text), s.app_name;
+    select * from phoenix_private.app_subscriptions s where s.user_id = p_user_id
+     order by array_position(array['cv', 'letters', 'rise', 'ecosystem'], s.app_name), s.app_name;
 end
 $$;
 
-comment on function public.list_app_subscriptions is '@nullable current_period_start current_period_end trial_end cancelled_at past_due_since';
+create or replace function public.load_app_subscriptions(p_ids uuid[])
+returns setof phoenix_private.app_subscriptions language plpgsql stable set search_path = '' as $$
+begin
+  return query
+    select * from phoenix_private.app_subscriptions s where s.subscription_id = any (p_ids);
+end
+$$;
 
 create or replace function public.list_plans()
 returns table (plan_id text, name text, apps text[], tier text, amount int, currency text, features text[], limits jsonb)
@@ -1017,10 +991,10 @@ select phoenix_private.grant_execute('public.get_user_app_tier(uuid, varchar)', 
 select phoenix_private.grant_execute(f, 'anon', 'authenticated', 'service_role') from unnest(array[
   'public.list_plans()', 'public.list_usage_limits(text)', 'phoenix_private.tier_rank(text)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'authenticated') from unnest(array[
-  'public.load_profiles(uuid[])', 'public.list_app_subscriptions(uuid)']::regprocedure[]) f;
+  'public.load_profiles(uuid[])', 'public.list_app_subscriptions(uuid)', 'public.load_app_subscriptions(uuid[])']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'authenticated', 'service_role') from unnest(array[
   'public.load_usage(uuid)', 'phoenix_private.usage_at(uuid, timestamptz)', 'phoenix_private.usage_as_of(text, int, int, int, date)', 'phoenix_private.month_of(timestamptz)',
-  'phoenix_private.tier_at(uuid, text, timestamptz)', 'phoenix_private.limit_at(uuid, text, timestamptz)']::regprocedure[]) f;
+  'phoenix_private.tier_at(uuid, text, timestamptz)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.check_usage_limit(uuid, varchar, int)', 'public.update_usage_limits_for_tier(uuid, varchar, varchar)',
   'public.reserve_usage(uuid, text, int)', 'public.release_usage(uuid, uuid)', 'public.begin_operation(uuid, text, text, text)',

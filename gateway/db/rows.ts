@@ -1,16 +1,45 @@
 // Made by sql/describe.ts from the catalog: run `npm run gen`, do not edit.
 
-export interface AtsAnalysesRow {
-  readonly id: string
+export interface AppSubscriptionsRow {
+  readonly subscriptionId: string
   readonly userId: string
-  readonly cvId: string | null
-  readonly letterId: string | null
-  readonly jobAnalysisId: string | null
-  readonly textVersion: number
-  readonly score: number | null
-  readonly level: string | null
-  readonly coverage: number | null
-  readonly createdAt: string
+  readonly appName: string
+  readonly subscriptionTier: string
+  readonly subscriptionStatus: string
+  readonly counts: boolean
+  readonly currentPeriodStart: string | null
+  readonly currentPeriodEnd: string | null
+  readonly trialEnd: string | null
+  readonly cancelledAt: string | null
+  readonly pastDueSince: string | null
+  readonly cancelAtPeriodEnd: boolean
+  readonly planId: string | null
+}
+
+export interface BillingIntentRow {
+  readonly intentId: string
+  readonly userId: string
+  readonly kind: string
+  readonly request: unknown
+  readonly state: string
+  readonly traceparent: string | null
+  readonly customerId: string | null
+  readonly email: string | null
+  readonly openSessions: readonly string[]
+}
+
+export interface BillingPortalSessionsRow {
+  readonly intentId: string
+  readonly userId: string
+  readonly url: string | null
+}
+
+export interface CheckoutSessionsRow {
+  readonly intentId: string
+  readonly userId: string
+  readonly planId: string
+  readonly url: string | null
+  readonly expiresAt: string
 }
 
 export interface ConsentRecordsRow {
@@ -65,60 +94,17 @@ export interface FeatureUsageRow {
   readonly resetsAt: string
 }
 
-export interface JobAnalysesRow {
-  readonly id: string
-  readonly userId: string
-  readonly language: string | null
-  readonly title: string | null
-  readonly company: string | null
-  readonly facts: unknown
-  readonly createdAt: string
-}
-
-export interface LetterTemplatesRow {
-  readonly templateId: string
-  readonly name: string
-  readonly description: string
-  readonly layout: string
-  readonly accentColor: string
-  readonly fontFamily: string
-  readonly tier: string
-  readonly position: number
-}
-
-export interface LettersRow {
-  readonly id: string
-  readonly userId: string
-  readonly origin: string
-  readonly title: string | null
-  readonly jobTitle: string | null
-  readonly companyName: string | null
-  readonly language: string
-  readonly tone: string | null
-  readonly cvId: string | null
-  readonly jobAnalysisId: string | null
-  readonly templateId: string | null
-  readonly source: string | null
-  readonly model: string | null
-  readonly durationMs: number | null
-  readonly inputTokens: number | null
-  readonly outputTokens: number | null
-  readonly version: number
-  readonly createdAt: string
-  readonly updatedAt: string
-}
-
-export interface MirrorMatchesRow {
-  readonly id: string
-  readonly userId: string
-  readonly cvId: string | null
-  readonly letterId: string | null
-  readonly jobAnalysisId: string | null
-  readonly matchType: string
-  readonly overall: number | null
-  readonly coherenceBonus: number | null
-  readonly confidence: number
-  readonly createdAt: string
+export interface PaymentsRow {
+  readonly paymentId: string
+  readonly userId: string | null
+  readonly appName: string | null
+  readonly amount: number
+  readonly currency: string
+  readonly amountRefunded: number
+  readonly disputed: boolean
+  readonly paymentStatus: string
+  readonly description: string | null
+  readonly paidAt: string
 }
 
 export interface ProfilesRow {
@@ -137,20 +123,16 @@ export interface ProfilesRow {
   readonly version: number
 }
 
-export interface TrajectoriesRow {
-  readonly id: string
-  readonly userId: string
-  readonly cvId: string | null
-  readonly jobAnalysisId: string | null
-  readonly targetJob: string
-  readonly readiness: number | null
-  readonly createdAt: string
-}
-
 export interface AcknowledgePhoenixEventsRow {
   readonly eventId: string
   readonly state: string
   readonly dueAt: string | null
+}
+
+export interface ApplyStripeRow {
+  readonly outcome: string
+  readonly reason: string | null
+  readonly userId: string | null
 }
 
 export interface BeginOperationRow {
@@ -158,6 +140,11 @@ export interface BeginOperationRow {
   readonly operationId: string | null
   readonly result: unknown
   readonly retryAfter: number | null
+}
+
+export interface BeginStripeFetchRow {
+  readonly begunAt: string
+  readonly known: boolean
 }
 
 export interface ClaimPhoenixEventsRow {
@@ -180,17 +167,25 @@ export interface ClaimPhoenixEventsRow {
   readonly isHalf: boolean
 }
 
-export interface ListAppSubscriptionsRow {
-  readonly subscriptionId: string
-  readonly appName: string
-  readonly subscriptionTier: string
-  readonly subscriptionStatus: string
-  readonly counts: boolean
-  readonly currentPeriodStart: string | null
-  readonly currentPeriodEnd: string | null
-  readonly trialEnd: string | null
-  readonly cancelledAt: string | null
-  readonly pastDueSince: string | null
+export interface ClaimStripeObjectsRow {
+  readonly objectId: string
+  readonly kind: string
+}
+
+export interface FindConfirmedEmailRow {
+  readonly userId: string | null
+  readonly matches: number
+}
+
+export interface FindStripePayerRow {
+  readonly linked: string | null
+  readonly named: string | null
+}
+
+export interface ListBillingDoubtsRow {
+  readonly kind: string
+  readonly userId: string
+  readonly about: string
 }
 
 export interface ListClientsRow {
@@ -271,6 +266,12 @@ export interface ListPlansRow {
   readonly limits: unknown
 }
 
+export interface ListStripeStateRow {
+  readonly subscriptions: unknown
+  readonly invoices: unknown
+  readonly charges: unknown
+}
+
 export interface ListUnknownDocumentsRow {
   readonly bodyHash: string
   readonly name: string | null
@@ -282,11 +283,6 @@ export interface ListUnknownDocumentsRow {
 export interface ListUsageLimitsRow {
   readonly tier: string
   readonly monthlyLimit: number | null
-}
-
-export interface LoadAtsReportsRow {
-  readonly id: string
-  readonly report: unknown
 }
 
 export interface LoadCvDocumentsRow {
@@ -302,30 +298,6 @@ export interface LoadEventsRow {
   readonly appSource: string
   readonly timestamp: string
   readonly payload: unknown
-}
-
-export interface LoadJobAnalysisDocumentsRow {
-  readonly id: string
-  readonly offerText: string
-  readonly details: unknown
-}
-
-export interface LoadLetterDocumentsRow {
-  readonly id: string
-  readonly letterText: string | null
-  readonly html: string | null
-  readonly jobOfferText: string | null
-  readonly careerChange: unknown
-}
-
-export interface LoadMirrorReportsRow {
-  readonly id: string
-  readonly report: unknown
-}
-
-export interface LoadTrajectoryReportsRow {
-  readonly id: string
-  readonly report: unknown
 }
 
 export interface PruneDocumentsRow {
@@ -365,16 +337,6 @@ export interface SaveGeneratedCvRow {
   readonly usage: FeatureUsageRow
 }
 
-export interface SaveGeneratedLetterRow {
-  readonly letter: LettersRow
-  readonly usage: FeatureUsageRow
-}
-
-export interface SaveMirrorMatchRow {
-  readonly mirrorMatch: MirrorMatchesRow
-  readonly usage: FeatureUsageRow
-}
-
 export interface SaveUploadedCvRow {
   readonly cv: CvsRow
   readonly usage: FeatureUsageRow
@@ -386,6 +348,11 @@ export interface SetClientLevelRow {
   readonly apq: boolean
 }
 
+export interface SweepBillingRow {
+  readonly lapsed: number
+  readonly forgotten: number
+}
+
 export interface SweepExpiredRow {
   readonly holds: number
   readonly tiers: number
@@ -393,6 +360,10 @@ export interface SweepExpiredRow {
 }
 
 export interface Functions {
+  abandon_billing_intent: {
+    args: { readonly actor: string | null; readonly intentId: string | null; readonly problem: string | null }
+    row: boolean
+  }
   abandon_operation: {
     args: { readonly actor: string | null; readonly operationId: string | null }
     row: boolean
@@ -405,25 +376,37 @@ export interface Functions {
     args: { readonly actor: string | null; readonly templateId: string | null }
     row: CvTemplatesRow
   }
-  admit_letter_template: {
-    args: { readonly actor: string | null; readonly templateId: string | null }
-    row: LetterTemplatesRow
-  }
-  apply_letter_template: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly templateId: string | null; readonly html: string | null }
-    row: LettersRow
+  apply_stripe: {
+    args: { readonly event: unknown; readonly facts: unknown }
+    row: ApplyStripeRow
   }
   begin_operation: {
     args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
     row: BeginOperationRow
   }
+  begin_stripe_fetch: {
+    args: { readonly eventId?: string | null }
+    row: BeginStripeFetchRow
+  }
+  check_purchase: {
+    args: { readonly actor: string | null; readonly planId: string | null }
+    row: null
+  }
   check_usage_limit: {
     args: { readonly userId: string | null; readonly feature: string | null; readonly increment?: number | null }
     row: unknown
   }
+  claim_billing_intents: {
+    args: { readonly limit?: number | null }
+    row: BillingIntentRow
+  }
   claim_phoenix_events: {
     args: { readonly consumer: string | null; readonly limit?: number | null; readonly leaseSeconds?: number | null }
     row: ClaimPhoenixEventsRow
+  }
+  claim_stripe_objects: {
+    args: { readonly limit?: number | null }
+    row: ClaimStripeObjectsRow
   }
   cleanup_expired_data: {
     args: Record<string, never>
@@ -441,10 +424,6 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion?: number | null }
     row: string
   }
-  delete_letter: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion?: number | null }
-    row: string
-  }
   deprecate_documents: {
     args: { readonly client: string | null; readonly keep: readonly string[] | null }
     row: number
@@ -453,9 +432,21 @@ export interface Functions {
     args: Record<string, never>
     row: number
   }
+  end_checkout_session: {
+    args: { readonly actor: string | null; readonly sessionId: string | null }
+    row: boolean
+  }
   erase_user: {
     args: { readonly userId: string | null }
     row: boolean
+  }
+  find_confirmed_email: {
+    args: { readonly email: string | null }
+    row: FindConfirmedEmailRow
+  }
+  find_stripe_payer: {
+    args: { readonly customerId: string | null; readonly userId: string | null }
+    row: FindStripePayerRow
   }
   get_phoenix_ecosystem_stats: {
     args: { readonly daysBack?: number | null }
@@ -465,9 +456,17 @@ export interface Functions {
     args: { readonly userId: string | null; readonly appName: string | null }
     row: string
   }
+  link_stripe_customer: {
+    args: { readonly actor: string | null; readonly customerId: string | null; readonly insteadOf?: string | null }
+    row: string
+  }
   list_app_subscriptions: {
     args: { readonly userId: string | null }
-    row: ListAppSubscriptionsRow
+    row: AppSubscriptionsRow
+  }
+  list_billing_doubts: {
+    args: { readonly seen: readonly string[] | null }
+    row: ListBillingDoubtsRow
   }
   list_clients: {
     args: Record<string, never>
@@ -480,10 +479,6 @@ export interface Functions {
   list_consents: {
     args: { readonly userId: string | null }
     row: ListConsentsRow
-  }
-  list_cv_ats_analyses: {
-    args: { readonly ids: readonly string[] | null }
-    row: AtsAnalysesRow
   }
   list_cv_templates: {
     args: Record<string, never>
@@ -513,33 +508,21 @@ export interface Functions {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null; readonly types?: readonly string[] | null }
     row: ListEventsRow
   }
-  list_job_analyses: {
+  list_older_checkouts: {
+    args: { readonly actor: string | null; readonly intentId: string | null }
+    row: string
+  }
+  list_payments: {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
-    row: JobAnalysesRow
-  }
-  list_letter_ats_analyses: {
-    args: { readonly ids: readonly string[] | null }
-    row: AtsAnalysesRow
-  }
-  list_letter_templates: {
-    args: Record<string, never>
-    row: LetterTemplatesRow
-  }
-  list_letters: {
-    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
-    row: LettersRow
-  }
-  list_mirror_matches: {
-    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
-    row: MirrorMatchesRow
+    row: PaymentsRow
   }
   list_plans: {
     args: Record<string, never>
     row: ListPlansRow
   }
-  list_trajectories: {
-    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
-    row: TrajectoriesRow
+  list_stripe_state: {
+    args: { readonly subscriptionIds: readonly string[] | null; readonly invoiceIds: readonly string[] | null; readonly chargeIds: readonly string[] | null }
+    row: ListStripeStateRow
   }
   list_unknown_documents: {
     args: { readonly client: string | null; readonly limit: number | null }
@@ -549,13 +532,17 @@ export interface Functions {
     args: { readonly feature: string | null }
     row: ListUsageLimitsRow
   }
-  load_ats_analyses: {
+  load_app_subscriptions: {
     args: { readonly ids: readonly string[] | null }
-    row: AtsAnalysesRow
+    row: AppSubscriptionsRow
   }
-  load_ats_reports: {
+  load_billing_portal_sessions: {
     args: { readonly ids: readonly string[] | null }
-    row: LoadAtsReportsRow
+    row: BillingPortalSessionsRow
+  }
+  load_checkout_sessions: {
+    args: { readonly ids: readonly string[] | null }
+    row: CheckoutSessionsRow
   }
   load_consent_records: {
     args: { readonly ids: readonly string[] | null }
@@ -573,41 +560,13 @@ export interface Functions {
     args: { readonly ids: readonly string[] | null }
     row: LoadEventsRow
   }
-  load_job_analyses: {
+  load_payments: {
     args: { readonly ids: readonly string[] | null }
-    row: JobAnalysesRow
-  }
-  load_job_analysis_documents: {
-    args: { readonly ids: readonly string[] | null }
-    row: LoadJobAnalysisDocumentsRow
-  }
-  load_letter_documents: {
-    args: { readonly ids: readonly string[] | null }
-    row: LoadLetterDocumentsRow
-  }
-  load_letters: {
-    args: { readonly ids: readonly string[] | null }
-    row: LettersRow
-  }
-  load_mirror_matches: {
-    args: { readonly ids: readonly string[] | null }
-    row: MirrorMatchesRow
-  }
-  load_mirror_reports: {
-    args: { readonly ids: readonly string[] | null }
-    row: LoadMirrorReportsRow
+    row: PaymentsRow
   }
   load_profiles: {
     args: { readonly ids: readonly string[] | null }
     row: ProfilesRow
-  }
-  load_trajectories: {
-    args: { readonly ids: readonly string[] | null }
-    row: TrajectoriesRow
-  }
-  load_trajectory_reports: {
-    args: { readonly ids: readonly string[] | null }
-    row: LoadTrajectoryReportsRow
   }
   load_usage: {
     args: { readonly userId: string | null }
@@ -616,6 +575,14 @@ export interface Functions {
   note_documents: {
     args: { readonly seen: unknown; readonly unknown?: unknown }
     row: null
+  }
+  note_stripe_event: {
+    args: { readonly event: unknown; readonly state: string | null; readonly reason: string | null }
+    row: boolean
+  }
+  open_billing_intent: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly kind: string | null; readonly request: unknown }
+    row: BillingIntentRow
   }
   phoenix_sql_version: {
     args: Record<string, never>
@@ -653,37 +620,21 @@ export interface Functions {
     args: { readonly actor: string | null; readonly feature: string | null; readonly amount: number | null }
     row: ReserveUsageRow
   }
-  save_cv_ats_analysis: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly version: number | null; readonly jobAnalysisId: string | null; readonly report: unknown }
-    row: AtsAnalysesRow
+  save_checkout_session: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly intentId: string | null; readonly sessionId: string | null; readonly url: string | null; readonly expiresAt: string | null }
+    row: CheckoutSessionsRow
   }
   save_generated_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly templateId: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null; readonly source: string | null; readonly model: string | null; readonly durationMs: number | null; readonly skillsCount: number | null }
     row: SaveGeneratedCvRow
   }
-  save_generated_letter: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly jobTitle: string | null; readonly companyName: string | null; readonly language: string | null; readonly tone: string | null; readonly cvId: string | null; readonly jobAnalysisId: string | null; readonly jobOfferText: string | null; readonly careerChange: unknown; readonly templateId: string | null; readonly draft: unknown }
-    row: SaveGeneratedLetterRow
+  save_portal_session: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly intentId: string | null; readonly sessionId: string | null; readonly url: string | null }
+    row: BillingPortalSessionsRow
   }
-  save_job_analysis: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly offerText: string | null; readonly language: string | null; readonly title: string | null; readonly company: string | null; readonly facts: unknown; readonly details: unknown }
-    row: JobAnalysesRow
-  }
-  save_letter_ats_analysis: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly version: number | null; readonly jobAnalysisId: string | null; readonly report: unknown }
-    row: AtsAnalysesRow
-  }
-  save_mirror_match: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly letterId: string | null; readonly jobAnalysisId: string | null; readonly report: unknown }
-    row: SaveMirrorMatchRow
-  }
-  save_optimized_letter: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly draft: unknown }
-    row: LettersRow
-  }
-  save_trajectory: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly jobAnalysisId: string | null; readonly targetJob: string | null; readonly report: unknown }
-    row: TrajectoriesRow
+  save_subscription_change: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly intentId: string | null; readonly facts: unknown }
+    row: AppSubscriptionsRow
   }
   save_uploaded_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly filename: string | null; readonly sizeBytes: number | null; readonly text: string | null }
@@ -697,6 +648,10 @@ export interface Functions {
     args: { readonly client: string | null; readonly level: string | null; readonly apq?: boolean | null }
     row: SetClientLevelRow
   }
+  sweep_billing: {
+    args: { readonly limit?: number | null }
+    row: SweepBillingRow
+  }
   sweep_expired: {
     args: { readonly limit?: number | null }
     row: SweepExpiredRow
@@ -709,10 +664,6 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null }
     row: CvsRow
   }
-  update_letter: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly jobTitle: string | null; readonly companyName: string | null; readonly text: string | null; readonly html: string | null }
-    row: LettersRow
-  }
   update_profile: {
     args: { readonly actor: string | null; readonly call: unknown; readonly changes: unknown; readonly expectedVersion?: number | null }
     row: ProfilesRow
@@ -724,29 +675,36 @@ export interface Functions {
 }
 
 export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] | null; readonly set: boolean } } = {
+  abandon_billing_intent: { args: { p_actor: 'uuid', p_intent_id: 'uuid', p_problem: 'text' }, nested: null, set: false },
   abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
   acknowledge_phoenix_events: { args: { p_consumer: 'text', p_results: 'jsonb' }, nested: [], set: true },
   admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
-  admit_letter_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
-  apply_letter_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
+  apply_stripe: { args: { p_event: 'jsonb', p_facts: 'jsonb' }, nested: [], set: true },
   begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
+  begin_stripe_fetch: { args: { p_event_id: 'text' }, nested: [], set: true },
+  check_purchase: { args: { p_actor: 'uuid', p_plan_id: 'text' }, nested: null, set: false },
   check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: null, set: false },
+  claim_billing_intents: { args: { p_limit: 'integer' }, nested: [], set: true },
   claim_phoenix_events: { args: { p_consumer: 'text', p_limit: 'integer', p_lease_seconds: 'integer' }, nested: [], set: true },
+  claim_stripe_objects: { args: { p_limit: 'integer' }, nested: [], set: true },
   cleanup_expired_data: { args: {}, nested: null, set: false },
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
   create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
   delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
-  delete_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, set: false },
   document_revision: { args: {}, nested: null, set: false },
+  end_checkout_session: { args: { p_actor: 'uuid', p_session_id: 'text' }, nested: null, set: false },
   erase_user: { args: { p_user_id: 'uuid' }, nested: null, set: false },
+  find_confirmed_email: { args: { p_email: 'text' }, nested: [], set: true },
+  find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], set: true },
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
+  link_stripe_customer: { args: { p_actor: 'uuid', p_customer_id: 'text', p_instead_of: 'text' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  list_billing_doubts: { args: { p_seen: 'text[]' }, nested: [], set: true },
   list_clients: { args: {}, nested: [], set: true },
   list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  list_cv_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   list_cv_templates: { args: {}, nested: [], set: true },
   list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_dead_events: { args: { p_consumer: 'text', p_limit: 'integer' }, nested: [], set: true },
@@ -754,32 +712,25 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_event_consumers: { args: {}, nested: [], set: true },
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
-  list_job_analyses: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_letter_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  list_letter_templates: { args: {}, nested: [], set: true },
-  list_letters: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_mirror_matches: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_older_checkouts: { args: { p_actor: 'uuid', p_intent_id: 'uuid' }, nested: null, set: true },
+  list_payments: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
-  list_trajectories: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_stripe_state: { args: { p_subscription_ids: 'text[]', p_invoice_ids: 'text[]', p_charge_ids: 'text[]' }, nested: [], set: true },
   list_unknown_documents: { args: { p_client: 'text', p_limit: 'integer' }, nested: [], set: true },
   list_usage_limits: { args: { p_feature: 'text' }, nested: [], set: true },
-  load_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_ats_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_app_subscriptions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_billing_portal_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_checkout_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_job_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_job_analysis_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_letter_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_letters: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_mirror_matches: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_mirror_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_payments: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_trajectories: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_trajectory_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, set: false },
+  note_stripe_event: { args: { p_event: 'jsonb', p_state: 'text', p_reason: 'text' }, nested: null, set: false },
+  open_billing_intent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kind: 'text', p_request: 'jsonb' }, nested: [], set: true },
   phoenix_sql_version: { args: {}, nested: null, set: false },
   prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
   push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
@@ -789,21 +740,17 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   replay_phoenix_events: { args: { p_consumer: 'text', p_from: 'timestamp with time zone' }, nested: null, set: false },
   report_documents: { args: {}, nested: [], set: true },
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
-  save_cv_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
+  save_checkout_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
   save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'], set: true },
-  save_generated_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_language: 'text', p_tone: 'text', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_job_offer_text: 'text', p_career_change: 'jsonb', p_template_id: 'text', p_draft: 'jsonb' }, nested: ['letter', 'usage'], set: true },
-  save_job_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_offer_text: 'text', p_language: 'text', p_title: 'text', p_company: 'text', p_facts: 'jsonb', p_details: 'jsonb' }, nested: [], set: false },
-  save_letter_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
-  save_mirror_match: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_letter_id: 'uuid', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: ['mirror_match', 'usage'], set: true },
-  save_optimized_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_draft: 'jsonb' }, nested: [], set: false },
-  save_trajectory: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_target_job: 'text', p_report: 'jsonb' }, nested: [], set: false },
+  save_portal_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text' }, nested: [], set: false },
+  save_subscription_change: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_facts: 'jsonb' }, nested: [], set: false },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
   set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
+  sweep_billing: { args: { p_limit: 'integer' }, nested: [], set: true },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
   tend_event_queue: { args: {}, nested: null, set: false },
   update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [], set: false },
-  update_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_text: 'text', p_html: 'text' }, nested: [], set: false },
   update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, set: false },
 }
