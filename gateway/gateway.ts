@@ -6,6 +6,9 @@ import type { Logger } from 'pino'
 import { emitsProblems } from '../directives/emits.ts'
 import { readPhases, staleIn } from '../sql/apply.ts'
 import type { Phase } from '../sql/apply.ts'
+import { createBilling } from './billing/billing.ts'
+import type { Billing } from './billing/port.ts'
+import type { StripeConfig } from './config.ts'
 import type { Port } from './db/port.ts'
 import { parsedDocuments } from './documents/parsed.ts'
 import { createSeen } from './documents/seen.ts'
@@ -15,7 +18,7 @@ import type { DocumentStore } from './documents/store.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
 import type { SocketLimits } from './http/socket.ts'
 import { statusCodes } from './http/statusPlugin.ts'
-import { admit, createAdmission } from './request/admission.ts'
+import { stripeRoute } from './http/stripe.ts'
 import type { Verify } from './request/auth.ts'
 import { createContext } from './request/context.ts'
 import type { Context, Incoming } from './request/context.ts'
@@ -24,9 +27,9 @@ import { createDrafts } from './request/drafts.ts'
 import type { DraftOptions } from './request/drafts.ts'
 import { formatError } from './request/format.ts'
 import { helpOnRefusals } from './request/help.ts'
-import { LIMITS } from './request/limits.ts'
 import { createOperations } from './request/operations.ts'
 import { createSubscriptions } from './request/subscribe.ts'
+import { variableIssues } from './request/variables.ts'
 import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
 import type { GatewayServer } from './server.ts'
@@ -46,6 +49,8 @@ export interface GatewayOptions {
   readonly graphiql: GraphiqlOptions | null
   /** What is off and why, for /health/ready: `{stripe: 'off: STRIPE_SECRET_KEY is not set'}`. */
   readonly integrations: Readonly<Record<string, string>>
+  /** Absent or null: billing is off. */
+  readonly stripe?: StripeConfig | null
   /** Seconds between two looks at what lapsed; 0 for none. */
   readonly sweepEvery?: number
   /** Seconds between two looks at what was registered, and two words on what was seen; 0 for none. */
@@ -54,8 +59,6 @@ export interface GatewayOptions {
   readonly deadlineMs?: number
   readonly drafts?: DraftOptions
   readonly socketLimits?: Partial<SocketLimits>
-  /** How long catalogues (plans, templates) are kept in memory; 10,000 unless told. */
-  readonly catalogueMs?: number
   /** Instead of the one that the configuration gives. */
   readonly writer?: Writer
 }
@@ -70,6 +73,9 @@ export class StartRefused extends Error {
   override readonly name = 'StartRefused'
 }
 
+/** A CV written out in the document has some 3,000. What is longer is deep or wide enough to keep the process busy, or without a stack. */
+const MOST_TOKENS = 10_000
+
 /** The whole gateway behind one HTTP server, not yet listening. @throws StartRefused, with a line for each problem. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { schema, nodes } = await buildSchema()
@@ -82,17 +88,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await store.refresh()
   const seen = createSeen(options.port)
   const phases = readPhases()
-  const admission = createAdmission({ schema, introspection: !options.production })
   const requestIds = new AsyncLocalStorage<string>()
   const format = formatError(options.log, () => requestIds.getStore())
   const operations = createOperations(() => apollo)
   const apollo: ApolloServer<Context> = new ApolloServer<Context>({
     schema,
     introspection: !options.production,
-    // admit() does it, and stops at the first error.
-    dangerouslyDisableValidation: true,
     csrfPrevention: true,
-    parseOptions: { maxTokens: LIMITS.tokens },
+    parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: options.production,
     stopOnTerminationSignals: false,
@@ -101,14 +104,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger: options.log,
     formatError: format,
     plugins: [
-      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(),
-      admit(admission), operations.plugin, statusCodes, helpOnRefusals,
+      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), operations.plugin, variableIssues,
+      statusCodes, helpOnRefusals,
     ],
   })
   await apollo.start()
   const drafts = createDrafts(options.drafts)
+  const billing = createBilling({ ...options, config: options.stripe ?? null })
   const services = {
-    nodes, drafts, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
+    nodes, drafts, billing, port: options.port, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
     warn: (error: unknown, message: string) => options.log.warn({ err: error }, message),
   }
   const context = (request: Incoming) => createContext(services, request)
@@ -119,10 +123,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     requestIds,
     documents,
     context,
+    routes: [stripeRoute(billing.receive)],
     subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, close: drafts.close }),
     ready: () => readiness(options, phases),
   })
-  const stopSweeping = sweep(options)
+  const stopSweeping = sweep(options, billing)
   const stopReloading = reload(options, store, seen)
   return {
     ...server,
@@ -165,10 +170,12 @@ export async function sqlVersion(port: Port): Promise<Readonly<Record<string, st
 }
 
 /** Holds, tiers and keys lapse by time alone: every process looks now and then, and rows that another holds are passed over. */
-function sweep({ port, log, sweepEvery = 15 }: GatewayOptions): () => void {
+function sweep({ port, log, sweepEvery = 15 }: GatewayOptions, billing: Billing): () => void {
   if (sweepEvery === 0) return () => {}
   const timer = setInterval(() => {
-    port.call('sweep_expired', {}).catch((error: unknown) => log.warn({ err: error }, 'could not sweep; the next round will'))
+    const missed = (error: unknown) => log.warn({ err: error }, 'could not sweep; the next round will')
+    port.call('sweep_expired', {}).catch(missed)
+    billing.sweep().catch(missed)
   }, sweepEvery * 1000)
   return () => clearInterval(timer)
 }

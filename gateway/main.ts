@@ -50,7 +50,7 @@ async function openEmbeddedMode(config: Config): Promise<Opened> {
       verify: createVerifier({ secret: secrets.jwtSecret, issuer: embedded.issuer, publicKeys: [keys.anonKey] }),
       supabase: (request) => lite.fetch(request),
       graphiql: { token, examples },
-      integrations: integrationsOf(config),
+      integrations: integrationsOf(config), stripe: config.integrations.stripe,
     },
     listening: (number) => announce(config, embedded, `http://localhost:${number}`),
     async release() {
@@ -86,7 +86,7 @@ async function openProject(config: Config): Promise<Opened> {
       verify: projectVerifier(supabase, log),
       supabase: null,
       graphiql: config.production ? null : { token: async () => '', examples },
-      integrations: integrationsOf(config),
+      integrations: integrationsOf(config), stripe: config.integrations.stripe,
     },
     listening: (number) => {
       log.info({ port: number }, 'listening')

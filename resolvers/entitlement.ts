@@ -8,8 +8,7 @@ import type { PlanLimit, Resolvers } from '../schema/types.ts'
 
 type Plan = Row<'list_plans'>
 
-const plansById: Loader<Plan> & { catalogue: true } = {
-  catalogue: true,
+export const plansById: Loader<Plan> = {
   batch: async (db) => new Map((await db.read('list_plans', {})).map((plan) => [plan.planId, plan])),
 }
 
@@ -25,7 +24,7 @@ function entitlement(usage: FeatureUsageRow, amount: number, unlimitedFrom: stri
 
 export default {
   Query: {
-    plans: (_root, _args, { load }) => load.all(plansById),
+    plans: (_root, _args, { db }) => db.read('list_plans', {}),
   },
   Viewer: {
     tier: async (viewer, { app }, { db }) => {

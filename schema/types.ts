@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { CvTemplatesRow, CvsRow, ListPlansRow, ListAppSubscriptionsRow, FeatureUsageRow, ListEventsRow, JobAnalysesRow, LetterTemplatesRow, LettersRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow, AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts';
+import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow } from '../gateway/db/rows.ts';
 import type { ViewerParent } from '../gateway/request/ahead.ts';
 import type { Context } from '../gateway/request/context.ts';
 export type Maybe<T> = T | null | undefined;
@@ -21,33 +21,6 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
-export type AnalyzeJobOfferInput = {
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 50,000 characters, in French or English. */
-  readonly jobOffer: Scalars['String']['input'];
-};
-
-export type AnalyzeJobOfferPayload = {
-  readonly __typename?: 'AnalyzeJobOfferPayload';
-  readonly jobAnalysis?: Maybe<JobAnalysis>;
-};
-
-/** The offer: `jobAnalysisId` or `jobOffer`; without either, the one that the letter was written for. */
-export type AnalyzeLetterAtsInput = {
-  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 50,000 characters. */
-  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
-  readonly letterId: Scalars['ID']['input'];
-};
-
-export type AnalyzeLetterAtsPayload = {
-  readonly __typename?: 'AnalyzeLetterAtsPayload';
-  readonly atsAnalysis?: Maybe<AtsAnalysis>;
-  readonly letter?: Maybe<Letter>;
-};
-
 export type App =
   | 'cv'
   | 'ecosystem'
@@ -55,189 +28,65 @@ export type App =
   | 'rise';
 
 /** An app's subscription. (`Subscription` is GraphQL's own root type.) */
-export type AppSubscription = {
+export type AppSubscription = Node & {
   readonly __typename?: 'AppSubscription';
   readonly app: App;
+  /** It ends with the paid period, and is CANCELLED already: it counts until then, and can be resumed. */
+  readonly cancelAtPeriodEnd: Scalars['Boolean']['output'];
   readonly cancelledAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether it counts now: paid or on trial up to 3 days after its period, cancelled to the end of it, past due for 7 days. */
   readonly counts: Scalars['Boolean']['output'];
   readonly currentPeriodEnd?: Maybe<Scalars['DateTime']['output']>;
   readonly currentPeriodStart?: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
   readonly pastDueSince?: Maybe<Scalars['DateTime']['output']>;
+  /** What was bought; null where nothing was, or where the tier was given. */
+  readonly plan?: Maybe<Plan>;
   readonly status: SubscriptionStatus;
   /** What was subscribed to. What it is worth now is `Viewer.tier`. */
   readonly tier: Tier;
   readonly trialEnd?: Maybe<Scalars['DateTime']['output']>;
 };
 
-export type ApplyLetterTemplateInput = {
-  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  readonly letterId: Scalars['ID']['input'];
-  readonly templateId: Scalars['ID']['input'];
-};
-
-export type ApplyLetterTemplatePayload = {
-  readonly __typename?: 'ApplyLetterTemplatePayload';
-  readonly letter?: Maybe<Letter>;
-};
-
-/**
- * How well a text answers an offer, as recruiting software reads it.
- * A CV: 75 × keyword coverage + 25 % of the format score. A letter: (60 × coverage + 5 for 200 to 400 words + up to 10 for action
- * verbs, 2 each, + up to 10 for quantified results, 2.5 each, − 5 a format issue) × 100 ÷ 85.
- */
-export type AtsAnalysis = Node & {
-  readonly __typename?: 'AtsAnalysis';
-  /** Different verbs of doing; of a letter only. */
-  readonly actionVerbs?: Maybe<Scalars['Int']['output']>;
-  readonly createdAt: Scalars['DateTime']['output'];
-  /** The CV it is of, or else `letter`. */
-  readonly cv?: Maybe<Cv>;
-  readonly formatIssues: ReadonlyArray<FormatIssue>;
-  readonly formatScore: Scalars['Int']['output'];
+/** A page of Stripe's for cards, invoices and cancellations. */
+export type BillingPortalSession = Node & {
+  readonly __typename?: 'BillingPortalSession';
   readonly id: Scalars['ID']['output'];
-  readonly jobAnalysis?: Maybe<JobAnalysis>;
-  /** The weight of the offer's keywords that the text has, out of that of all: 0 to 1. */
-  readonly keywordCoverage?: Maybe<Scalars['Float']['output']>;
-  readonly keywordDensity: ReadonlyArray<KeywordDensity>;
-  readonly letter?: Maybe<Letter>;
-  readonly level?: Maybe<AtsLevel>;
-  readonly matchedKeywords: ReadonlyArray<Keyword>;
-  /** At most 20, the weightiest first. */
-  readonly missingKeywords: ReadonlyArray<Keyword>;
-  /** Numbers with what they count; of a letter only. */
-  readonly quantifiedResults?: Maybe<Scalars['Int']['output']>;
-  /** At most 10, the most urgent first. */
-  readonly recommendations: ReadonlyArray<Recommendation>;
-  /** 0 to 100; null where the offer has no keyword to measure by. */
-  readonly score?: Maybe<Scalars['Int']['output']>;
-  /** The version of the text that was measured. */
-  readonly textVersion: Scalars['Int']['output'];
-  readonly words: Scalars['Int']['output'];
+  /** Where to send the person, at once: Stripe lets it expire within minutes. */
+  readonly url?: Maybe<Scalars['URL']['output']>;
 };
 
-/** 85 and more is EXCELLENT, 70 GOOD, 50 FAIR. */
-export type AtsLevel =
-  | 'excellent'
-  | 'fair'
-  | 'good'
-  | 'poor';
-
-/** What the target asks for: exactly one of `jobAnalysisId`, `jobOffer` and `targetSkills`. */
-export type BuildTrajectoryInput = {
-  readonly cvId: Scalars['ID']['input'];
+export type CancelSubscriptionInput = {
+  /** May be left out where only one subscription lives. */
+  readonly app?: InputMaybe<App>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 50,000 characters. */
-  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
-  /** 1 to 200 characters. */
-  readonly targetJob: Scalars['String']['input'];
-  /** 1 to 30. */
-  readonly targetSkills?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-export type BuildTrajectoryPayload = {
-  readonly __typename?: 'BuildTrajectoryPayload';
-  readonly trajectory?: Maybe<Trajectory>;
+export type CancelSubscriptionPayload = {
+  readonly __typename?: 'CancelSubscriptionPayload';
+  readonly appSubscription?: Maybe<AppSubscription>;
 };
 
-export type CareerChange = {
-  readonly __typename?: 'CareerChange';
-  readonly newDomain: Scalars['String']['output'];
-  readonly oldDomain: Scalars['String']['output'];
-  readonly transferableSkills: ReadonlyArray<Scalars['String']['output']>;
+export type ChangePlanInput = {
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** The id of a Plan that has a price. */
+  readonly plan: Scalars['ID']['input'];
 };
 
-export type CareerChangeInput = {
-  /** 2 to 100 characters. */
-  readonly newDomain: Scalars['String']['input'];
-  /** 2 to 100 characters. */
-  readonly oldDomain: Scalars['String']['input'];
-  /** What carries over, in your own words: 1 to 20, together at least 20 characters. */
-  readonly transferableSkills: ReadonlyArray<Scalars['String']['input']>;
+export type ChangePlanPayload = {
+  readonly __typename?: 'ChangePlanPayload';
+  readonly appSubscription?: Maybe<AppSubscription>;
 };
 
-export type CommunicationStyle =
-  | 'casual'
-  | 'formal'
-  | 'innovative'
-  | 'traditional';
-
-/** What the words of the offer say of the company. A part that no word speaks of, or where words disagree, is null. */
-export type CompanyCulture = {
-  readonly __typename?: 'CompanyCulture';
-  readonly communication?: Maybe<CompanyCultureCommunication>;
-  /** (Different cues) ÷ (different cues + 5). */
-  readonly confidence: Scalars['Float']['output'];
-  readonly environment?: Maybe<CompanyCultureEnvironment>;
-  readonly industry?: Maybe<CompanyCultureIndustry>;
-  readonly innovation?: Maybe<CompanyCultureInnovation>;
-  readonly leadership?: Maybe<CompanyCultureLeadership>;
-  readonly size?: Maybe<CompanyCultureSize>;
-  /** The tones that its communication and industry ask for; empty where neither is known. */
-  readonly tones: ReadonlyArray<LetterTone>;
-  /** In French, with the first words that name each. */
-  readonly values: ReadonlyArray<FoundText>;
+/** A page of Stripe's where a plan is paid for. */
+export type CheckoutSession = Node & {
+  readonly __typename?: 'CheckoutSession';
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly plan?: Maybe<Plan>;
+  /** Where to send the buyer; null once it has expired. */
+  readonly url?: Maybe<Scalars['URL']['output']>;
 };
-
-export type CompanyCultureCommunication = {
-  readonly __typename?: 'CompanyCultureCommunication';
-  readonly confidence: Scalars['Float']['output'];
-  readonly evidence: ReadonlyArray<Evidence>;
-  readonly value: CommunicationStyle;
-};
-
-export type CompanyCultureEnvironment = {
-  readonly __typename?: 'CompanyCultureEnvironment';
-  readonly confidence: Scalars['Float']['output'];
-  readonly evidence: ReadonlyArray<Evidence>;
-  readonly value: WorkEnvironment;
-};
-
-/** `confidence`, here and below: (cues for it) ÷ (cues that speak of this part + 2). One cue is 0.33, three that agree are 0.6. */
-export type CompanyCultureIndustry = {
-  readonly __typename?: 'CompanyCultureIndustry';
-  readonly confidence: Scalars['Float']['output'];
-  readonly evidence: ReadonlyArray<Evidence>;
-  readonly value: CompanyIndustry;
-};
-
-export type CompanyCultureInnovation = {
-  readonly __typename?: 'CompanyCultureInnovation';
-  readonly confidence: Scalars['Float']['output'];
-  readonly evidence: ReadonlyArray<Evidence>;
-  readonly value: InnovationLevel;
-};
-
-export type CompanyCultureLeadership = {
-  readonly __typename?: 'CompanyCultureLeadership';
-  readonly confidence: Scalars['Float']['output'];
-  readonly evidence: ReadonlyArray<Evidence>;
-  readonly value: LeadershipStyle;
-};
-
-export type CompanyCultureSize = {
-  readonly __typename?: 'CompanyCultureSize';
-  readonly confidence: Scalars['Float']['output'];
-  readonly evidence: ReadonlyArray<Evidence>;
-  readonly value: CompanySize;
-};
-
-export type CompanyIndustry =
-  | 'consulting'
-  | 'corporate'
-  | 'creative'
-  | 'finance'
-  | 'nonprofit'
-  | 'public_service'
-  | 'startup'
-  | 'tech';
-
-export type CompanySize =
-  | 'large'
-  | 'medium'
-  | 'small';
 
 export type Consent = {
   readonly __typename?: 'Consent';
@@ -284,18 +133,34 @@ export type ConsentRecordEdge = {
   readonly node: ConsentRecord;
 };
 
-export type ContractKind =
-  | 'apprenticeship'
-  | 'cdd'
-  | 'cdi'
-  | 'freelance'
-  | 'internship'
-  | 'temporary';
+export type CreateBillingPortalSessionInput = {
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** Of an origin that the gateway allows. */
+  readonly returnUrl: Scalars['URL']['input'];
+};
+
+export type CreateBillingPortalSessionPayload = {
+  readonly __typename?: 'CreateBillingPortalSessionPayload';
+  readonly billingPortalSession?: Maybe<BillingPortalSession>;
+};
+
+export type CreateCheckoutSessionInput = {
+  /** Of an origin that the gateway allows. */
+  readonly cancelUrl: Scalars['URL']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** The id of a Plan that has a price. */
+  readonly plan: Scalars['ID']['input'];
+  /** Of an origin that the gateway allows. Stripe puts the session's id in the place of `{CHECKOUT_SESSION_ID}`. */
+  readonly successUrl: Scalars['URL']['input'];
+};
+
+export type CreateCheckoutSessionPayload = {
+  readonly __typename?: 'CreateCheckoutSessionPayload';
+  readonly checkoutSession?: Maybe<CheckoutSession>;
+};
 
 export type Cv = Node & {
   readonly __typename?: 'Cv';
-  /** Its last 20 ATS analyses, newest first: the history of its score. */
-  readonly atsAnalyses: ReadonlyArray<AtsAnalysis>;
   readonly createdAt: Scalars['DateTime']['output'];
   /** How long the writer took, in milliseconds. */
   readonly durationMs?: Maybe<Scalars['Int']['output']>;
@@ -543,17 +408,6 @@ export type DeleteCvPayload = {
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
 };
 
-export type DeleteLetterInput = {
-  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  readonly letterId: Scalars['ID']['input'];
-};
-
-export type DeleteLetterPayload = {
-  readonly __typename?: 'DeleteLetterPayload';
-  readonly deletedId?: Maybe<Scalars['ID']['output']>;
-};
-
 export type Entitlement = {
   readonly __typename?: 'Entitlement';
   readonly allowed: Scalars['Boolean']['output'];
@@ -592,14 +446,6 @@ export type EventEdge = {
   readonly node: Event;
 };
 
-/** The words that say something: offsets in the text (UTF-16 units), and the text there. */
-export type Evidence = {
-  readonly __typename?: 'Evidence';
-  readonly end: Scalars['Int']['output'];
-  readonly start: Scalars['Int']['output'];
-  readonly text: Scalars['String']['output'];
-};
-
 export type Feature =
   | 'coaching_sessions'
   | 'cv_generations'
@@ -619,78 +465,6 @@ export type FeatureUsage = {
   readonly resetsAt: Scalars['DateTime']['output'];
   readonly unlimited: Scalars['Boolean']['output'];
   readonly used: Scalars['Int']['output'];
-};
-
-export type FormatIssue = {
-  readonly __typename?: 'FormatIssue';
-  /** The number that made it fire: words, symbols, lines; null where it is an absence. */
-  readonly found?: Maybe<Scalars['Int']['output']>;
-  /** What it costs of the format score's 100. */
-  readonly points: Scalars['Int']['output'];
-  readonly rule: FormatRule;
-};
-
-/** A rule about the form of a text that fired. */
-export type FormatRule =
-  | 'columns'
-  | 'keyword_stuffing'
-  | 'long_paragraph'
-  | 'no_closing'
-  | 'no_dates'
-  | 'no_education_section'
-  | 'no_email'
-  | 'no_experience_section'
-  | 'no_phone'
-  | 'no_salutation'
-  | 'no_skills_section'
-  | 'too_long'
-  | 'too_short'
-  | 'unusual_characters';
-
-export type FoundContract = {
-  readonly __typename?: 'FoundContract';
-  readonly evidence: Evidence;
-  readonly kind: ContractKind;
-};
-
-export type FoundExperience = {
-  readonly __typename?: 'FoundExperience';
-  readonly evidence: Evidence;
-  readonly maxYears?: Maybe<Scalars['Int']['output']>;
-  readonly minYears: Scalars['Int']['output'];
-};
-
-export type FoundRemoteWork = {
-  readonly __typename?: 'FoundRemoteWork';
-  readonly evidence: Evidence;
-  readonly kind: RemoteWork;
-};
-
-export type FoundSalary = {
-  readonly __typename?: 'FoundSalary';
-  readonly currency: Scalars['String']['output'];
-  readonly evidence: Evidence;
-  /** In minor units; the same as `min` where one amount is stated. */
-  readonly max: Scalars['Int']['output'];
-  /** In minor units. */
-  readonly min: Scalars['Int']['output'];
-  /** Null where the offer does not say. */
-  readonly period?: Maybe<SalaryPeriod>;
-};
-
-/** A skill of our list, which knows some 330 of them by their French and English names. */
-export type FoundSkill = {
-  readonly __typename?: 'FoundSkill';
-  readonly category: SkillCategory;
-  readonly count: Scalars['Int']['output'];
-  readonly evidence: Evidence;
-  readonly name: Scalars['String']['output'];
-};
-
-export type FoundText = {
-  readonly __typename?: 'FoundText';
-  readonly evidence: Evidence;
-  readonly value: Scalars['String']['output'];
 };
 
 export type GenerateCvInput = {
@@ -713,32 +487,6 @@ export type GenerateCvPayload = {
   readonly usage?: Maybe<FeatureUsage>;
 };
 
-/** Exactly one of `cvId` and `cvText`, and at most one of `jobAnalysisId` and `jobOffer`. */
-export type GenerateLetterInput = {
-  /** False: rather INTEGRATION_UNAVAILABLE than a text of the template writer. */
-  readonly acceptTemplate?: Scalars['Boolean']['input'];
-  readonly careerChange?: InputMaybe<CareerChangeInput>;
-  /** 2 to 200 characters. */
-  readonly companyName: Scalars['String']['input'];
-  readonly cvId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 80,000 characters. */
-  readonly cvText?: InputMaybe<Scalars['String']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 50,000 characters. */
-  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
-  /** 3 to 200 characters. */
-  readonly jobTitle: Scalars['String']['input'];
-  readonly language?: Language;
-  /** Your own words about the company, or why this job: at most 2,000 characters. */
-  readonly motivation?: InputMaybe<Scalars['String']['input']>;
-  /** The first free template otherwise. */
-  readonly templateId?: InputMaybe<Scalars['ID']['input']>;
-  /** At most 200 characters; job and company otherwise. */
-  readonly title?: InputMaybe<Scalars['String']['input']>;
-  readonly tone: LetterTone;
-};
-
 /**
  * Somebody to talk to. Whoever writes of harming themselves finds these first: in `help` of a mutation's payload, or in
  * `extensions.help` of a refusal.
@@ -756,74 +504,6 @@ export type HelpLine = {
   readonly url?: Maybe<Scalars['URL']['output']>;
 };
 
-export type InnovationLevel =
-  | 'conservative'
-  | 'innovative'
-  | 'moderate';
-
-/** What a job offer says, each with the words that say it. What it does not say is null or empty, never guessed. */
-export type JobAnalysis = Node & {
-  readonly __typename?: 'JobAnalysis';
-  readonly company?: Maybe<FoundText>;
-  readonly contracts: ReadonlyArray<FoundContract>;
-  readonly createdAt: Scalars['DateTime']['output'];
-  readonly culture?: Maybe<CompanyCulture>;
-  readonly experience?: Maybe<FoundExperience>;
-  readonly id: Scalars['ID']['output'];
-  /** At most 50, the weightiest first. */
-  readonly keywords: ReadonlyArray<Keyword>;
-  /** Null where the text has too few function words to tell. */
-  readonly language?: Maybe<Language>;
-  readonly offerText: Scalars['String']['output'];
-  readonly place?: Maybe<FoundText>;
-  readonly remote?: Maybe<FoundRemoteWork>;
-  readonly salary?: Maybe<FoundSalary>;
-  /** In the order of the text. */
-  readonly skills: ReadonlyArray<FoundSkill>;
-  readonly title?: Maybe<FoundText>;
-};
-
-export type JobAnalysisConnection = {
-  readonly __typename?: 'JobAnalysisConnection';
-  readonly edges: ReadonlyArray<JobAnalysisEdge>;
-  readonly nodes: ReadonlyArray<JobAnalysis>;
-  readonly pageInfo: PageInfo;
-};
-
-export type JobAnalysisEdge = {
-  readonly __typename?: 'JobAnalysisEdge';
-  readonly cursor: Scalars['String']['output'];
-  readonly node: JobAnalysis;
-};
-
-export type Keyword = {
-  readonly __typename?: 'Keyword';
-  readonly category?: Maybe<SkillCategory>;
-  readonly count: Scalars['Int']['output'];
-  readonly evidence: Evidence;
-  readonly reasons: ReadonlyArray<KeywordReason>;
-  /** As the offer writes it. */
-  readonly term: Scalars['String']['output'];
-  readonly weight: Scalars['Float']['output'];
-};
-
-export type KeywordDensity = {
-  readonly __typename?: 'KeywordDensity';
-  readonly count: Scalars['Int']['output'];
-  /** Of the text's words. */
-  readonly percent: Scalars['Float']['output'];
-  readonly term: Scalars['String']['output'];
-};
-
-/** Why a keyword weighs more than 1: +2 in the title, +2 in a line that requires it, +1 a known skill, +0.5 in a list, +0.5 repeated; −0.5 where it is only desirable. */
-export type KeywordReason =
-  | 'desirable'
-  | 'list'
-  | 'repeated'
-  | 'required'
-  | 'skill'
-  | 'title';
-
 /** The language a text is written in. */
 export type Language =
   | 'en'
@@ -835,150 +515,6 @@ export type LanguageLevel =
   | 'intermediate'
   | 'native';
 
-export type LeadershipStyle =
-  | 'collaborative'
-  | 'flat'
-  | 'hierarchical';
-
-export type Letter = Node & {
-  readonly __typename?: 'Letter';
-  /** Its last 20 ATS analyses, newest first. */
-  readonly atsAnalyses: ReadonlyArray<AtsAnalysis>;
-  readonly careerChange?: Maybe<CareerChange>;
-  readonly companyName?: Maybe<Scalars['String']['output']>;
-  readonly createdAt: Scalars['DateTime']['output'];
-  /** Null once it is deleted, and where the letter was written from a text. */
-  readonly cv?: Maybe<Cv>;
-  /** How long the writer took, in milliseconds. */
-  readonly durationMs?: Maybe<Scalars['Int']['output']>;
-  /** A complete page: no script, nothing loaded from elsewhere. Null until a template was chosen. */
-  readonly html?: Maybe<Scalars['String']['output']>;
-  readonly id: Scalars['ID']['output'];
-  /** As the model counted them; null for the template writer. */
-  readonly inputTokens?: Maybe<Scalars['Int']['output']>;
-  readonly jobAnalysis?: Maybe<JobAnalysis>;
-  readonly jobTitle?: Maybe<Scalars['String']['output']>;
-  readonly language: Language;
-  /** The model's name; null for the template writer. */
-  readonly model?: Maybe<Scalars['String']['output']>;
-  readonly origin: LetterOrigin;
-  readonly outputTokens?: Maybe<Scalars['Int']['output']>;
-  /** Null for a letter of the earlier apps. */
-  readonly source?: Maybe<TextSource>;
-  readonly template?: Maybe<LetterTemplate>;
-  readonly text?: Maybe<Scalars['String']['output']>;
-  readonly title?: Maybe<Scalars['String']['output']>;
-  readonly tone?: Maybe<LetterTone>;
-  readonly updatedAt: Scalars['DateTime']['output'];
-  /** Grows by one with each change: send it back as `expectedVersion`. */
-  readonly version: Scalars['Int']['output'];
-};
-
-export type LetterConnection = {
-  readonly __typename?: 'LetterConnection';
-  readonly edges: ReadonlyArray<LetterEdge>;
-  readonly nodes: ReadonlyArray<Letter>;
-  readonly pageInfo: PageInfo;
-};
-
-export type LetterEdge = {
-  readonly __typename?: 'LetterEdge';
-  readonly cursor: Scalars['String']['output'];
-  readonly node: Letter;
-};
-
-export type LetterLayout =
-  | 'classic'
-  | 'minimal'
-  | 'modern';
-
-export type LetterOrigin =
-  /** Written by Phoenix from a CV and an offer. */
-  | 'generated'
-  /** Made by the apps before the gateway. */
-  | 'imported';
-
-export type LetterTemplate = Node & {
-  readonly __typename?: 'LetterTemplate';
-  /** `#rrggbb` */
-  readonly accentColor: Scalars['String']['output'];
-  readonly description: Scalars['String']['output'];
-  readonly font: CvFont;
-  readonly id: Scalars['ID']['output'];
-  readonly layout: LetterLayout;
-  readonly name: Scalars['String']['output'];
-  /** The tier on LETTERS that it needs. */
-  readonly tier: Tier;
-};
-
-export type LetterTone =
-  | 'associatif'
-  | 'creatif'
-  | 'dynamique'
-  | 'formel'
-  | 'sobre'
-  | 'startup';
-
-export type MatchType =
-  | 'cv_to_job'
-  | 'cv_to_letter'
-  | 'letter_to_job'
-  | 'synergic_full';
-
-/** A CV, a letter and an offer held against each other. The overall score is the weighted mean of the sub-scores that have data, plus the coherence bonus. */
-export type MirrorMatch = Node & {
-  readonly __typename?: 'MirrorMatch';
-  readonly bridges: ReadonlyArray<SkillBridge>;
-  /** 0 to 15, with all three texts only: what CV and letter both say of the offer's keywords, out of what either says. */
-  readonly coherenceBonus?: Maybe<Scalars['Int']['output']>;
-  /** How much of the weights had data: 0 to 1. */
-  readonly confidence: Scalars['Float']['output'];
-  readonly createdAt: Scalars['DateTime']['output'];
-  /** Null once it is deleted, and where a text was given instead; so are the next two. */
-  readonly cv?: Maybe<Cv>;
-  /** At most 20, the weightiest first. */
-  readonly gaps: ReadonlyArray<Keyword>;
-  readonly id: Scalars['ID']['output'];
-  readonly jobAnalysis?: Maybe<JobAnalysis>;
-  readonly letter?: Maybe<Letter>;
-  /** 0 to 100; null where nothing could be measured. */
-  readonly overall?: Maybe<Scalars['Int']['output']>;
-  readonly scores: MirrorScores;
-  /** At most 10, the weightiest first. */
-  readonly strongPoints: ReadonlyArray<Keyword>;
-  readonly type: MatchType;
-};
-
-export type MirrorMatchConnection = {
-  readonly __typename?: 'MirrorMatchConnection';
-  readonly edges: ReadonlyArray<MirrorMatchEdge>;
-  readonly nodes: ReadonlyArray<MirrorMatch>;
-  readonly pageInfo: PageInfo;
-};
-
-export type MirrorMatchEdge = {
-  readonly __typename?: 'MirrorMatchEdge';
-  readonly cursor: Scalars['String']['output'];
-  readonly node: MirrorMatch;
-};
-
-/** Each 0 to 100, or null where there is nothing to measure it by. In brackets what it weighs. */
-export type MirrorScores = {
-  readonly __typename?: 'MirrorScores';
-  /** (0.10) The format score of the CV, or of the letter where there is no CV. */
-  readonly ats?: Maybe<Scalars['Int']['output']>;
-  /** (0.20) Years of experience ÷ years asked for. */
-  readonly experience?: Maybe<Scalars['Int']['output']>;
-  /** (0.15) Coverage of all its keywords. */
-  readonly keywords?: Maybe<Scalars['Int']['output']>;
-  /** (0.05) Of the missing skills, the weight of those that are near one the person has. */
-  readonly reconversion?: Maybe<Scalars['Int']['output']>;
-  /** (0.20) Coverage of its soft and leadership skills. */
-  readonly softSkills?: Maybe<Scalars['Int']['output']>;
-  /** (0.30) Coverage of the offer's technical and business skills, languages and certificates. */
-  readonly technical?: Maybe<Scalars['Int']['output']>;
-};
-
 export type Money = {
   readonly __typename?: 'Money';
   /** In minor units (cents). */
@@ -989,32 +525,26 @@ export type Money = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Reads a job offer by rules: no model has a part in it. */
-  readonly analyzeJobOffer?: Maybe<AnalyzeJobOfferPayload>;
-  /** Measures a letter against an offer. */
-  readonly analyzeLetterAts?: Maybe<AnalyzeLetterAtsPayload>;
-  /** Lays a letter out anew. A premium template needs PREMIUM on LETTERS. */
-  readonly applyLetterTemplate?: Maybe<ApplyLetterTemplatePayload>;
-  /** Derives the steps from a CV to a target. */
-  readonly buildTrajectory?: Maybe<BuildTrajectoryPayload>;
+  /** Ends a subscription with its paid period. */
+  readonly cancelSubscription?: Maybe<CancelSubscriptionPayload>;
+  /** Swaps the price of what is subscribed to, with proration; single apps that the new plan holds end. A cancelled one goes on. */
+  readonly changePlan?: Maybe<ChangePlanPayload>;
+  /** Opens the page for cards and invoices. CONFLICT where nothing was bought yet. */
+  readonly createBillingPortalSession?: Maybe<CreateBillingPortalSessionPayload>;
+  /** Begins to buy a plan. CONFLICT where its apps are paid for already, or would be paid twice. */
+  readonly createCheckoutSession?: Maybe<CreateCheckoutSessionPayload>;
   /** Deletes a CV for good. */
   readonly deleteCv?: Maybe<DeleteCvPayload>;
-  /** Deletes a letter for good. */
-  readonly deleteLetter?: Maybe<DeleteLetterPayload>;
   /** Writes a CV for a target job. */
   readonly generateCv?: Maybe<GenerateCvPayload>;
-  /** Measures a CV against an offer, and says what would make it a better answer. Nothing is written into the CV. */
-  readonly optimizeCvForAts?: Maybe<OptimizeCvForAtsPayload>;
   /** Gives or takes back consent to one purpose, and keeps when and on which text. */
   readonly recordConsent?: Maybe<RecordConsentPayload>;
-  /** Holds CV, letter and offer against each other. */
-  readonly runMirrorMatch?: Maybe<RunMirrorMatchPayload>;
+  /** Takes a cancellation back, while the paid period lasts. */
+  readonly resumeSubscription?: Maybe<ResumeSubscriptionPayload>;
   /** Lays a CV out anew. A premium template needs PREMIUM on CV. */
   readonly selectCvTemplate?: Maybe<SelectCvTemplatePayload>;
   /** Changes a CV and lays it out anew. */
   readonly updateCv?: Maybe<UpdateCvPayload>;
-  /** Changes a letter and lays it out anew. */
-  readonly updateLetter?: Maybe<UpdateLetterPayload>;
   /** Changes the viewer's own profile. */
   readonly updateProfile?: Maybe<UpdateProfilePayload>;
   /** Keeps the text of a file as a CV. */
@@ -1022,23 +552,23 @@ export type Mutation = {
 };
 
 
-export type MutationAnalyzeJobOfferArgs = {
-  input: AnalyzeJobOfferInput;
+export type MutationCancelSubscriptionArgs = {
+  input: CancelSubscriptionInput;
 };
 
 
-export type MutationAnalyzeLetterAtsArgs = {
-  input: AnalyzeLetterAtsInput;
+export type MutationChangePlanArgs = {
+  input: ChangePlanInput;
 };
 
 
-export type MutationApplyLetterTemplateArgs = {
-  input: ApplyLetterTemplateInput;
+export type MutationCreateBillingPortalSessionArgs = {
+  input: CreateBillingPortalSessionInput;
 };
 
 
-export type MutationBuildTrajectoryArgs = {
-  input: BuildTrajectoryInput;
+export type MutationCreateCheckoutSessionArgs = {
+  input: CreateCheckoutSessionInput;
 };
 
 
@@ -1047,18 +577,8 @@ export type MutationDeleteCvArgs = {
 };
 
 
-export type MutationDeleteLetterArgs = {
-  input: DeleteLetterInput;
-};
-
-
 export type MutationGenerateCvArgs = {
   input: GenerateCvInput;
-};
-
-
-export type MutationOptimizeCvForAtsArgs = {
-  input: OptimizeCvForAtsInput;
 };
 
 
@@ -1067,8 +587,8 @@ export type MutationRecordConsentArgs = {
 };
 
 
-export type MutationRunMirrorMatchArgs = {
-  input: RunMirrorMatchInput;
+export type MutationResumeSubscriptionArgs = {
+  input: ResumeSubscriptionInput;
 };
 
 
@@ -1079,11 +599,6 @@ export type MutationSelectCvTemplateArgs = {
 
 export type MutationUpdateCvArgs = {
   input: UpdateCvInput;
-};
-
-
-export type MutationUpdateLetterArgs = {
-  input: UpdateLetterInput;
 };
 
 
@@ -1102,29 +617,6 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
-/** Exactly one of `jobAnalysisId` and `jobOffer`. */
-export type OptimizeCvForAtsInput = {
-  readonly cvId: Scalars['ID']['input'];
-  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 50,000 characters. */
-  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
-};
-
-export type OptimizeCvForAtsPayload = {
-  readonly __typename?: 'OptimizeCvForAtsPayload';
-  readonly atsAnalysis?: Maybe<AtsAnalysis>;
-  readonly cv?: Maybe<Cv>;
-};
-
-export type OptimizeLetterInput = {
-  readonly acceptTemplate?: Scalars['Boolean']['input'];
-  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  readonly letterId: Scalars['ID']['input'];
-};
-
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly endCursor?: Maybe<Scalars['String']['output']>;
@@ -1133,6 +625,44 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
+
+export type Payment = Node & {
+  readonly __typename?: 'Payment';
+  /** In minor units (cents): paid, or asked for. */
+  readonly amount: Scalars['Int']['output'];
+  /** In minor units: given back so far. */
+  readonly amountRefunded: Scalars['Int']['output'];
+  /** What it paid for; null where that is not known. */
+  readonly app?: Maybe<App>;
+  /** ISO 4217. */
+  readonly currency: Scalars['String']['output'];
+  /** The cardholder's bank was asked to take it back. */
+  readonly disputed: Scalars['Boolean']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly paidAt: Scalars['DateTime']['output'];
+  /** REFUNDED where all of it was given back. */
+  readonly status: PaymentStatus;
+};
+
+export type PaymentConnection = {
+  readonly __typename?: 'PaymentConnection';
+  readonly edges: ReadonlyArray<PaymentEdge>;
+  readonly nodes: ReadonlyArray<Payment>;
+  readonly pageInfo: PageInfo;
+};
+
+export type PaymentEdge = {
+  readonly __typename?: 'PaymentEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Payment;
+};
+
+export type PaymentStatus =
+  | 'cancelled'
+  | 'failed'
+  | 'pending'
+  | 'refunded'
+  | 'succeeded';
 
 export type Plan = Node & {
   readonly __typename?: 'Plan';
@@ -1154,11 +684,6 @@ export type PlanLimit = {
   readonly limit?: Maybe<Scalars['Int']['output']>;
   readonly unlimited: Scalars['Boolean']['output'];
 };
-
-export type Priority =
-  | 'high'
-  | 'low'
-  | 'medium';
 
 export type Profile = Node & {
   readonly __typename?: 'Profile';
@@ -1187,8 +712,6 @@ export type Query = {
   readonly __typename?: 'Query';
   /** The template catalogue, free ones first. */
   readonly cvTemplates: ReadonlyArray<CvTemplate>;
-  /** The catalogue of letter templates, free ones first. */
-  readonly letterTemplates: ReadonlyArray<LetterTemplate>;
   /** Whatever has this id. What is not yours is null, exactly as what is not there. */
   readonly node?: Maybe<Node>;
   /** Up to 100 at once, in the order asked for. */
@@ -1209,36 +732,6 @@ export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
-export type Recommendation = {
-  readonly __typename?: 'Recommendation';
-  /** In the language of the text. */
-  readonly message: Scalars['String']['output'];
-  readonly priority: Priority;
-  /** The rule that fired. */
-  readonly rule: RecommendationRule;
-  /** The keyword it is about. */
-  readonly term?: Maybe<Scalars['String']['output']>;
-};
-
-export type RecommendationRule =
-  | 'columns'
-  | 'few_action_verbs'
-  | 'few_quantified_results'
-  | 'keyword_stuffing'
-  | 'long_paragraph'
-  | 'missing_keyword'
-  | 'no_closing'
-  | 'no_dates'
-  | 'no_education_section'
-  | 'no_email'
-  | 'no_experience_section'
-  | 'no_phone'
-  | 'no_salutation'
-  | 'no_skills_section'
-  | 'too_long'
-  | 'too_short'
-  | 'unusual_characters';
-
 export type RecordConsentInput = {
   /** False takes a consent back, from now on. */
   readonly granted: Scalars['Boolean']['input'];
@@ -1255,37 +748,16 @@ export type RecordConsentPayload = {
   readonly consent?: Maybe<Consent>;
 };
 
-export type RemoteWork =
-  | 'full'
-  | 'partial'
-  /** Mentioned, without how much. */
-  | 'unspecified';
-
-/** Two or three of CV, letter and offer; each by its id or as a text. */
-export type RunMirrorMatchInput = {
-  readonly cvId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 80,000 characters. */
-  readonly cvText?: InputMaybe<Scalars['String']['input']>;
+export type ResumeSubscriptionInput = {
+  /** May be left out where only one subscription lives. */
+  readonly app?: InputMaybe<App>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 50,000 characters. */
-  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
-  readonly letterId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 20,000 characters. */
-  readonly letterText?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type RunMirrorMatchPayload = {
-  readonly __typename?: 'RunMirrorMatchPayload';
-  readonly mirrorMatch?: Maybe<MirrorMatch>;
-  readonly usage?: Maybe<FeatureUsage>;
+export type ResumeSubscriptionPayload = {
+  readonly __typename?: 'ResumeSubscriptionPayload';
+  readonly appSubscription?: Maybe<AppSubscription>;
 };
-
-export type SalaryPeriod =
-  | 'day'
-  | 'hour'
-  | 'month'
-  | 'year';
 
 export type SelectCvTemplateInput = {
   readonly cvId: Scalars['ID']['input'];
@@ -1298,21 +770,6 @@ export type SelectCvTemplatePayload = {
   readonly __typename?: 'SelectCvTemplatePayload';
   readonly cv?: Maybe<Cv>;
 };
-
-/** A missing skill, and the skill of the same family that the person has. */
-export type SkillBridge = {
-  readonly __typename?: 'SkillBridge';
-  readonly from: Scalars['String']['output'];
-  readonly term: Scalars['String']['output'];
-};
-
-export type SkillCategory =
-  | 'business'
-  | 'certification'
-  | 'language'
-  | 'leadership'
-  | 'soft'
-  | 'technical';
 
 /** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
 export type Subscription = {
@@ -1348,71 +805,6 @@ export type Tier =
   | 'premium'
   | 'pro';
 
-/** The way from what a CV says to what a target asks for, derived from the gap between them: no probability, no cost. */
-export type Trajectory = Node & {
-  readonly __typename?: 'Trajectory';
-  readonly createdAt: Scalars['DateTime']['output'];
-  readonly cv?: Maybe<Cv>;
-  readonly gaps: ReadonlyArray<Scalars['String']['output']>;
-  readonly id: Scalars['ID']['output'];
-  readonly jobAnalysis?: Maybe<JobAnalysis>;
-  /** Coverage of what the target asks for, 0 to 100; null where it asks for nothing that can be looked up. */
-  readonly readiness?: Maybe<Scalars['Int']['output']>;
-  /** At most 20, in order. */
-  readonly steps: ReadonlyArray<TrajectoryStep>;
-  readonly strengths: ReadonlyArray<Scalars['String']['output']>;
-  readonly targetJob: Scalars['String']['output'];
-};
-
-export type TrajectoryConnection = {
-  readonly __typename?: 'TrajectoryConnection';
-  readonly edges: ReadonlyArray<TrajectoryEdge>;
-  readonly nodes: ReadonlyArray<Trajectory>;
-  readonly pageInfo: PageInfo;
-};
-
-export type TrajectoryEdge = {
-  readonly __typename?: 'TrajectoryEdge';
-  readonly cursor: Scalars['String']['output'];
-  readonly node: Trajectory;
-};
-
-export type TrajectoryPriority =
-  | 'critical'
-  | 'important'
-  | 'optional';
-
-export type TrajectoryStage =
-  | 'formation'
-  | 'transition';
-
-export type TrajectoryStep = {
-  readonly __typename?: 'TrajectoryStep';
-  /** 52 for each year of experience that is missing; null for everything else, since no rule gives a duration. */
-  readonly durationWeeks?: Maybe<Scalars['Int']['output']>;
-  /** A skill of the same family that the CV has. */
-  readonly from?: Maybe<Scalars['String']['output']>;
-  readonly kind: TrajectoryStepKind;
-  readonly position: Scalars['Int']['output'];
-  /** CRITICAL: required by the target; OPTIONAL: only desirable. */
-  readonly priority: TrajectoryPriority;
-  /** The gap that it comes from. */
-  readonly reason: Scalars['String']['output'];
-  readonly stage: TrajectoryStage;
-  readonly term?: Maybe<Scalars['String']['output']>;
-  readonly title: Scalars['String']['output'];
-};
-
-export type TrajectoryStepKind =
-  | 'apply'
-  | 'bridge_skill'
-  | 'gain_experience'
-  | 'get_certificate'
-  | 'improve_language'
-  | 'learn_skill'
-  | 'say_keyword'
-  | 'show_soft_skill';
-
 /** What is absent stays as it is; null clears a title or a target job. An uploaded CV has a text, any other a profile. */
 export type UpdateCvInput = {
   readonly cvId: Scalars['ID']['input'];
@@ -1429,23 +821,6 @@ export type UpdateCvInput = {
 export type UpdateCvPayload = {
   readonly __typename?: 'UpdateCvPayload';
   readonly cv?: Maybe<Cv>;
-};
-
-/** What is absent stays as it is; null clears a title, a job or a company. */
-export type UpdateLetterInput = {
-  readonly companyName?: InputMaybe<Scalars['String']['input']>;
-  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  readonly jobTitle?: InputMaybe<Scalars['String']['input']>;
-  readonly letterId: Scalars['ID']['input'];
-  /** 1 to 20,000 characters. */
-  readonly text?: InputMaybe<Scalars['String']['input']>;
-  readonly title?: InputMaybe<Scalars['String']['input']>;
-};
-
-export type UpdateLetterPayload = {
-  readonly __typename?: 'UpdateLetterPayload';
-  readonly letter?: Maybe<Letter>;
 };
 
 /** What is absent stays as it is; null clears a name or an avatar. */
@@ -1508,18 +883,12 @@ export type Viewer = Node & {
   /** What happened, newest first. */
   readonly events: EventConnection;
   readonly id: Scalars['ID']['output'];
-  /** Newest first. */
-  readonly jobAnalyses: JobAnalysisConnection;
-  /** Newest first. */
-  readonly letters: LetterConnection;
-  /** Newest first. */
-  readonly mirrorMatches: MirrorMatchConnection;
+  /** What was paid, or should have been, newest first. */
+  readonly payments: PaymentConnection;
   readonly profile: Profile;
   readonly subscriptions: ReadonlyArray<AppSubscription>;
   /** The best of the app's own subscription and the ecosystem bundle's, now. */
   readonly tier: Tier;
-  /** Newest first. */
-  readonly trajectories: TrajectoryConnection;
   /** The metered features in the current UTC calendar month. */
   readonly usage: UsagePeriod;
 };
@@ -1555,21 +924,7 @@ export type ViewerEventsArgs = {
 
 
 /** The signed-in person. Everything personal hangs here: no field takes a user id. */
-export type ViewerJobAnalysesArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-/** The signed-in person. Everything personal hangs here: no field takes a user id. */
-export type ViewerLettersArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-/** The signed-in person. Everything personal hangs here: no field takes a user id. */
-export type ViewerMirrorMatchesArgs = {
+export type ViewerPaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1579,18 +934,6 @@ export type ViewerMirrorMatchesArgs = {
 export type ViewerTierArgs = {
   app: App;
 };
-
-
-/** The signed-in person. Everything personal hangs here: no field takes a user id. */
-export type ViewerTrajectoriesArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-export type WorkEnvironment =
-  | 'hybrid'
-  | 'on_site'
-  | 'remote';
 
 
 
@@ -1665,55 +1008,40 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
-    | ( AtsAnalysesRow )
+    | ( AppSubscriptionsRow )
+    | ( BillingPortalSessionsRow )
+    | ( CheckoutSessionsRow )
     | ( ConsentRecordsRow )
     | ( CvsRow )
     | ( CvTemplatesRow )
     | ( ListEventsRow )
-    | ( JobAnalysesRow )
-    | ( LettersRow )
-    | ( LetterTemplatesRow )
-    | ( MirrorMatchesRow )
+    | ( PaymentsRow )
     | ( ListPlansRow )
     | ( ProfilesRow )
-    | ( TrajectoriesRow )
     | ( ViewerParent )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AnalyzeJobOfferInput: AnalyzeJobOfferInput;
-  AnalyzeJobOfferPayload: ResolverTypeWrapper<Omit<AnalyzeJobOfferPayload, 'jobAnalysis'> & { jobAnalysis?: Maybe<ResolversTypes['JobAnalysis']> }>;
-  AnalyzeLetterAtsInput: AnalyzeLetterAtsInput;
-  AnalyzeLetterAtsPayload: ResolverTypeWrapper<Omit<AnalyzeLetterAtsPayload, 'atsAnalysis' | 'letter'> & { atsAnalysis?: Maybe<ResolversTypes['AtsAnalysis']>, letter?: Maybe<ResolversTypes['Letter']> }>;
   App: ResolverTypeWrapper<string>;
-  AppSubscription: ResolverTypeWrapper<ListAppSubscriptionsRow>;
-  ApplyLetterTemplateInput: ApplyLetterTemplateInput;
-  ApplyLetterTemplatePayload: ResolverTypeWrapper<Omit<ApplyLetterTemplatePayload, 'letter'> & { letter?: Maybe<ResolversTypes['Letter']> }>;
-  AtsAnalysis: ResolverTypeWrapper<AtsAnalysesRow>;
-  AtsLevel: ResolverTypeWrapper<string>;
+  AppSubscription: ResolverTypeWrapper<AppSubscriptionsRow>;
+  BillingPortalSession: ResolverTypeWrapper<BillingPortalSessionsRow>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  BuildTrajectoryInput: BuildTrajectoryInput;
-  BuildTrajectoryPayload: ResolverTypeWrapper<Omit<BuildTrajectoryPayload, 'trajectory'> & { trajectory?: Maybe<ResolversTypes['Trajectory']> }>;
-  CareerChange: ResolverTypeWrapper<CareerChange>;
-  CareerChangeInput: CareerChangeInput;
-  CommunicationStyle: ResolverTypeWrapper<string>;
-  CompanyCulture: ResolverTypeWrapper<Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size' | 'tones'> & { communication?: Maybe<ResolversTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversTypes['CompanyCultureSize']>, tones: ReadonlyArray<ResolversTypes['LetterTone']> }>;
-  CompanyCultureCommunication: ResolverTypeWrapper<Omit<CompanyCultureCommunication, 'value'> & { value: ResolversTypes['CommunicationStyle'] }>;
-  CompanyCultureEnvironment: ResolverTypeWrapper<Omit<CompanyCultureEnvironment, 'value'> & { value: ResolversTypes['WorkEnvironment'] }>;
-  CompanyCultureIndustry: ResolverTypeWrapper<Omit<CompanyCultureIndustry, 'value'> & { value: ResolversTypes['CompanyIndustry'] }>;
-  CompanyCultureInnovation: ResolverTypeWrapper<Omit<CompanyCultureInnovation, 'value'> & { value: ResolversTypes['InnovationLevel'] }>;
-  CompanyCultureLeadership: ResolverTypeWrapper<Omit<CompanyCultureLeadership, 'value'> & { value: ResolversTypes['LeadershipStyle'] }>;
-  CompanyCultureSize: ResolverTypeWrapper<Omit<CompanyCultureSize, 'value'> & { value: ResolversTypes['CompanySize'] }>;
-  CompanyIndustry: ResolverTypeWrapper<string>;
-  CompanySize: ResolverTypeWrapper<string>;
+  CancelSubscriptionInput: CancelSubscriptionInput;
+  CancelSubscriptionPayload: ResolverTypeWrapper<Omit<CancelSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
+  ChangePlanInput: ChangePlanInput;
+  ChangePlanPayload: ResolverTypeWrapper<Omit<ChangePlanPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
+  CheckoutSession: ResolverTypeWrapper<CheckoutSessionsRow>;
   Consent: ResolverTypeWrapper<ListConsentsRow>;
   ConsentPurpose: ResolverTypeWrapper<string>;
   ConsentRecord: ResolverTypeWrapper<ConsentRecordsRow>;
   ConsentRecordConnection: ResolverTypeWrapper<Omit<ConsentRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ConsentRecordEdge']>, nodes: ReadonlyArray<ResolversTypes['ConsentRecord']> }>;
   ConsentRecordEdge: ResolverTypeWrapper<Omit<ConsentRecordEdge, 'node'> & { node: ResolversTypes['ConsentRecord'] }>;
-  ContractKind: ResolverTypeWrapper<string>;
+  CreateBillingPortalSessionInput: CreateBillingPortalSessionInput;
+  CreateBillingPortalSessionPayload: ResolverTypeWrapper<Omit<CreateBillingPortalSessionPayload, 'billingPortalSession'> & { billingPortalSession?: Maybe<ResolversTypes['BillingPortalSession']> }>;
+  CreateCheckoutSessionInput: CreateCheckoutSessionInput;
+  CreateCheckoutSessionPayload: ResolverTypeWrapper<Omit<CreateCheckoutSessionPayload, 'checkoutSession'> & { checkoutSession?: Maybe<ResolversTypes['CheckoutSession']> }>;
   Cv: ResolverTypeWrapper<CvsRow>;
   CvCategory: ResolverTypeWrapper<string>;
   CvConnection: ResolverTypeWrapper<Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CvEdge']>, nodes: ReadonlyArray<ResolversTypes['Cv']> }>;
@@ -1739,130 +1067,73 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteCvInput: DeleteCvInput;
   DeleteCvPayload: ResolverTypeWrapper<DeleteCvPayload>;
-  DeleteLetterInput: DeleteLetterInput;
-  DeleteLetterPayload: ResolverTypeWrapper<DeleteLetterPayload>;
   Entitlement: ResolverTypeWrapper<Omit<Entitlement, 'reason' | 'requiredTier'> & { reason: ResolversTypes['EntitlementReason'], requiredTier?: Maybe<ResolversTypes['Tier']> }>;
   EntitlementReason: ResolverTypeWrapper<string>;
   Event: ResolverTypeWrapper<ListEventsRow>;
   EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
-  Evidence: ResolverTypeWrapper<Evidence>;
   Feature: ResolverTypeWrapper<string>;
   FeatureUsage: ResolverTypeWrapper<FeatureUsageRow>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  FormatIssue: ResolverTypeWrapper<Omit<FormatIssue, 'rule'> & { rule: ResolversTypes['FormatRule'] }>;
-  FormatRule: ResolverTypeWrapper<string>;
-  FoundContract: ResolverTypeWrapper<Omit<FoundContract, 'kind'> & { kind: ResolversTypes['ContractKind'] }>;
-  FoundExperience: ResolverTypeWrapper<FoundExperience>;
-  FoundRemoteWork: ResolverTypeWrapper<Omit<FoundRemoteWork, 'kind'> & { kind: ResolversTypes['RemoteWork'] }>;
-  FoundSalary: ResolverTypeWrapper<Omit<FoundSalary, 'period'> & { period?: Maybe<ResolversTypes['SalaryPeriod']> }>;
-  FoundSkill: ResolverTypeWrapper<Omit<FoundSkill, 'category'> & { category: ResolversTypes['SkillCategory'] }>;
-  FoundText: ResolverTypeWrapper<FoundText>;
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: ResolverTypeWrapper<Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
-  GenerateLetterInput: GenerateLetterInput;
   HelpLine: ResolverTypeWrapper<HelpLine>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  InnovationLevel: ResolverTypeWrapper<string>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
-  JobAnalysis: ResolverTypeWrapper<JobAnalysesRow>;
-  JobAnalysisConnection: ResolverTypeWrapper<Omit<JobAnalysisConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['JobAnalysisEdge']>, nodes: ReadonlyArray<ResolversTypes['JobAnalysis']> }>;
-  JobAnalysisEdge: ResolverTypeWrapper<Omit<JobAnalysisEdge, 'node'> & { node: ResolversTypes['JobAnalysis'] }>;
-  Keyword: ResolverTypeWrapper<Omit<Keyword, 'category' | 'reasons'> & { category?: Maybe<ResolversTypes['SkillCategory']>, reasons: ReadonlyArray<ResolversTypes['KeywordReason']> }>;
-  KeywordDensity: ResolverTypeWrapper<KeywordDensity>;
-  KeywordReason: ResolverTypeWrapper<string>;
   Language: ResolverTypeWrapper<string>;
   LanguageLevel: ResolverTypeWrapper<string>;
-  LeadershipStyle: ResolverTypeWrapper<string>;
-  Letter: ResolverTypeWrapper<LettersRow>;
-  LetterConnection: ResolverTypeWrapper<Omit<LetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['LetterEdge']>, nodes: ReadonlyArray<ResolversTypes['Letter']> }>;
-  LetterEdge: ResolverTypeWrapper<Omit<LetterEdge, 'node'> & { node: ResolversTypes['Letter'] }>;
-  LetterLayout: ResolverTypeWrapper<string>;
-  LetterOrigin: ResolverTypeWrapper<string>;
-  LetterTemplate: ResolverTypeWrapper<LetterTemplatesRow>;
-  LetterTone: ResolverTypeWrapper<string>;
-  MatchType: ResolverTypeWrapper<string>;
-  MirrorMatch: ResolverTypeWrapper<MirrorMatchesRow>;
-  MirrorMatchConnection: ResolverTypeWrapper<Omit<MirrorMatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MirrorMatchEdge']>, nodes: ReadonlyArray<ResolversTypes['MirrorMatch']> }>;
-  MirrorMatchEdge: ResolverTypeWrapper<Omit<MirrorMatchEdge, 'node'> & { node: ResolversTypes['MirrorMatch'] }>;
-  MirrorScores: ResolverTypeWrapper<MirrorScores>;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  OptimizeCvForAtsInput: OptimizeCvForAtsInput;
-  OptimizeCvForAtsPayload: ResolverTypeWrapper<Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversTypes['AtsAnalysis']>, cv?: Maybe<ResolversTypes['Cv']> }>;
-  OptimizeLetterInput: OptimizeLetterInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Payment: ResolverTypeWrapper<PaymentsRow>;
+  PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Payment']> }>;
+  PaymentEdge: ResolverTypeWrapper<Omit<PaymentEdge, 'node'> & { node: ResolversTypes['Payment'] }>;
+  PaymentStatus: ResolverTypeWrapper<string>;
   Plan: ResolverTypeWrapper<ListPlansRow>;
   PlanLimit: ResolverTypeWrapper<Omit<PlanLimit, 'feature'> & { feature: ResolversTypes['Feature'] }>;
-  Priority: ResolverTypeWrapper<string>;
   Profile: ResolverTypeWrapper<ProfilesRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Recommendation: ResolverTypeWrapper<Omit<Recommendation, 'priority' | 'rule'> & { priority: ResolversTypes['Priority'], rule: ResolversTypes['RecommendationRule'] }>;
-  RecommendationRule: ResolverTypeWrapper<string>;
   RecordConsentInput: RecordConsentInput;
   RecordConsentPayload: ResolverTypeWrapper<Omit<RecordConsentPayload, 'consent'> & { consent?: Maybe<ResolversTypes['Consent']> }>;
-  RemoteWork: ResolverTypeWrapper<string>;
-  RunMirrorMatchInput: RunMirrorMatchInput;
-  RunMirrorMatchPayload: ResolverTypeWrapper<Omit<RunMirrorMatchPayload, 'mirrorMatch' | 'usage'> & { mirrorMatch?: Maybe<ResolversTypes['MirrorMatch']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
-  SalaryPeriod: ResolverTypeWrapper<string>;
+  ResumeSubscriptionInput: ResumeSubscriptionInput;
+  ResumeSubscriptionPayload: ResolverTypeWrapper<Omit<ResumeSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: ResolverTypeWrapper<Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
-  SkillBridge: ResolverTypeWrapper<SkillBridge>;
-  SkillCategory: ResolverTypeWrapper<string>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubscriptionStatus: ResolverTypeWrapper<string>;
   TextSource: ResolverTypeWrapper<string>;
   Tier: ResolverTypeWrapper<string>;
-  Trajectory: ResolverTypeWrapper<TrajectoriesRow>;
-  TrajectoryConnection: ResolverTypeWrapper<Omit<TrajectoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TrajectoryEdge']>, nodes: ReadonlyArray<ResolversTypes['Trajectory']> }>;
-  TrajectoryEdge: ResolverTypeWrapper<Omit<TrajectoryEdge, 'node'> & { node: ResolversTypes['Trajectory'] }>;
-  TrajectoryPriority: ResolverTypeWrapper<string>;
-  TrajectoryStage: ResolverTypeWrapper<string>;
-  TrajectoryStep: ResolverTypeWrapper<Omit<TrajectoryStep, 'kind' | 'priority' | 'stage'> & { kind: ResolversTypes['TrajectoryStepKind'], priority: ResolversTypes['TrajectoryPriority'], stage: ResolversTypes['TrajectoryStage'] }>;
-  TrajectoryStepKind: ResolverTypeWrapper<string>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UpdateCvInput: UpdateCvInput;
   UpdateCvPayload: ResolverTypeWrapper<Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
-  UpdateLetterInput: UpdateLetterInput;
-  UpdateLetterPayload: ResolverTypeWrapper<Omit<UpdateLetterPayload, 'letter'> & { letter?: Maybe<ResolversTypes['Letter']> }>;
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversTypes['Profile']> }>;
   UploadCvInput: UploadCvInput;
   UploadCvPayload: ResolverTypeWrapper<Omit<UploadCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   UsagePeriod: ResolverTypeWrapper<Omit<UsagePeriod, 'features'> & { features: ReadonlyArray<ResolversTypes['FeatureUsage']> }>;
   Viewer: ResolverTypeWrapper<ViewerParent>;
-  WorkEnvironment: ResolverTypeWrapper<string>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AnalyzeJobOfferInput: AnalyzeJobOfferInput;
-  AnalyzeJobOfferPayload: Omit<AnalyzeJobOfferPayload, 'jobAnalysis'> & { jobAnalysis?: Maybe<ResolversParentTypes['JobAnalysis']> };
-  AnalyzeLetterAtsInput: AnalyzeLetterAtsInput;
-  AnalyzeLetterAtsPayload: Omit<AnalyzeLetterAtsPayload, 'atsAnalysis' | 'letter'> & { atsAnalysis?: Maybe<ResolversParentTypes['AtsAnalysis']>, letter?: Maybe<ResolversParentTypes['Letter']> };
-  AppSubscription: ListAppSubscriptionsRow;
-  ApplyLetterTemplateInput: ApplyLetterTemplateInput;
-  ApplyLetterTemplatePayload: Omit<ApplyLetterTemplatePayload, 'letter'> & { letter?: Maybe<ResolversParentTypes['Letter']> };
-  AtsAnalysis: AtsAnalysesRow;
+  AppSubscription: AppSubscriptionsRow;
+  BillingPortalSession: BillingPortalSessionsRow;
   Boolean: Scalars['Boolean']['output'];
-  BuildTrajectoryInput: BuildTrajectoryInput;
-  BuildTrajectoryPayload: Omit<BuildTrajectoryPayload, 'trajectory'> & { trajectory?: Maybe<ResolversParentTypes['Trajectory']> };
-  CareerChange: CareerChange;
-  CareerChangeInput: CareerChangeInput;
-  CompanyCulture: Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size'> & { communication?: Maybe<ResolversParentTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversParentTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversParentTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversParentTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversParentTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversParentTypes['CompanyCultureSize']> };
-  CompanyCultureCommunication: CompanyCultureCommunication;
-  CompanyCultureEnvironment: CompanyCultureEnvironment;
-  CompanyCultureIndustry: CompanyCultureIndustry;
-  CompanyCultureInnovation: CompanyCultureInnovation;
-  CompanyCultureLeadership: CompanyCultureLeadership;
-  CompanyCultureSize: CompanyCultureSize;
+  CancelSubscriptionInput: CancelSubscriptionInput;
+  CancelSubscriptionPayload: Omit<CancelSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
+  ChangePlanInput: ChangePlanInput;
+  ChangePlanPayload: Omit<ChangePlanPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
+  CheckoutSession: CheckoutSessionsRow;
   Consent: ListConsentsRow;
   ConsentRecord: ConsentRecordsRow;
   ConsentRecordConnection: Omit<ConsentRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ConsentRecordEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ConsentRecord']> };
   ConsentRecordEdge: Omit<ConsentRecordEdge, 'node'> & { node: ResolversParentTypes['ConsentRecord'] };
+  CreateBillingPortalSessionInput: CreateBillingPortalSessionInput;
+  CreateBillingPortalSessionPayload: Omit<CreateBillingPortalSessionPayload, 'billingPortalSession'> & { billingPortalSession?: Maybe<ResolversParentTypes['BillingPortalSession']> };
+  CreateCheckoutSessionInput: CreateCheckoutSessionInput;
+  CreateCheckoutSessionPayload: Omit<CreateCheckoutSessionPayload, 'checkoutSession'> & { checkoutSession?: Maybe<ResolversParentTypes['CheckoutSession']> };
   Cv: CvsRow;
   CvConnection: Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CvEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Cv']> };
   CvDraftInput: CvDraftInput;
@@ -1884,72 +1155,39 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DeleteCvInput: DeleteCvInput;
   DeleteCvPayload: DeleteCvPayload;
-  DeleteLetterInput: DeleteLetterInput;
-  DeleteLetterPayload: DeleteLetterPayload;
   Entitlement: Entitlement;
   Event: ListEventsRow;
   EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
-  Evidence: Evidence;
   FeatureUsage: FeatureUsageRow;
-  Float: Scalars['Float']['output'];
-  FormatIssue: FormatIssue;
-  FoundContract: FoundContract;
-  FoundExperience: FoundExperience;
-  FoundRemoteWork: FoundRemoteWork;
-  FoundSalary: FoundSalary;
-  FoundSkill: FoundSkill;
-  FoundText: FoundText;
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
-  GenerateLetterInput: GenerateLetterInput;
   HelpLine: HelpLine;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   JSONObject: Scalars['JSONObject']['output'];
-  JobAnalysis: JobAnalysesRow;
-  JobAnalysisConnection: Omit<JobAnalysisConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['JobAnalysisEdge']>, nodes: ReadonlyArray<ResolversParentTypes['JobAnalysis']> };
-  JobAnalysisEdge: Omit<JobAnalysisEdge, 'node'> & { node: ResolversParentTypes['JobAnalysis'] };
-  Keyword: Keyword;
-  KeywordDensity: KeywordDensity;
-  Letter: LettersRow;
-  LetterConnection: Omit<LetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['LetterEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Letter']> };
-  LetterEdge: Omit<LetterEdge, 'node'> & { node: ResolversParentTypes['Letter'] };
-  LetterTemplate: LetterTemplatesRow;
-  MirrorMatch: MirrorMatchesRow;
-  MirrorMatchConnection: Omit<MirrorMatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MirrorMatchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MirrorMatch']> };
-  MirrorMatchEdge: Omit<MirrorMatchEdge, 'node'> & { node: ResolversParentTypes['MirrorMatch'] };
-  MirrorScores: MirrorScores;
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  OptimizeCvForAtsInput: OptimizeCvForAtsInput;
-  OptimizeCvForAtsPayload: Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversParentTypes['AtsAnalysis']>, cv?: Maybe<ResolversParentTypes['Cv']> };
-  OptimizeLetterInput: OptimizeLetterInput;
   PageInfo: PageInfo;
+  Payment: PaymentsRow;
+  PaymentConnection: Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Payment']> };
+  PaymentEdge: Omit<PaymentEdge, 'node'> & { node: ResolversParentTypes['Payment'] };
   Plan: ListPlansRow;
   PlanLimit: PlanLimit;
   Profile: ProfilesRow;
   Query: Record<PropertyKey, never>;
-  Recommendation: Recommendation;
   RecordConsentInput: RecordConsentInput;
   RecordConsentPayload: Omit<RecordConsentPayload, 'consent'> & { consent?: Maybe<ResolversParentTypes['Consent']> };
-  RunMirrorMatchInput: RunMirrorMatchInput;
-  RunMirrorMatchPayload: Omit<RunMirrorMatchPayload, 'mirrorMatch' | 'usage'> & { mirrorMatch?: Maybe<ResolversParentTypes['MirrorMatch']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
+  ResumeSubscriptionInput: ResumeSubscriptionInput;
+  ResumeSubscriptionPayload: Omit<ResumeSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
-  SkillBridge: SkillBridge;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
-  Trajectory: TrajectoriesRow;
-  TrajectoryConnection: Omit<TrajectoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TrajectoryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Trajectory']> };
-  TrajectoryEdge: Omit<TrajectoryEdge, 'node'> & { node: ResolversParentTypes['Trajectory'] };
-  TrajectoryStep: TrajectoryStep;
   URL: Scalars['URL']['output'];
   UpdateCvInput: UpdateCvInput;
   UpdateCvPayload: Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
-  UpdateLetterInput: UpdateLetterInput;
-  UpdateLetterPayload: Omit<UpdateLetterPayload, 'letter'> & { letter?: Maybe<ResolversParentTypes['Letter']> };
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversParentTypes['Profile']> };
   UploadCvInput: UploadCvInput;
@@ -1965,26 +1203,11 @@ export type ConsumesUsageDirectiveArgs = {
 
 export type ConsumesUsageDirectiveResolver<Result, Parent, ContextType = Context, Args = ConsumesUsageDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
-export type CostDirectiveArgs = {
-  weight: Scalars['String']['input'];
-};
-
-export type CostDirectiveResolver<Result, Parent, ContextType = Context, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
 export type EmitsDirectiveArgs = {
   events: ReadonlyArray<Scalars['String']['input']>;
 };
 
 export type EmitsDirectiveResolver<Result, Parent, ContextType = Context, Args = EmitsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type ListSizeDirectiveArgs = {
-  assumedSize?: Maybe<Scalars['Int']['input']>;
-  requireOneSlicingArgument?: Maybe<Scalars['Boolean']['input']>;
-  sizedFields?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
-  slicingArguments?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
-};
-
-export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type RequiresTierDirectiveArgs = {
   app: App;
@@ -1993,120 +1216,45 @@ export type RequiresTierDirectiveArgs = {
 
 export type RequiresTierDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresTierDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
-export type AnalyzeJobOfferPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnalyzeJobOfferPayload'] = ResolversParentTypes['AnalyzeJobOfferPayload']> = {
-  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
-};
-
-export type AnalyzeLetterAtsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnalyzeLetterAtsPayload'] = ResolversParentTypes['AnalyzeLetterAtsPayload']> = {
-  atsAnalysis?: Resolver<Maybe<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
-  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
-};
-
 export type AppResolvers = { CV: 'cv', ECOSYSTEM: 'ecosystem', LETTERS: 'letters', RISE: 'rise' };
 
 export type AppSubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppSubscription'] = ResolversParentTypes['AppSubscription']> = {
   app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  cancelAtPeriodEnd?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   cancelledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   counts?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   currentPeriodEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   currentPeriodStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   pastDueSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SubscriptionStatus'], ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
   trialEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-};
-
-export type ApplyLetterTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyLetterTemplatePayload'] = ResolversParentTypes['ApplyLetterTemplatePayload']> = {
-  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
-};
-
-export type AtsAnalysisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AtsAnalysis'] = ResolversParentTypes['AtsAnalysis']> = {
-  actionVerbs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
-  formatIssues?: Resolver<ReadonlyArray<ResolversTypes['FormatIssue']>, ParentType, ContextType>;
-  formatScore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
-  keywordCoverage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  keywordDensity?: Resolver<ReadonlyArray<ResolversTypes['KeywordDensity']>, ParentType, ContextType>;
-  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
-  level?: Resolver<Maybe<ResolversTypes['AtsLevel']>, ParentType, ContextType>;
-  matchedKeywords?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
-  missingKeywords?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
-  quantifiedResults?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  recommendations?: Resolver<ReadonlyArray<ResolversTypes['Recommendation']>, ParentType, ContextType>;
-  score?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  textVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  words?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type AtsLevelResolvers = { EXCELLENT: 'excellent', FAIR: 'fair', GOOD: 'good', POOR: 'poor' };
-
-export type BuildTrajectoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BuildTrajectoryPayload'] = ResolversParentTypes['BuildTrajectoryPayload']> = {
-  trajectory?: Resolver<Maybe<ResolversTypes['Trajectory']>, ParentType, ContextType>;
+export type BillingPortalSessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillingPortalSession'] = ResolversParentTypes['BillingPortalSession']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type CareerChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CareerChange'] = ResolversParentTypes['CareerChange']> = {
-  newDomain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  oldDomain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  transferableSkills?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+export type CancelSubscriptionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelSubscriptionPayload'] = ResolversParentTypes['CancelSubscriptionPayload']> = {
+  appSubscription?: Resolver<Maybe<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
 };
 
-export type CommunicationStyleResolvers = { CASUAL: 'casual', FORMAL: 'formal', INNOVATIVE: 'innovative', TRADITIONAL: 'traditional' };
-
-export type CompanyCultureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCulture'] = ResolversParentTypes['CompanyCulture']> = {
-  communication?: Resolver<Maybe<ResolversTypes['CompanyCultureCommunication']>, ParentType, ContextType>;
-  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  environment?: Resolver<Maybe<ResolversTypes['CompanyCultureEnvironment']>, ParentType, ContextType>;
-  industry?: Resolver<Maybe<ResolversTypes['CompanyCultureIndustry']>, ParentType, ContextType>;
-  innovation?: Resolver<Maybe<ResolversTypes['CompanyCultureInnovation']>, ParentType, ContextType>;
-  leadership?: Resolver<Maybe<ResolversTypes['CompanyCultureLeadership']>, ParentType, ContextType>;
-  size?: Resolver<Maybe<ResolversTypes['CompanyCultureSize']>, ParentType, ContextType>;
-  tones?: Resolver<ReadonlyArray<ResolversTypes['LetterTone']>, ParentType, ContextType>;
-  values?: Resolver<ReadonlyArray<ResolversTypes['FoundText']>, ParentType, ContextType>;
+export type ChangePlanPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePlanPayload'] = ResolversParentTypes['ChangePlanPayload']> = {
+  appSubscription?: Resolver<Maybe<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
 };
 
-export type CompanyCultureCommunicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureCommunication'] = ResolversParentTypes['CompanyCultureCommunication']> = {
-  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
-  value?: Resolver<ResolversTypes['CommunicationStyle'], ParentType, ContextType>;
+export type CheckoutSessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckoutSession'] = ResolversParentTypes['CheckoutSession']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['Plan']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
-
-export type CompanyCultureEnvironmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureEnvironment'] = ResolversParentTypes['CompanyCultureEnvironment']> = {
-  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
-  value?: Resolver<ResolversTypes['WorkEnvironment'], ParentType, ContextType>;
-};
-
-export type CompanyCultureIndustryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureIndustry'] = ResolversParentTypes['CompanyCultureIndustry']> = {
-  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
-  value?: Resolver<ResolversTypes['CompanyIndustry'], ParentType, ContextType>;
-};
-
-export type CompanyCultureInnovationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureInnovation'] = ResolversParentTypes['CompanyCultureInnovation']> = {
-  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
-  value?: Resolver<ResolversTypes['InnovationLevel'], ParentType, ContextType>;
-};
-
-export type CompanyCultureLeadershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureLeadership'] = ResolversParentTypes['CompanyCultureLeadership']> = {
-  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
-  value?: Resolver<ResolversTypes['LeadershipStyle'], ParentType, ContextType>;
-};
-
-export type CompanyCultureSizeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureSize'] = ResolversParentTypes['CompanyCultureSize']> = {
-  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
-  value?: Resolver<ResolversTypes['CompanySize'], ParentType, ContextType>;
-};
-
-export type CompanyIndustryResolvers = { CONSULTING: 'consulting', CORPORATE: 'corporate', CREATIVE: 'creative', FINANCE: 'finance', NONPROFIT: 'nonprofit', PUBLIC_SERVICE: 'public_service', STARTUP: 'startup', TECH: 'tech' };
-
-export type CompanySizeResolvers = { LARGE: 'large', MEDIUM: 'medium', SMALL: 'small' };
 
 export type ConsentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
   granted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2139,10 +1287,15 @@ export type ConsentRecordEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['ConsentRecord'], ParentType, ContextType>;
 };
 
-export type ContractKindResolvers = { APPRENTICESHIP: 'apprenticeship', CDD: 'cdd', CDI: 'cdi', FREELANCE: 'freelance', INTERNSHIP: 'internship', TEMPORARY: 'temporary' };
+export type CreateBillingPortalSessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateBillingPortalSessionPayload'] = ResolversParentTypes['CreateBillingPortalSessionPayload']> = {
+  billingPortalSession?: Resolver<Maybe<ResolversTypes['BillingPortalSession']>, ParentType, ContextType>;
+};
+
+export type CreateCheckoutSessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCheckoutSessionPayload'] = ResolversParentTypes['CreateCheckoutSessionPayload']> = {
+  checkoutSession?: Resolver<Maybe<ResolversTypes['CheckoutSession']>, ParentType, ContextType>;
+};
 
 export type CvResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cv'] = ResolversParentTypes['Cv']> = {
-  atsAnalyses?: Resolver<ReadonlyArray<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   filename?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2264,10 +1417,6 @@ export type DeleteCvPayloadResolvers<ContextType = Context, ParentType extends R
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
-export type DeleteLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteLetterPayload'] = ResolversParentTypes['DeleteLetterPayload']> = {
-  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-};
-
 export type EntitlementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entitlement'] = ResolversParentTypes['Entitlement']> = {
   allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['EntitlementReason'], ParentType, ContextType>;
@@ -2296,12 +1445,6 @@ export type EventEdgeResolvers<ContextType = Context, ParentType extends Resolve
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
 };
 
-export type EvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
-  end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
 export type FeatureResolvers = { COACHING_SESSIONS: 'coaching_sessions', CV_GENERATIONS: 'cv_generations', CV_UPLOADS: 'cv_uploads', LETTERS_GENERATED: 'letters_generated', MIRROR_MATCH: 'mirror_match' };
 
 export type FeatureUsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureUsage'] = ResolversParentTypes['FeatureUsage']> = {
@@ -2312,50 +1455,6 @@ export type FeatureUsageResolvers<ContextType = Context, ParentType extends Reso
   resetsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   unlimited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type FormatIssueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FormatIssue'] = ResolversParentTypes['FormatIssue']> = {
-  found?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  points?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  rule?: Resolver<ResolversTypes['FormatRule'], ParentType, ContextType>;
-};
-
-export type FormatRuleResolvers = { COLUMNS: 'columns', KEYWORD_STUFFING: 'keyword_stuffing', LONG_PARAGRAPH: 'long_paragraph', NO_CLOSING: 'no_closing', NO_DATES: 'no_dates', NO_EDUCATION_SECTION: 'no_education_section', NO_EMAIL: 'no_email', NO_EXPERIENCE_SECTION: 'no_experience_section', NO_PHONE: 'no_phone', NO_SALUTATION: 'no_salutation', NO_SKILLS_SECTION: 'no_skills_section', TOO_LONG: 'too_long', TOO_SHORT: 'too_short', UNUSUAL_CHARACTERS: 'unusual_characters' };
-
-export type FoundContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundContract'] = ResolversParentTypes['FoundContract']> = {
-  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['ContractKind'], ParentType, ContextType>;
-};
-
-export type FoundExperienceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundExperience'] = ResolversParentTypes['FoundExperience']> = {
-  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
-  maxYears?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  minYears?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type FoundRemoteWorkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundRemoteWork'] = ResolversParentTypes['FoundRemoteWork']> = {
-  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['RemoteWork'], ParentType, ContextType>;
-};
-
-export type FoundSalaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundSalary'] = ResolversParentTypes['FoundSalary']> = {
-  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
-  max?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  min?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  period?: Resolver<Maybe<ResolversTypes['SalaryPeriod']>, ParentType, ContextType>;
-};
-
-export type FoundSkillResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundSkill'] = ResolversParentTypes['FoundSkill']> = {
-  category?: Resolver<ResolversTypes['SkillCategory'], ParentType, ContextType>;
-  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type FoundTextResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundText'] = ResolversParentTypes['FoundText']> = {
-  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
-  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type GenerateCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GenerateCvPayload'] = ResolversParentTypes['GenerateCvPayload']> = {
@@ -2372,156 +1471,13 @@ export type HelpLineResolvers<ContextType = Context, ParentType extends Resolver
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
 };
 
-export type InnovationLevelResolvers = { CONSERVATIVE: 'conservative', INNOVATIVE: 'innovative', MODERATE: 'moderate' };
-
 export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
   name: 'JSONObject';
 }
 
-export type JobAnalysisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobAnalysis'] = ResolversParentTypes['JobAnalysis']> = {
-  company?: Resolver<Maybe<ResolversTypes['FoundText']>, ParentType, ContextType>;
-  contracts?: Resolver<ReadonlyArray<ResolversTypes['FoundContract']>, ParentType, ContextType>;
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  culture?: Resolver<Maybe<ResolversTypes['CompanyCulture']>, ParentType, ContextType>;
-  experience?: Resolver<Maybe<ResolversTypes['FoundExperience']>, ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  keywords?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
-  language?: Resolver<Maybe<ResolversTypes['Language']>, ParentType, ContextType>;
-  offerText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  place?: Resolver<Maybe<ResolversTypes['FoundText']>, ParentType, ContextType>;
-  remote?: Resolver<Maybe<ResolversTypes['FoundRemoteWork']>, ParentType, ContextType>;
-  salary?: Resolver<Maybe<ResolversTypes['FoundSalary']>, ParentType, ContextType>;
-  skills?: Resolver<ReadonlyArray<ResolversTypes['FoundSkill']>, ParentType, ContextType>;
-  title?: Resolver<Maybe<ResolversTypes['FoundText']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type JobAnalysisConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobAnalysisConnection'] = ResolversParentTypes['JobAnalysisConnection']> = {
-  edges?: Resolver<ReadonlyArray<ResolversTypes['JobAnalysisEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<ReadonlyArray<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-};
-
-export type JobAnalysisEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobAnalysisEdge'] = ResolversParentTypes['JobAnalysisEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['JobAnalysis'], ParentType, ContextType>;
-};
-
-export type KeywordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Keyword'] = ResolversParentTypes['Keyword']> = {
-  category?: Resolver<Maybe<ResolversTypes['SkillCategory']>, ParentType, ContextType>;
-  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
-  reasons?: Resolver<ReadonlyArray<ResolversTypes['KeywordReason']>, ParentType, ContextType>;
-  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-};
-
-export type KeywordDensityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KeywordDensity'] = ResolversParentTypes['KeywordDensity']> = {
-  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  percent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type KeywordReasonResolvers = { DESIRABLE: 'desirable', LIST: 'list', REPEATED: 'repeated', REQUIRED: 'required', SKILL: 'skill', TITLE: 'title' };
-
 export type LanguageResolvers = { EN: 'en', FR: 'fr' };
 
 export type LanguageLevelResolvers = { ADVANCED: 'advanced', BEGINNER: 'beginner', INTERMEDIATE: 'intermediate', NATIVE: 'native' };
-
-export type LeadershipStyleResolvers = { COLLABORATIVE: 'collaborative', FLAT: 'flat', HIERARCHICAL: 'hierarchical' };
-
-export type LetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter']> = {
-  atsAnalyses?: Resolver<ReadonlyArray<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
-  careerChange?: Resolver<Maybe<ResolversTypes['CareerChange']>, ParentType, ContextType>;
-  companyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
-  durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
-  jobTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
-  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  origin?: Resolver<ResolversTypes['LetterOrigin'], ParentType, ContextType>;
-  outputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  source?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;
-  template?: Resolver<Maybe<ResolversTypes['LetterTemplate']>, ParentType, ContextType>;
-  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  tone?: Resolver<Maybe<ResolversTypes['LetterTone']>, ParentType, ContextType>;
-  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type LetterConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterConnection'] = ResolversParentTypes['LetterConnection']> = {
-  edges?: Resolver<ReadonlyArray<ResolversTypes['LetterEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<ReadonlyArray<ResolversTypes['Letter']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-};
-
-export type LetterEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterEdge'] = ResolversParentTypes['LetterEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Letter'], ParentType, ContextType>;
-};
-
-export type LetterLayoutResolvers = { CLASSIC: 'classic', MINIMAL: 'minimal', MODERN: 'modern' };
-
-export type LetterOriginResolvers = { GENERATED: 'generated', IMPORTED: 'imported' };
-
-export type LetterTemplateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterTemplate'] = ResolversParentTypes['LetterTemplate']> = {
-  accentColor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  font?: Resolver<ResolversTypes['CvFont'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  layout?: Resolver<ResolversTypes['LetterLayout'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type LetterToneResolvers = { ASSOCIATIF: 'associatif', CREATIF: 'creatif', DYNAMIQUE: 'dynamique', FORMEL: 'formel', SOBRE: 'sobre', STARTUP: 'startup' };
-
-export type MatchTypeResolvers = { CV_TO_JOB: 'cv_to_job', CV_TO_LETTER: 'cv_to_letter', LETTER_TO_JOB: 'letter_to_job', SYNERGIC_FULL: 'synergic_full' };
-
-export type MirrorMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorMatch'] = ResolversParentTypes['MirrorMatch']> = {
-  bridges?: Resolver<ReadonlyArray<ResolversTypes['SkillBridge']>, ParentType, ContextType>;
-  coherenceBonus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
-  gaps?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
-  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
-  overall?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  scores?: Resolver<ResolversTypes['MirrorScores'], ParentType, ContextType>;
-  strongPoints?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
-  type?: Resolver<ResolversTypes['MatchType'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type MirrorMatchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorMatchConnection'] = ResolversParentTypes['MirrorMatchConnection']> = {
-  edges?: Resolver<ReadonlyArray<ResolversTypes['MirrorMatchEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<ReadonlyArray<ResolversTypes['MirrorMatch']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-};
-
-export type MirrorMatchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorMatchEdge'] = ResolversParentTypes['MirrorMatchEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['MirrorMatch'], ParentType, ContextType>;
-};
-
-export type MirrorScoresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorScores'] = ResolversParentTypes['MirrorScores']> = {
-  ats?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  experience?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  keywords?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  reconversion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  softSkills?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  technical?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-};
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2529,30 +1485,22 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  analyzeJobOffer?: Resolver<Maybe<ResolversTypes['AnalyzeJobOfferPayload']>, ParentType, ContextType, RequireFields<MutationAnalyzeJobOfferArgs, 'input'>>;
-  analyzeLetterAts?: Resolver<Maybe<ResolversTypes['AnalyzeLetterAtsPayload']>, ParentType, ContextType, RequireFields<MutationAnalyzeLetterAtsArgs, 'input'>>;
-  applyLetterTemplate?: Resolver<Maybe<ResolversTypes['ApplyLetterTemplatePayload']>, ParentType, ContextType, RequireFields<MutationApplyLetterTemplateArgs, 'input'>>;
-  buildTrajectory?: Resolver<Maybe<ResolversTypes['BuildTrajectoryPayload']>, ParentType, ContextType, RequireFields<MutationBuildTrajectoryArgs, 'input'>>;
+  cancelSubscription?: Resolver<Maybe<ResolversTypes['CancelSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationCancelSubscriptionArgs, 'input'>>;
+  changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanPayload']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
+  createBillingPortalSession?: Resolver<Maybe<ResolversTypes['CreateBillingPortalSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateBillingPortalSessionArgs, 'input'>>;
+  createCheckoutSession?: Resolver<Maybe<ResolversTypes['CreateCheckoutSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateCheckoutSessionArgs, 'input'>>;
   deleteCv?: Resolver<Maybe<ResolversTypes['DeleteCvPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCvArgs, 'input'>>;
-  deleteLetter?: Resolver<Maybe<ResolversTypes['DeleteLetterPayload']>, ParentType, ContextType, RequireFields<MutationDeleteLetterArgs, 'input'>>;
   generateCv?: Resolver<Maybe<ResolversTypes['GenerateCvPayload']>, ParentType, ContextType, RequireFields<MutationGenerateCvArgs, 'input'>>;
-  optimizeCvForAts?: Resolver<Maybe<ResolversTypes['OptimizeCvForAtsPayload']>, ParentType, ContextType, RequireFields<MutationOptimizeCvForAtsArgs, 'input'>>;
   recordConsent?: Resolver<Maybe<ResolversTypes['RecordConsentPayload']>, ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
-  runMirrorMatch?: Resolver<Maybe<ResolversTypes['RunMirrorMatchPayload']>, ParentType, ContextType, RequireFields<MutationRunMirrorMatchArgs, 'input'>>;
+  resumeSubscription?: Resolver<Maybe<ResolversTypes['ResumeSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationResumeSubscriptionArgs, 'input'>>;
   selectCvTemplate?: Resolver<Maybe<ResolversTypes['SelectCvTemplatePayload']>, ParentType, ContextType, RequireFields<MutationSelectCvTemplateArgs, 'input'>>;
   updateCv?: Resolver<Maybe<ResolversTypes['UpdateCvPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCvArgs, 'input'>>;
-  updateLetter?: Resolver<Maybe<ResolversTypes['UpdateLetterPayload']>, ParentType, ContextType, RequireFields<MutationUpdateLetterArgs, 'input'>>;
   updateProfile?: Resolver<Maybe<ResolversTypes['UpdateProfilePayload']>, ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
   uploadCv?: Resolver<Maybe<ResolversTypes['UploadCvPayload']>, ParentType, ContextType, RequireFields<MutationUploadCvArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'AtsAnalysis' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'JobAnalysis' | 'Letter' | 'LetterTemplate' | 'MirrorMatch' | 'Plan' | 'Profile' | 'Trajectory' | 'Viewer', ParentType, ContextType>;
-};
-
-export type OptimizeCvForAtsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OptimizeCvForAtsPayload'] = ResolversParentTypes['OptimizeCvForAtsPayload']> = {
-  atsAnalysis?: Resolver<Maybe<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
-  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'AppSubscription' | 'BillingPortalSession' | 'CheckoutSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'Payment' | 'Plan' | 'Profile' | 'Viewer', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2561,6 +1509,31 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
+
+export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  amountRefunded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  app?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  disputed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  paidAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentConnection'] = ResolversParentTypes['PaymentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PaymentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Payment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PaymentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentEdge'] = ResolversParentTypes['PaymentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+};
+
+export type PaymentStatusResolvers = { CANCELLED: 'cancelled', FAILED: 'failed', PENDING: 'pending', REFUNDED: 'refunded', SUCCEEDED: 'succeeded' };
 
 export type PlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Plan'] = ResolversParentTypes['Plan']> = {
   apps?: Resolver<ReadonlyArray<ResolversTypes['App']>, ParentType, ContextType>;
@@ -2578,8 +1551,6 @@ export type PlanLimitResolvers<ContextType = Context, ParentType extends Resolve
   limit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   unlimited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
-
-export type PriorityResolvers = { HIGH: 'high', LOW: 'low', MEDIUM: 'medium' };
 
 export type ProfileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Profile'] = ResolversParentTypes['Profile']> = {
   avatarUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -2602,45 +1573,23 @@ export type ProfileResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cvTemplates?: Resolver<ReadonlyArray<ResolversTypes['CvTemplate']>, ParentType, ContextType>;
-  letterTemplates?: Resolver<ReadonlyArray<ResolversTypes['LetterTemplate']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   plans?: Resolver<ReadonlyArray<ResolversTypes['Plan']>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
 };
 
-export type RecommendationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recommendation'] = ResolversParentTypes['Recommendation']> = {
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
-  rule?: Resolver<ResolversTypes['RecommendationRule'], ParentType, ContextType>;
-  term?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type RecommendationRuleResolvers = { COLUMNS: 'columns', FEW_ACTION_VERBS: 'few_action_verbs', FEW_QUANTIFIED_RESULTS: 'few_quantified_results', KEYWORD_STUFFING: 'keyword_stuffing', LONG_PARAGRAPH: 'long_paragraph', MISSING_KEYWORD: 'missing_keyword', NO_CLOSING: 'no_closing', NO_DATES: 'no_dates', NO_EDUCATION_SECTION: 'no_education_section', NO_EMAIL: 'no_email', NO_EXPERIENCE_SECTION: 'no_experience_section', NO_PHONE: 'no_phone', NO_SALUTATION: 'no_salutation', NO_SKILLS_SECTION: 'no_skills_section', TOO_LONG: 'too_long', TOO_SHORT: 'too_short', UNUSUAL_CHARACTERS: 'unusual_characters' };
-
 export type RecordConsentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordConsentPayload'] = ResolversParentTypes['RecordConsentPayload']> = {
   consent?: Resolver<Maybe<ResolversTypes['Consent']>, ParentType, ContextType>;
 };
 
-export type RemoteWorkResolvers = { FULL: 'full', PARTIAL: 'partial', UNSPECIFIED: 'unspecified' };
-
-export type RunMirrorMatchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunMirrorMatchPayload'] = ResolversParentTypes['RunMirrorMatchPayload']> = {
-  mirrorMatch?: Resolver<Maybe<ResolversTypes['MirrorMatch']>, ParentType, ContextType>;
-  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
+export type ResumeSubscriptionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumeSubscriptionPayload'] = ResolversParentTypes['ResumeSubscriptionPayload']> = {
+  appSubscription?: Resolver<Maybe<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
 };
-
-export type SalaryPeriodResolvers = { DAY: 'day', HOUR: 'hour', MONTH: 'month', YEAR: 'year' };
 
 export type SelectCvTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SelectCvTemplatePayload'] = ResolversParentTypes['SelectCvTemplatePayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
 };
-
-export type SkillBridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillBridge'] = ResolversParentTypes['SkillBridge']> = {
-  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type SkillCategoryResolvers = { BUSINESS: 'business', CERTIFICATION: 'certification', LANGUAGE: 'language', LEADERSHIP: 'leadership', SOFT: 'soft', TECHNICAL: 'technical' };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   cvDraft?: SubscriptionResolver<Maybe<ResolversTypes['CvDraftPayload']>, "cvDraft", ParentType, ContextType, RequireFields<SubscriptionCvDraftArgs, 'input'>>;
@@ -2652,58 +1601,12 @@ export type TextSourceResolvers = { MODEL: 'model', TEMPLATE: 'template' };
 
 export type TierResolvers = { FREE: 'free', PREMIUM: 'premium', PRO: 'pro' };
 
-export type TrajectoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Trajectory'] = ResolversParentTypes['Trajectory']> = {
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
-  gaps?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
-  readiness?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  steps?: Resolver<ReadonlyArray<ResolversTypes['TrajectoryStep']>, ParentType, ContextType>;
-  strengths?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  targetJob?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type TrajectoryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrajectoryConnection'] = ResolversParentTypes['TrajectoryConnection']> = {
-  edges?: Resolver<ReadonlyArray<ResolversTypes['TrajectoryEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<ReadonlyArray<ResolversTypes['Trajectory']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-};
-
-export type TrajectoryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrajectoryEdge'] = ResolversParentTypes['TrajectoryEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Trajectory'], ParentType, ContextType>;
-};
-
-export type TrajectoryPriorityResolvers = { CRITICAL: 'critical', IMPORTANT: 'important', OPTIONAL: 'optional' };
-
-export type TrajectoryStageResolvers = { FORMATION: 'formation', TRANSITION: 'transition' };
-
-export type TrajectoryStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrajectoryStep'] = ResolversParentTypes['TrajectoryStep']> = {
-  durationWeeks?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['TrajectoryStepKind'], ParentType, ContextType>;
-  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  priority?: Resolver<ResolversTypes['TrajectoryPriority'], ParentType, ContextType>;
-  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  stage?: Resolver<ResolversTypes['TrajectoryStage'], ParentType, ContextType>;
-  term?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type TrajectoryStepKindResolvers = { APPLY: 'apply', BRIDGE_SKILL: 'bridge_skill', GAIN_EXPERIENCE: 'gain_experience', GET_CERTIFICATE: 'get_certificate', IMPROVE_LANGUAGE: 'improve_language', LEARN_SKILL: 'learn_skill', SAY_KEYWORD: 'say_keyword', SHOW_SOFT_SKILL: 'show_soft_skill' };
-
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
   name: 'URL';
 }
 
 export type UpdateCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCvPayload'] = ResolversParentTypes['UpdateCvPayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
-};
-
-export type UpdateLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateLetterPayload'] = ResolversParentTypes['UpdateLetterPayload']> = {
-  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
 export type UpdateProfilePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateProfilePayload'] = ResolversParentTypes['UpdateProfilePayload']> = {
@@ -2729,45 +1632,28 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   cvs?: Resolver<ResolversTypes['CvConnection'], ParentType, ContextType, RequireFields<ViewerCvsArgs, 'first'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<ViewerEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  jobAnalyses?: Resolver<ResolversTypes['JobAnalysisConnection'], ParentType, ContextType, RequireFields<ViewerJobAnalysesArgs, 'first'>>;
-  letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<ViewerLettersArgs, 'first'>>;
-  mirrorMatches?: Resolver<ResolversTypes['MirrorMatchConnection'], ParentType, ContextType, RequireFields<ViewerMirrorMatchesArgs, 'first'>>;
+  payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<ViewerPaymentsArgs, 'first'>>;
   profile?: Resolver<ResolversTypes['Profile'], ParentType, ContextType>;
   subscriptions?: Resolver<ReadonlyArray<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType, RequireFields<ViewerTierArgs, 'app'>>;
-  trajectories?: Resolver<ResolversTypes['TrajectoryConnection'], ParentType, ContextType, RequireFields<ViewerTrajectoriesArgs, 'first'>>;
   usage?: Resolver<ResolversTypes['UsagePeriod'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type WorkEnvironmentResolvers = { HYBRID: 'hybrid', ON_SITE: 'on_site', REMOTE: 'remote' };
-
 export type Resolvers<ContextType = Context> = {
-  AnalyzeJobOfferPayload?: AnalyzeJobOfferPayloadResolvers<ContextType>;
-  AnalyzeLetterAtsPayload?: AnalyzeLetterAtsPayloadResolvers<ContextType>;
   App?: AppResolvers;
   AppSubscription?: AppSubscriptionResolvers<ContextType>;
-  ApplyLetterTemplatePayload?: ApplyLetterTemplatePayloadResolvers<ContextType>;
-  AtsAnalysis?: AtsAnalysisResolvers<ContextType>;
-  AtsLevel?: AtsLevelResolvers;
-  BuildTrajectoryPayload?: BuildTrajectoryPayloadResolvers<ContextType>;
-  CareerChange?: CareerChangeResolvers<ContextType>;
-  CommunicationStyle?: CommunicationStyleResolvers;
-  CompanyCulture?: CompanyCultureResolvers<ContextType>;
-  CompanyCultureCommunication?: CompanyCultureCommunicationResolvers<ContextType>;
-  CompanyCultureEnvironment?: CompanyCultureEnvironmentResolvers<ContextType>;
-  CompanyCultureIndustry?: CompanyCultureIndustryResolvers<ContextType>;
-  CompanyCultureInnovation?: CompanyCultureInnovationResolvers<ContextType>;
-  CompanyCultureLeadership?: CompanyCultureLeadershipResolvers<ContextType>;
-  CompanyCultureSize?: CompanyCultureSizeResolvers<ContextType>;
-  CompanyIndustry?: CompanyIndustryResolvers;
-  CompanySize?: CompanySizeResolvers;
+  BillingPortalSession?: BillingPortalSessionResolvers<ContextType>;
+  CancelSubscriptionPayload?: CancelSubscriptionPayloadResolvers<ContextType>;
+  ChangePlanPayload?: ChangePlanPayloadResolvers<ContextType>;
+  CheckoutSession?: CheckoutSessionResolvers<ContextType>;
   Consent?: ConsentResolvers<ContextType>;
   ConsentPurpose?: ConsentPurposeResolvers;
   ConsentRecord?: ConsentRecordResolvers<ContextType>;
   ConsentRecordConnection?: ConsentRecordConnectionResolvers<ContextType>;
   ConsentRecordEdge?: ConsentRecordEdgeResolvers<ContextType>;
-  ContractKind?: ContractKindResolvers;
+  CreateBillingPortalSessionPayload?: CreateBillingPortalSessionPayloadResolvers<ContextType>;
+  CreateCheckoutSessionPayload?: CreateCheckoutSessionPayloadResolvers<ContextType>;
   Cv?: CvResolvers<ContextType>;
   CvCategory?: CvCategoryResolvers;
   CvConnection?: CvConnectionResolvers<ContextType>;
@@ -2785,92 +1671,47 @@ export type Resolvers<ContextType = Context> = {
   CvTemplate?: CvTemplateResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteCvPayload?: DeleteCvPayloadResolvers<ContextType>;
-  DeleteLetterPayload?: DeleteLetterPayloadResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
   EntitlementReason?: EntitlementReasonResolvers;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
-  Evidence?: EvidenceResolvers<ContextType>;
   Feature?: FeatureResolvers;
   FeatureUsage?: FeatureUsageResolvers<ContextType>;
-  FormatIssue?: FormatIssueResolvers<ContextType>;
-  FormatRule?: FormatRuleResolvers;
-  FoundContract?: FoundContractResolvers<ContextType>;
-  FoundExperience?: FoundExperienceResolvers<ContextType>;
-  FoundRemoteWork?: FoundRemoteWorkResolvers<ContextType>;
-  FoundSalary?: FoundSalaryResolvers<ContextType>;
-  FoundSkill?: FoundSkillResolvers<ContextType>;
-  FoundText?: FoundTextResolvers<ContextType>;
   GenerateCvPayload?: GenerateCvPayloadResolvers<ContextType>;
   HelpLine?: HelpLineResolvers<ContextType>;
-  InnovationLevel?: InnovationLevelResolvers;
   JSONObject?: GraphQLScalarType;
-  JobAnalysis?: JobAnalysisResolvers<ContextType>;
-  JobAnalysisConnection?: JobAnalysisConnectionResolvers<ContextType>;
-  JobAnalysisEdge?: JobAnalysisEdgeResolvers<ContextType>;
-  Keyword?: KeywordResolvers<ContextType>;
-  KeywordDensity?: KeywordDensityResolvers<ContextType>;
-  KeywordReason?: KeywordReasonResolvers;
   Language?: LanguageResolvers;
   LanguageLevel?: LanguageLevelResolvers;
-  LeadershipStyle?: LeadershipStyleResolvers;
-  Letter?: LetterResolvers<ContextType>;
-  LetterConnection?: LetterConnectionResolvers<ContextType>;
-  LetterEdge?: LetterEdgeResolvers<ContextType>;
-  LetterLayout?: LetterLayoutResolvers;
-  LetterOrigin?: LetterOriginResolvers;
-  LetterTemplate?: LetterTemplateResolvers<ContextType>;
-  LetterTone?: LetterToneResolvers;
-  MatchType?: MatchTypeResolvers;
-  MirrorMatch?: MirrorMatchResolvers<ContextType>;
-  MirrorMatchConnection?: MirrorMatchConnectionResolvers<ContextType>;
-  MirrorMatchEdge?: MirrorMatchEdgeResolvers<ContextType>;
-  MirrorScores?: MirrorScoresResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
-  OptimizeCvForAtsPayload?: OptimizeCvForAtsPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  PaymentConnection?: PaymentConnectionResolvers<ContextType>;
+  PaymentEdge?: PaymentEdgeResolvers<ContextType>;
+  PaymentStatus?: PaymentStatusResolvers;
   Plan?: PlanResolvers<ContextType>;
   PlanLimit?: PlanLimitResolvers<ContextType>;
-  Priority?: PriorityResolvers;
   Profile?: ProfileResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
-  Recommendation?: RecommendationResolvers<ContextType>;
-  RecommendationRule?: RecommendationRuleResolvers;
   RecordConsentPayload?: RecordConsentPayloadResolvers<ContextType>;
-  RemoteWork?: RemoteWorkResolvers;
-  RunMirrorMatchPayload?: RunMirrorMatchPayloadResolvers<ContextType>;
-  SalaryPeriod?: SalaryPeriodResolvers;
+  ResumeSubscriptionPayload?: ResumeSubscriptionPayloadResolvers<ContextType>;
   SelectCvTemplatePayload?: SelectCvTemplatePayloadResolvers<ContextType>;
-  SkillBridge?: SkillBridgeResolvers<ContextType>;
-  SkillCategory?: SkillCategoryResolvers;
   Subscription?: SubscriptionResolvers<ContextType>;
   SubscriptionStatus?: SubscriptionStatusResolvers;
   TextSource?: TextSourceResolvers;
   Tier?: TierResolvers;
-  Trajectory?: TrajectoryResolvers<ContextType>;
-  TrajectoryConnection?: TrajectoryConnectionResolvers<ContextType>;
-  TrajectoryEdge?: TrajectoryEdgeResolvers<ContextType>;
-  TrajectoryPriority?: TrajectoryPriorityResolvers;
-  TrajectoryStage?: TrajectoryStageResolvers;
-  TrajectoryStep?: TrajectoryStepResolvers<ContextType>;
-  TrajectoryStepKind?: TrajectoryStepKindResolvers;
   URL?: GraphQLScalarType;
   UpdateCvPayload?: UpdateCvPayloadResolvers<ContextType>;
-  UpdateLetterPayload?: UpdateLetterPayloadResolvers<ContextType>;
   UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   UploadCvPayload?: UploadCvPayloadResolvers<ContextType>;
   UsagePeriod?: UsagePeriodResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
-  WorkEnvironment?: WorkEnvironmentResolvers;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
   consumesUsage?: ConsumesUsageDirectiveResolver<any, any, ContextType>;
-  cost?: CostDirectiveResolver<any, any, ContextType>;
   emits?: EmitsDirectiveResolver<any, any, ContextType>;
-  listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
   requiresTier?: RequiresTierDirectiveResolver<any, any, ContextType>;
 };

@@ -8,13 +8,13 @@ import { expect, test } from 'vitest'
  * levels, never from a sibling room. A resolver may borrow another's loader: they are one room.
  */
 const levels: readonly (readonly RegExp[])[] = [
-  [/^gateway\/(main|worker|seed|validate|check|documents)\.ts$/],
+  [/^gateway\/(main|worker|seed|validate|billing|check|documents)\.ts$/],
   [/^gateway\/(gateway|embeddedMode|demo|examples)\.ts$/],
   [/^gateway\/(server\.ts|http\/)/],
   [/^gateway\/schema\.ts$/],
   [/^resolvers\//, /^directives\//],
   [/^gateway\/request\//, /^sql\//],
-  [/^gateway\/db\//, /^gateway\/writer\//, /^gateway\/scoring\//, /^gateway\/upload\//, /^gateway\/documents\//, /^schema\//],
+  [/^gateway\/db\//, /^gateway\/writer\//, /^gateway\/billing\//, /^gateway\/upload\//, /^gateway\/documents\//, /^schema\//],
   [/^gateway\/(errors|config|environment)\.ts$/],
 ]
 /** One vendor, one place. */

@@ -1,0 +1,119 @@
+import Stripe from 'stripe'
+import type { StripeConfig } from '../config.ts'
+import { integrationUnavailable } from '../errors.ts'
+
+/** Stripe has answered, and said no. */
+export class StripeRefusal extends Error {
+  override readonly name = 'StripeRefusal'
+  /** Such as `resource_missing`. */
+  readonly code: string
+  /** The parameter that it is about. */
+  readonly param: string | null
+  readonly unauthorized: boolean
+  constructor(code: string, param: string | null, unauthorized: boolean, cause: unknown) {
+    super(`Stripe refused: ${code}${param === null ? '' : ` (${param})`}`, { cause })
+    this.code = code
+    this.param = param
+    this.unauthorized = unauthorized
+  }
+}
+
+export interface Page<T> {
+  readonly data: readonly T[]
+  readonly hasMore: boolean
+}
+
+export interface CheckoutRequest {
+  readonly customer: string
+  readonly userId: string
+  readonly planId: string
+  readonly price: string
+  readonly successUrl: string
+  readonly cancelUrl: string
+}
+
+/** Stripe as we use it: every method one call, under the given key where it changes something. */
+export type StripeClient = ReturnType<typeof connectStripe>
+
+/** For somebody who waits for an answer; a webhook's fetch is worth less time than an answer to Stripe. */
+export const PATIENT = { timeout: 8_000, maxNetworkRetries: 1 }
+export const QUICK = { timeout: 3_000, maxNetworkRetries: 0 }
+type Patience = typeof PATIENT
+
+const PAGE = 100
+
+/** @param transport instead of the network, for tests that ask a great deal */
+export function connectStripe({ secretKey, baseUrl }: Pick<StripeConfig, 'secretKey' | 'baseUrl'>, transport?: Stripe.HttpClient) {
+  const { hostname, port, protocol } = new URL(baseUrl)
+  const stripe = new Stripe(secretKey, {
+    host: hostname, protocol: protocol === 'http:' ? 'http' : 'https', ...(port === '' ? {} : { port }), ...PATIENT, telemetry: false, ...(transport && { httpClient: transport }),
+  })
+  const keyed = (idempotencyKey: string) => ({ idempotencyKey })
+  const metadataOf = (userId: string, planId: string) => ({ phoenix_user_id: userId, phoenix_plan: planId })
+  return {
+    /** Keys say which of Stripe's two worlds they open. */
+    livemode: /^[sr]k_live_/.test(secretKey),
+
+    subscription: (id: string, patience: Patience = PATIENT) => answered(stripe.subscriptions.retrieve(id, { expand: ['latest_invoice'] }, patience)),
+    invoice: (id: string, patience: Patience = PATIENT) => answered(stripe.invoices.retrieve(id, { expand: ['payments'] }, patience)),
+    charge: (id: string, patience: Patience = PATIENT) => answered(stripe.charges.retrieve(id, {}, patience)),
+    /** Since when an invoice of the subscription is unpaid, in seconds. */
+    async unpaidSince(id: string, patience: Patience = PATIENT): Promise<number | null> {
+      const open = await answered(stripe.invoices.list({ subscription: id, status: 'open', limit: PAGE }, patience))
+      const since = open.data.map((invoice) => invoice.status_transitions.finalized_at ?? invoice.created)
+      return since.length === 0 ? null : Math.min(...since)
+    },
+    customer: (id: string) => answered(stripe.customers.retrieve(id)),
+
+    async createCustomer(userId: string, email: string | null, key: string): Promise<string> {
+      const customer = await answered(stripe.customers.create({ ...(email === null ? {} : { email }), metadata: { phoenix_user_id: userId } }, keyed(key)))
+      return customer.id
+    },
+    openCheckout: ({ customer, userId, planId, price, successUrl, cancelUrl }: CheckoutRequest, key: string) => answered(stripe.checkout.sessions.create({
+      mode: 'subscription', customer, client_reference_id: userId, line_items: [{ price, quantity: 1 }], success_url: successUrl, cancel_url: cancelUrl,
+      metadata: metadataOf(userId, planId), subscription_data: { metadata: metadataOf(userId, planId) },
+    }, keyed(key))),
+    checkout: (id: string) => answered(stripe.checkout.sessions.retrieve(id)),
+    expireCheckout: (id: string) => answered(stripe.checkout.sessions.expire(id)),
+    async checkoutOf(subscriptionId: string) {
+      const { data } = await answered(stripe.checkout.sessions.list({ subscription: subscriptionId, limit: 1 }))
+      return data[0] ?? null
+    },
+    openPortal: (customer: string, returnUrl: string, key: string) => answered(stripe.billingPortal.sessions.create({ customer, return_url: returnUrl }, keyed(key))),
+
+    swapPrice: (id: string, itemId: string, price: string, userId: string, planId: string, key: string) => answered(stripe.subscriptions.update(id, {
+      items: [{ id: itemId, price, quantity: 1 }], proration_behavior: 'create_prorations', cancel_at_period_end: false, metadata: metadataOf(userId, planId),
+    }, keyed(key))),
+    cancelAtPeriodEnd: (id: string, ends: boolean, key: string) => answered(stripe.subscriptions.update(id, { cancel_at_period_end: ends }, keyed(key))),
+    /** At once; what was paid and not used is credited. */
+    endNow: (id: string, comment: string) => answered(stripe.subscriptions.cancel(id, { prorate: true, cancellation_details: { comment } })),
+
+    subscriptions: (after: string | null) => page(stripe.subscriptions.list({ status: 'all', limit: PAGE, expand: ['data.latest_invoice'], ...from(after) })),
+    invoices: (after: string | null) => page(stripe.invoices.list({ limit: PAGE, expand: ['data.payments'], ...from(after) })),
+    charges: (after: string | null) => page(stripe.charges.list({ limit: PAGE, ...from(after) })),
+  }
+}
+
+const from = (after: string | null) => (after === null ? {} : { starting_after: after })
+
+async function page<T>(list: Promise<Stripe.ApiList<T>>): Promise<Page<T>> {
+  const { data, has_more: hasMore } = await answered(list)
+  return { data, hasMore }
+}
+
+/** @throws INTEGRATION_UNAVAILABLE (retryable) where Stripe does not answer, or not now; StripeRefusal where it says no */
+async function answered<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    throw translate(error)
+  }
+}
+
+function translate(error: unknown): unknown {
+  if (!(error instanceof Stripe.errors.StripeError)) return error
+  const { statusCode = 0, code, param } = error
+  const later = statusCode === 0 || statusCode === 409 || statusCode === 429 || statusCode >= 500
+  if (later) return Object.assign(integrationUnavailable('stripe', true, 'Stripe does not answer for the moment: try again.'), { cause: error })
+  return new StripeRefusal(code ?? error.type, param ?? null, statusCode === 401 || statusCode === 403, error)
+}
