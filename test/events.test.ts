@@ -1,5 +1,5 @@
 import { makeExecutableSchema } from '@graphql-tools/schema'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { pino } from 'pino'
 import { emitsProblems, emittedEvents } from '../directives/emits.ts'
 import { connectPostgres } from '../gateway/db/postgres.ts'
@@ -7,9 +7,12 @@ import { createGateway, StartRefused } from '../gateway/gateway.ts'
 import { buildSchema } from '../gateway/schema.ts'
 import { openDatabase, openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
-import { base64, camille, codesOf, documentOf, done, footprint, globalId, inputs, offer, post, rowId, run, selections, template, textsOf } from './samples.ts'
+import { deliver, openStripe } from './stripe/server.ts'
+import { base64, camille, codesOf, documentOf, done, footprint, globalId, inputs, post, rowId, run, selections, template, textsOf } from './samples.ts'
 
-const gateway = await openGateway()
+const stripe = await openStripe()
+const gateway = await openGateway({ stripe: stripe.config })
+afterAll(() => stripe.close())
 const { schema } = await buildSchema()
 const mutations = schema.getMutationType()!.getFields()
 const emitted = new Map([...emittedEvents(schema)].filter(([field]) => field in mutations))
@@ -19,6 +22,16 @@ const eventsOf = async (member: Member) =>
       from public.phoenix_events e left join public.phoenix_event_types t on t.type = e.event_type where e.stream_id = ${member.id} order by e."position"`] as unknown as {
     event_type: string; app_source: string; stream_id: string; payload: Record<string, unknown>; traceparent: string | null; registered: string; problem: string | null }[]
 
+const checkout = { plan: globalId('Plan', 'cv_premium'), successUrl: 'http://localhost:3000/', cancelUrl: 'http://localhost:3000/' }
+
+async function buyCv(member: Member) {
+  await done(member, 'createCheckoutSession', checkout)
+  const { id } = [...stripe.account.sessions.values()].find((session) => session.client_reference_id === member.id)
+  const before = stripe.account.events.length
+  stripe.account.pay(id)
+  for (const event of stripe.account.events.slice(before)) await deliver(gateway.url, event)
+}
+
 /** For every mutation: an input that succeeds, made of people's words; what must be there before it is made first. */
 const samples: Readonly<Record<string, (member: Member) => Promise<object>>> = {
   updateProfile: async () => ({ fullName: 'Camille Zyndrelle', avatarUrl: 'https://zyndrelle.example/me.png', language: 'EN', timeZone: 'America/Cayenne', emailNotifications: false, marketingEmails: true }),
@@ -27,24 +40,12 @@ const samples: Readonly<Record<string, (member: Member) => Promise<object>>> = {
   selectCvTemplate: async (member) => ({ cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, templateId: template('moderne') }),
   updateCv: async (member) => ({ cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, title: 'Un titre mirifique', targetJob: 'Cheffe arborescente', language: 'EN', profile: camille }),
   recordConsent: async () => ({ purpose: 'AI_SENSITIVE', granted: true, version: '2026-zyndrelle', source: 'RISE' }),
+  createCheckoutSession: async () => checkout,
+  createBillingPortalSession: async (member) => (await buyCv(member), { returnUrl: 'http://localhost:3000/' }),
+  changePlan: async (member) => (await buyCv(member), { plan: globalId('Plan', 'ecosystem_premium') }),
+  cancelSubscription: async (member) => (await buyCv(member), { app: 'CV' }),
+  resumeSubscription: async (member) => (await buyCv(member), await done(member, 'cancelSubscription', {}), { app: 'CV' }),
   deleteCv: async (member) => ({ cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id }),
-  analyzeJobOffer: async () => inputs.analyzeJobOffer(),
-  applyLetterTemplate: async (member) => ({ letterId: await letterOf(member), templateId: globalId('LetterTemplate', 'clair') }),
-  updateLetter: async (member) => ({ letterId: await letterOf(member), title: 'Un titre mirifique', jobTitle: 'Cheffe arborescente', companyName: 'Octavienne', text: camille.summary }),
-  deleteLetter: async (member) => ({ letterId: await letterOf(member) }),
-  optimizeCvForAts: async (member) => ({ cvId: (await done(await payer(member), 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, jobOffer: offer }),
-  analyzeLetterAts: async (member) => ({ letterId: await letterOf(await payer(member)), jobOffer: offer }),
-  runMirrorMatch: async (member) => ({ cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, jobOffer: offer, letterText: letterText }),
-  buildTrajectory: async (member) => ({ cvId: (await done(await payer(member), 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, targetJob: 'Cheffe arborescente', jobOffer: offer }),
-}
-const letterText = 'Madame, Monsieur, je vous écris avec mes soins plumatiques et mon TypeScript. Cordialement, Camille Zyndrelle'
-const letterOf = async (member: Member) => {
-  const [row] = await gateway.sql`insert into public.letter_generations (user_id, generated_letter) values (${member.id}, ${letterText}) returning id`
-  return globalId('Letter', row!.id as string)
-}
-const payer = async (member: Member) => {
-  await gateway.sql`update public.user_subscriptions set subscription_tier = 'premium', subscription_status = 'active' where user_id = ${member.id} and app_name in ('cv', 'letters')`
-  return member
 }
 const unsampled = (fields: Iterable<string>) => [...fields].filter((field) => !(field in samples) || !(field in selections))
 
