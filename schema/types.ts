@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow } from '../gateway/db/rows.ts';
+import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, NudgesRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow } from '../gateway/db/rows.ts';
 import type { ViewerParent } from '../gateway/request/ahead.ts';
+import type { Insights } from '../gateway/events/insights.ts';
 import type { Context } from '../gateway/request/context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -21,11 +22,34 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
+export type AgentAnalysis = {
+  readonly __typename?: 'AgentAnalysis';
+  readonly at: Scalars['DateTime']['output'];
+  /** In the agents' words; at most 5. */
+  readonly recommendations: ReadonlyArray<Scalars['String']['output']>;
+  /** What the agents said of safety; null where they said nothing. Nothing is safe by default. */
+  readonly securityPassed?: Maybe<Scalars['Boolean']['output']>;
+  /** RULES: the agents did not answer, so there is nothing beyond `recommendations` above. */
+  readonly source: AnalysisSource;
+};
+
+export type AnalysisSource =
+  | 'agent'
+  | 'rules';
+
 export type App =
   | 'cv'
   | 'ecosystem'
   | 'letters'
   | 'rise';
+
+export type AppActivity = {
+  readonly __typename?: 'AppActivity';
+  readonly app: App;
+  readonly events: Scalars['Int']['output'];
+  readonly firstUsedAt: Scalars['DateTime']['output'];
+  readonly lastUsedAt: Scalars['DateTime']['output'];
+};
 
 /** An app's subscription. (`Subscription` is GraphQL's own root type.) */
 export type AppSubscription = Node & {
@@ -408,6 +432,16 @@ export type DeleteCvPayload = {
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
 };
 
+export type DismissNudgeInput = {
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly nudgeId: Scalars['ID']['input'];
+};
+
+export type DismissNudgePayload = {
+  readonly __typename?: 'DismissNudgePayload';
+  readonly nudge?: Maybe<Nudge>;
+};
+
 export type Entitlement = {
   readonly __typename?: 'Entitlement';
   readonly allowed: Scalars['Boolean']['output'];
@@ -504,6 +538,58 @@ export type HelpLine = {
   readonly url?: Maybe<Scalars['URL']['output']>;
 };
 
+export type Indicator =
+  /** A CV or letter scored above 80 against an applicant tracking system. */
+  | 'ats_above_80'
+  | 'coaching_completed'
+  | 'objective_completed'
+  /** A letter's personalisation scored above 85. */
+  | 'personalization_above_85';
+
+/** Days are those of your time zone. */
+export type JourneyActivity = {
+  readonly __typename?: 'JourneyActivity';
+  readonly last7Days: Scalars['Int']['output'];
+  readonly last30Days: Scalars['Int']['output'];
+  readonly lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly total: Scalars['Int']['output'];
+};
+
+/** Every figure is counted, every score follows a rule that is written with it; what nothing is known of is null. */
+export type JourneyInsights = {
+  readonly __typename?: 'JourneyInsights';
+  readonly activity: JourneyActivity;
+  /** What the local agents made of it, last; null where none were asked. */
+  readonly analysis?: Maybe<AgentAnalysis>;
+  readonly apps: ReadonlyArray<AppActivity>;
+  /** Of CV, Letters and Rise, those ever used. */
+  readonly appsUsed: ReadonlyArray<App>;
+  /**
+   * 0 to 100: 3 for each event of the last 30 days (at most 30), 15 for each success indicator (at most 45), 5 for each active day of the last
+   * 30 (at most 25), 3, 6 or 10 for one, two or three apps. Null before the first event.
+   */
+  readonly engagement?: Maybe<Scalars['Int']['output']>;
+  readonly recommendations: ReadonlyArray<Recommendation>;
+  /** Null before the first event. */
+  readonly regularity?: Maybe<Regularity>;
+  /** Null while none of the apps was used. */
+  readonly stage?: Maybe<JourneyStage>;
+  /** What was achieved at least once. */
+  readonly successIndicators: ReadonlyArray<SuccessIndicator>;
+  /** When an event last changed any of this; null where none has. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type JourneyStage =
+  /** Letters, without Rise. */
+  | 'applying'
+  /** Rise beside CV or Letters. */
+  | 'growing'
+  /** CV only. */
+  | 'preparing'
+  /** Rise only. */
+  | 'reflecting';
+
 /** The language a text is written in. */
 export type Language =
   | 'en'
@@ -535,8 +621,11 @@ export type Mutation = {
   readonly createCheckoutSession?: Maybe<CreateCheckoutSessionPayload>;
   /** Deletes a CV for good. */
   readonly deleteCv?: Maybe<DeleteCvPayload>;
+  readonly dismissNudge?: Maybe<DismissNudgePayload>;
   /** Writes a CV for a target job. */
   readonly generateCv?: Maybe<GenerateCvPayload>;
+  /** Says that the viewer goes from one app to another, so that the way can be learnt from; `nudgeId` where a nudge led there. */
+  readonly navigateToApp?: Maybe<NavigateToAppPayload>;
   /** Gives or takes back consent to one purpose, and keeps when and on which text. */
   readonly recordConsent?: Maybe<RecordConsentPayload>;
   /** Takes a cancellation back, while the paid period lasts. */
@@ -577,8 +666,18 @@ export type MutationDeleteCvArgs = {
 };
 
 
+export type MutationDismissNudgeArgs = {
+  input: DismissNudgeInput;
+};
+
+
 export type MutationGenerateCvArgs = {
   input: GenerateCvInput;
+};
+
+
+export type MutationNavigateToAppArgs = {
+  input: NavigateToAppInput;
 };
 
 
@@ -611,10 +710,43 @@ export type MutationUploadCvArgs = {
   input: UploadCvInput;
 };
 
+export type NavigateToAppInput = {
+  readonly from?: InputMaybe<App>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly nudgeId?: InputMaybe<Scalars['ID']['input']>;
+  readonly to: App;
+};
+
+export type NavigateToAppPayload = {
+  readonly __typename?: 'NavigateToAppPayload';
+  /** Where the viewer went. */
+  readonly app: App;
+  readonly nudge?: Maybe<Nudge>;
+};
+
 /** Anything with a global id. */
 export type Node = {
   /** Opaque, and the same for ever. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** A suggestion by a rule: at most one of a type a day and three a week. */
+export type Nudge = Node & {
+  readonly __typename?: 'Nudge';
+  /** Where it leads. */
+  readonly app: App;
+  readonly dismissedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** The feature whose month is used up, for limit_reached. */
+  readonly feature?: Maybe<Feature>;
+  /** When you did what it suggests, within its days. */
+  readonly followedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly offeredAt: Scalars['DateTime']['output'];
+  /** When it was first read; null the first time. */
+  readonly shownAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The rule: cv_to_letters, letters_to_rise, ecosystem_to_rise, limit_reached, inactive. */
+  readonly type: Scalars['String']['output'];
 };
 
 export type PageInfo = {
@@ -732,6 +864,16 @@ export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+export type Recommendation = {
+  readonly __typename?: 'Recommendation';
+  /** Where it leads. */
+  readonly app: App;
+  /** The figures that made it fire. */
+  readonly because: Scalars['JSONObject']['output'];
+  /** Which rule fired: cv_without_letters, letters_without_rise, several_apps, few_events_this_week, scores_below_70. */
+  readonly rule: Scalars['String']['output'];
+};
+
 export type RecordConsentInput = {
   /** False takes a consent back, from now on. */
   readonly granted: Scalars['Boolean']['input'];
@@ -746,6 +888,14 @@ export type RecordConsentInput = {
 export type RecordConsentPayload = {
   readonly __typename?: 'RecordConsentPayload';
   readonly consent?: Maybe<Consent>;
+};
+
+export type Regularity = {
+  readonly __typename?: 'Regularity';
+  /** Days of the last 30 with any activity. */
+  readonly activeDays: Scalars['Int']['output'];
+  /** The same as an average a week. */
+  readonly perWeek: Scalars['Float']['output'];
 };
 
 export type ResumeSubscriptionInput = {
@@ -792,6 +942,13 @@ export type SubscriptionStatus =
   | 'paused'
   | 'trialing'
   | 'unpaid';
+
+export type SuccessIndicator = {
+  readonly __typename?: 'SuccessIndicator';
+  readonly indicator: Indicator;
+  readonly lastAt: Scalars['DateTime']['output'];
+  readonly times: Scalars['Int']['output'];
+};
 
 /** Who wrote a text. */
 export type TextSource =
@@ -883,6 +1040,10 @@ export type Viewer = Node & {
   /** What happened, newest first. */
   readonly events: EventConnection;
   readonly id: Scalars['ID']['output'];
+  /** What your way through the apps comes to: counted as it happens, a moment behind. */
+  readonly insights: JourneyInsights;
+  /** What may help next, newest first. Empty without a consent to MARKETING. */
+  readonly nudges: ReadonlyArray<Nudge>;
   /** What was paid, or should have been, newest first. */
   readonly payments: PaymentConnection;
   readonly profile: Profile;
@@ -1015,6 +1176,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( CvsRow )
     | ( CvTemplatesRow )
     | ( ListEventsRow )
+    | ( NudgesRow )
     | ( PaymentsRow )
     | ( ListPlansRow )
     | ( ProfilesRow )
@@ -1024,7 +1186,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AgentAnalysis: ResolverTypeWrapper<Omit<AgentAnalysis, 'source'> & { source: ResolversTypes['AnalysisSource'] }>;
+  AnalysisSource: ResolverTypeWrapper<string>;
   App: ResolverTypeWrapper<string>;
+  AppActivity: ResolverTypeWrapper<Omit<AppActivity, 'app'> & { app: ResolversTypes['App'] }>;
   AppSubscription: ResolverTypeWrapper<AppSubscriptionsRow>;
   BillingPortalSession: ResolverTypeWrapper<BillingPortalSessionsRow>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -1067,6 +1232,8 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteCvInput: DeleteCvInput;
   DeleteCvPayload: ResolverTypeWrapper<DeleteCvPayload>;
+  DismissNudgeInput: DismissNudgeInput;
+  DismissNudgePayload: ResolverTypeWrapper<Omit<DismissNudgePayload, 'nudge'> & { nudge?: Maybe<ResolversTypes['Nudge']> }>;
   Entitlement: ResolverTypeWrapper<Omit<Entitlement, 'reason' | 'requiredTier'> & { reason: ResolversTypes['EntitlementReason'], requiredTier?: Maybe<ResolversTypes['Tier']> }>;
   EntitlementReason: ResolverTypeWrapper<string>;
   Event: ResolverTypeWrapper<ListEventsRow>;
@@ -1074,17 +1241,25 @@ export type ResolversTypes = {
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
   Feature: ResolverTypeWrapper<string>;
   FeatureUsage: ResolverTypeWrapper<FeatureUsageRow>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: ResolverTypeWrapper<Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   HelpLine: ResolverTypeWrapper<HelpLine>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Indicator: ResolverTypeWrapper<string>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  JourneyActivity: ResolverTypeWrapper<JourneyActivity>;
+  JourneyInsights: ResolverTypeWrapper<Insights>;
+  JourneyStage: ResolverTypeWrapper<string>;
   Language: ResolverTypeWrapper<string>;
   LanguageLevel: ResolverTypeWrapper<string>;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NavigateToAppInput: NavigateToAppInput;
+  NavigateToAppPayload: ResolverTypeWrapper<Omit<NavigateToAppPayload, 'app' | 'nudge'> & { app: ResolversTypes['App'], nudge?: Maybe<ResolversTypes['Nudge']> }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  Nudge: ResolverTypeWrapper<NudgesRow>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Payment: ResolverTypeWrapper<PaymentsRow>;
   PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Payment']> }>;
@@ -1094,8 +1269,10 @@ export type ResolversTypes = {
   PlanLimit: ResolverTypeWrapper<Omit<PlanLimit, 'feature'> & { feature: ResolversTypes['Feature'] }>;
   Profile: ResolverTypeWrapper<ProfilesRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Recommendation: ResolverTypeWrapper<Omit<Recommendation, 'app'> & { app: ResolversTypes['App'] }>;
   RecordConsentInput: RecordConsentInput;
   RecordConsentPayload: ResolverTypeWrapper<Omit<RecordConsentPayload, 'consent'> & { consent?: Maybe<ResolversTypes['Consent']> }>;
+  Regularity: ResolverTypeWrapper<Regularity>;
   ResumeSubscriptionInput: ResumeSubscriptionInput;
   ResumeSubscriptionPayload: ResolverTypeWrapper<Omit<ResumeSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
   SelectCvTemplateInput: SelectCvTemplateInput;
@@ -1103,6 +1280,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubscriptionStatus: ResolverTypeWrapper<string>;
+  SuccessIndicator: ResolverTypeWrapper<Omit<SuccessIndicator, 'indicator'> & { indicator: ResolversTypes['Indicator'] }>;
   TextSource: ResolverTypeWrapper<string>;
   Tier: ResolverTypeWrapper<string>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
@@ -1118,6 +1296,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AgentAnalysis: AgentAnalysis;
+  AppActivity: AppActivity;
   AppSubscription: AppSubscriptionsRow;
   BillingPortalSession: BillingPortalSessionsRow;
   Boolean: Scalars['Boolean']['output'];
@@ -1155,20 +1335,28 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DeleteCvInput: DeleteCvInput;
   DeleteCvPayload: DeleteCvPayload;
+  DismissNudgeInput: DismissNudgeInput;
+  DismissNudgePayload: Omit<DismissNudgePayload, 'nudge'> & { nudge?: Maybe<ResolversParentTypes['Nudge']> };
   Entitlement: Entitlement;
   Event: ListEventsRow;
   EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   FeatureUsage: FeatureUsageRow;
+  Float: Scalars['Float']['output'];
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   HelpLine: HelpLine;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   JSONObject: Scalars['JSONObject']['output'];
+  JourneyActivity: JourneyActivity;
+  JourneyInsights: Insights;
   Money: Money;
   Mutation: Record<PropertyKey, never>;
+  NavigateToAppInput: NavigateToAppInput;
+  NavigateToAppPayload: Omit<NavigateToAppPayload, 'nudge'> & { nudge?: Maybe<ResolversParentTypes['Nudge']> };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  Nudge: NudgesRow;
   PageInfo: PageInfo;
   Payment: PaymentsRow;
   PaymentConnection: Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Payment']> };
@@ -1177,14 +1365,17 @@ export type ResolversParentTypes = {
   PlanLimit: PlanLimit;
   Profile: ProfilesRow;
   Query: Record<PropertyKey, never>;
+  Recommendation: Recommendation;
   RecordConsentInput: RecordConsentInput;
   RecordConsentPayload: Omit<RecordConsentPayload, 'consent'> & { consent?: Maybe<ResolversParentTypes['Consent']> };
+  Regularity: Regularity;
   ResumeSubscriptionInput: ResumeSubscriptionInput;
   ResumeSubscriptionPayload: Omit<ResumeSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  SuccessIndicator: SuccessIndicator;
   URL: Scalars['URL']['output'];
   UpdateCvInput: UpdateCvInput;
   UpdateCvPayload: Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
@@ -1216,7 +1407,23 @@ export type RequiresTierDirectiveArgs = {
 
 export type RequiresTierDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresTierDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AgentAnalysisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentAnalysis'] = ResolversParentTypes['AgentAnalysis']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  recommendations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  securityPassed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['AnalysisSource'], ParentType, ContextType>;
+};
+
+export type AnalysisSourceResolvers = { AGENT: 'agent', RULES: 'rules' };
+
 export type AppResolvers = { CV: 'cv', ECOSYSTEM: 'ecosystem', LETTERS: 'letters', RISE: 'rise' };
+
+export type AppActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppActivity'] = ResolversParentTypes['AppActivity']> = {
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstUsedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
 
 export type AppSubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppSubscription'] = ResolversParentTypes['AppSubscription']> = {
   app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
@@ -1417,6 +1624,10 @@ export type DeleteCvPayloadResolvers<ContextType = Context, ParentType extends R
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
+export type DismissNudgePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DismissNudgePayload'] = ResolversParentTypes['DismissNudgePayload']> = {
+  nudge?: Resolver<Maybe<ResolversTypes['Nudge']>, ParentType, ContextType>;
+};
+
 export type EntitlementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entitlement'] = ResolversParentTypes['Entitlement']> = {
   allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['EntitlementReason'], ParentType, ContextType>;
@@ -1471,9 +1682,33 @@ export type HelpLineResolvers<ContextType = Context, ParentType extends Resolver
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
 };
 
+export type IndicatorResolvers = { ATS_ABOVE_80: 'ats_above_80', COACHING_COMPLETED: 'coaching_completed', OBJECTIVE_COMPLETED: 'objective_completed', PERSONALIZATION_ABOVE_85: 'personalization_above_85' };
+
 export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
   name: 'JSONObject';
 }
+
+export type JourneyActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JourneyActivity'] = ResolversParentTypes['JourneyActivity']> = {
+  last7Days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  last30Days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastActiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JourneyInsightsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JourneyInsights'] = ResolversParentTypes['JourneyInsights']> = {
+  activity?: Resolver<ResolversTypes['JourneyActivity'], ParentType, ContextType>;
+  analysis?: Resolver<Maybe<ResolversTypes['AgentAnalysis']>, ParentType, ContextType>;
+  apps?: Resolver<ReadonlyArray<ResolversTypes['AppActivity']>, ParentType, ContextType>;
+  appsUsed?: Resolver<ReadonlyArray<ResolversTypes['App']>, ParentType, ContextType>;
+  engagement?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  recommendations?: Resolver<ReadonlyArray<ResolversTypes['Recommendation']>, ParentType, ContextType>;
+  regularity?: Resolver<Maybe<ResolversTypes['Regularity']>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['JourneyStage']>, ParentType, ContextType>;
+  successIndicators?: Resolver<ReadonlyArray<ResolversTypes['SuccessIndicator']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type JourneyStageResolvers = { APPLYING: 'applying', GROWING: 'growing', PREPARING: 'preparing', REFLECTING: 'reflecting' };
 
 export type LanguageResolvers = { EN: 'en', FR: 'fr' };
 
@@ -1490,7 +1725,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createBillingPortalSession?: Resolver<Maybe<ResolversTypes['CreateBillingPortalSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateBillingPortalSessionArgs, 'input'>>;
   createCheckoutSession?: Resolver<Maybe<ResolversTypes['CreateCheckoutSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateCheckoutSessionArgs, 'input'>>;
   deleteCv?: Resolver<Maybe<ResolversTypes['DeleteCvPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCvArgs, 'input'>>;
+  dismissNudge?: Resolver<Maybe<ResolversTypes['DismissNudgePayload']>, ParentType, ContextType, RequireFields<MutationDismissNudgeArgs, 'input'>>;
   generateCv?: Resolver<Maybe<ResolversTypes['GenerateCvPayload']>, ParentType, ContextType, RequireFields<MutationGenerateCvArgs, 'input'>>;
+  navigateToApp?: Resolver<Maybe<ResolversTypes['NavigateToAppPayload']>, ParentType, ContextType, RequireFields<MutationNavigateToAppArgs, 'input'>>;
   recordConsent?: Resolver<Maybe<ResolversTypes['RecordConsentPayload']>, ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
   resumeSubscription?: Resolver<Maybe<ResolversTypes['ResumeSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationResumeSubscriptionArgs, 'input'>>;
   selectCvTemplate?: Resolver<Maybe<ResolversTypes['SelectCvTemplatePayload']>, ParentType, ContextType, RequireFields<MutationSelectCvTemplateArgs, 'input'>>;
@@ -1499,8 +1736,26 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   uploadCv?: Resolver<Maybe<ResolversTypes['UploadCvPayload']>, ParentType, ContextType, RequireFields<MutationUploadCvArgs, 'input'>>;
 };
 
+export type NavigateToAppPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NavigateToAppPayload'] = ResolversParentTypes['NavigateToAppPayload']> = {
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  nudge?: Resolver<Maybe<ResolversTypes['Nudge']>, ParentType, ContextType>;
+};
+
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'AppSubscription' | 'BillingPortalSession' | 'CheckoutSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'Payment' | 'Plan' | 'Profile' | 'Viewer', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'AppSubscription' | 'BillingPortalSession' | 'CheckoutSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'Nudge' | 'Payment' | 'Plan' | 'Profile' | 'Viewer', ParentType, ContextType>;
+};
+
+export type NudgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Nudge'] = ResolversParentTypes['Nudge']> = {
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  dismissedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  feature?: Resolver<Maybe<ResolversTypes['Feature']>, ParentType, ContextType>;
+  followedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  offeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  shownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1579,8 +1834,19 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
 };
 
+export type RecommendationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recommendation'] = ResolversParentTypes['Recommendation']> = {
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type RecordConsentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordConsentPayload'] = ResolversParentTypes['RecordConsentPayload']> = {
   consent?: Resolver<Maybe<ResolversTypes['Consent']>, ParentType, ContextType>;
+};
+
+export type RegularityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Regularity'] = ResolversParentTypes['Regularity']> = {
+  activeDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  perWeek?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type ResumeSubscriptionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumeSubscriptionPayload'] = ResolversParentTypes['ResumeSubscriptionPayload']> = {
@@ -1596,6 +1862,12 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type SubscriptionStatusResolvers = { ACTIVE: 'active', CANCELLED: 'cancelled', INCOMPLETE: 'incomplete', PAST_DUE: 'past_due', PAUSED: 'paused', TRIALING: 'trialing', UNPAID: 'unpaid' };
+
+export type SuccessIndicatorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SuccessIndicator'] = ResolversParentTypes['SuccessIndicator']> = {
+  indicator?: Resolver<ResolversTypes['Indicator'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  times?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
 
 export type TextSourceResolvers = { MODEL: 'model', TEMPLATE: 'template' };
 
@@ -1632,6 +1904,8 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   cvs?: Resolver<ResolversTypes['CvConnection'], ParentType, ContextType, RequireFields<ViewerCvsArgs, 'first'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<ViewerEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insights?: Resolver<ResolversTypes['JourneyInsights'], ParentType, ContextType>;
+  nudges?: Resolver<ReadonlyArray<ResolversTypes['Nudge']>, ParentType, ContextType>;
   payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<ViewerPaymentsArgs, 'first'>>;
   profile?: Resolver<ResolversTypes['Profile'], ParentType, ContextType>;
   subscriptions?: Resolver<ReadonlyArray<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
@@ -1641,7 +1915,10 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type Resolvers<ContextType = Context> = {
+  AgentAnalysis?: AgentAnalysisResolvers<ContextType>;
+  AnalysisSource?: AnalysisSourceResolvers;
   App?: AppResolvers;
+  AppActivity?: AppActivityResolvers<ContextType>;
   AppSubscription?: AppSubscriptionResolvers<ContextType>;
   BillingPortalSession?: BillingPortalSessionResolvers<ContextType>;
   CancelSubscriptionPayload?: CancelSubscriptionPayloadResolvers<ContextType>;
@@ -1671,6 +1948,7 @@ export type Resolvers<ContextType = Context> = {
   CvTemplate?: CvTemplateResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteCvPayload?: DeleteCvPayloadResolvers<ContextType>;
+  DismissNudgePayload?: DismissNudgePayloadResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
   EntitlementReason?: EntitlementReasonResolvers;
   Event?: EventResolvers<ContextType>;
@@ -1680,12 +1958,18 @@ export type Resolvers<ContextType = Context> = {
   FeatureUsage?: FeatureUsageResolvers<ContextType>;
   GenerateCvPayload?: GenerateCvPayloadResolvers<ContextType>;
   HelpLine?: HelpLineResolvers<ContextType>;
+  Indicator?: IndicatorResolvers;
   JSONObject?: GraphQLScalarType;
+  JourneyActivity?: JourneyActivityResolvers<ContextType>;
+  JourneyInsights?: JourneyInsightsResolvers<ContextType>;
+  JourneyStage?: JourneyStageResolvers;
   Language?: LanguageResolvers;
   LanguageLevel?: LanguageLevelResolvers;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NavigateToAppPayload?: NavigateToAppPayloadResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  Nudge?: NudgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   PaymentConnection?: PaymentConnectionResolvers<ContextType>;
@@ -1695,11 +1979,14 @@ export type Resolvers<ContextType = Context> = {
   PlanLimit?: PlanLimitResolvers<ContextType>;
   Profile?: ProfileResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Recommendation?: RecommendationResolvers<ContextType>;
   RecordConsentPayload?: RecordConsentPayloadResolvers<ContextType>;
+  Regularity?: RegularityResolvers<ContextType>;
   ResumeSubscriptionPayload?: ResumeSubscriptionPayloadResolvers<ContextType>;
   SelectCvTemplatePayload?: SelectCvTemplatePayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SubscriptionStatus?: SubscriptionStatusResolvers;
+  SuccessIndicator?: SuccessIndicatorResolvers<ContextType>;
   TextSource?: TextSourceResolvers;
   Tier?: TierResolvers;
   URL?: GraphQLScalarType;

@@ -94,6 +94,23 @@ export interface FeatureUsageRow {
   readonly resetsAt: string
 }
 
+export interface NudgesRow {
+  readonly nudgeId: string
+  readonly userId: string
+  readonly nudgeType: string
+  readonly app: string
+  readonly feature: string | null
+  readonly eventId: string | null
+  readonly day: string
+  readonly week: string
+  readonly slot: number
+  readonly offeredAt: string
+  readonly expiresAt: string
+  readonly shownAt: string | null
+  readonly dismissedAt: string | null
+  readonly followedAt: string | null
+}
+
 export interface PaymentsRow {
   readonly paymentId: string
   readonly userId: string | null
@@ -255,6 +272,15 @@ export interface ListEventsRow {
   readonly payload: unknown
 }
 
+export interface ListNudgeConversionsRow {
+  readonly nudgeType: string
+  readonly offered: number
+  readonly shown: number
+  readonly dismissed: number
+  readonly followed: number
+  readonly conversion: number | null
+}
+
 export interface ListPlansRow {
   readonly planId: string
   readonly name: string
@@ -298,6 +324,29 @@ export interface LoadEventsRow {
   readonly appSource: string
   readonly timestamp: string
   readonly payload: unknown
+}
+
+export interface LoadJourneyRow {
+  readonly events: number
+  readonly firstActiveAt: string | null
+  readonly lastActiveAt: string | null
+  readonly apps: unknown
+  readonly days: unknown
+  readonly signals: unknown
+  readonly analysis: unknown
+  readonly updatedAt: string
+  readonly today: string
+}
+
+export interface LoadJourneysRow {
+  readonly userId: string
+  readonly timeZone: string
+  readonly events: number
+  readonly firstActiveAt: string | null
+  readonly lastActiveAt: string | null
+  readonly apps: unknown
+  readonly days: unknown
+  readonly signals: unknown
 }
 
 export interface PruneDocumentsRow {
@@ -348,6 +397,18 @@ export interface SetClientLevelRow {
   readonly apq: boolean
 }
 
+export interface SettleJourneyEventsRow {
+  readonly eventId: string
+  readonly state: string
+  readonly dueAt: string | null
+}
+
+export interface SettleRouterEventsRow {
+  readonly eventId: string
+  readonly state: string
+  readonly dueAt: string | null
+}
+
 export interface SweepBillingRow {
   readonly lapsed: number
   readonly forgotten: number
@@ -379,6 +440,10 @@ export interface Functions {
   apply_stripe: {
     args: { readonly event: unknown; readonly facts: unknown }
     row: ApplyStripeRow
+  }
+  begin_chore: {
+    args: { readonly chore: string | null; readonly everySeconds: number | null }
+    row: boolean
   }
   begin_operation: {
     args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
@@ -427,6 +492,10 @@ export interface Functions {
   deprecate_documents: {
     args: { readonly client: string | null; readonly keep: readonly string[] | null }
     row: number
+  }
+  dismiss_nudge: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly nudgeId: string | null }
+    row: NudgesRow
   }
   document_revision: {
     args: Record<string, never>
@@ -508,6 +577,14 @@ export interface Functions {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null; readonly types?: readonly string[] | null }
     row: ListEventsRow
   }
+  list_nudge_conversions: {
+    args: { readonly days?: number | null }
+    row: ListNudgeConversionsRow
+  }
+  list_nudges: {
+    args: { readonly userId: string | null }
+    row: NudgesRow
+  }
   list_older_checkouts: {
     args: { readonly actor: string | null; readonly intentId: string | null }
     row: string
@@ -560,6 +637,18 @@ export interface Functions {
     args: { readonly ids: readonly string[] | null }
     row: LoadEventsRow
   }
+  load_journey: {
+    args: { readonly userId: string | null }
+    row: LoadJourneyRow
+  }
+  load_journeys: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadJourneysRow
+  }
+  load_nudges: {
+    args: { readonly ids: readonly string[] | null }
+    row: NudgesRow
+  }
   load_payments: {
     args: { readonly ids: readonly string[] | null }
     row: PaymentsRow
@@ -572,6 +661,10 @@ export interface Functions {
     args: { readonly userId: string | null }
     row: FeatureUsageRow
   }
+  navigate_to_app: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly to: string | null; readonly from: string | null; readonly nudgeId: string | null }
+    row: string
+  }
   note_documents: {
     args: { readonly seen: unknown; readonly unknown?: unknown }
     row: null
@@ -579,6 +672,10 @@ export interface Functions {
   note_stripe_event: {
     args: { readonly event: unknown; readonly state: string | null; readonly reason: string | null }
     row: boolean
+  }
+  offer_inactive_nudges: {
+    args: { readonly limit?: number | null }
+    row: number
   }
   open_billing_intent: {
     args: { readonly actor: string | null; readonly call: unknown; readonly kind: string | null; readonly request: unknown }
@@ -599,6 +696,10 @@ export interface Functions {
   record_consent: {
     args: { readonly actor: string | null; readonly call: unknown; readonly purpose: string | null; readonly granted: boolean | null; readonly version: string | null; readonly source: string | null }
     row: ConsentRecordsRow
+  }
+  record_nudges_shown: {
+    args: { readonly actor: string | null; readonly nudgeIds: readonly string[] | null }
+    row: number
   }
   redrive_phoenix_events: {
     args: { readonly consumer: string | null; readonly eventIds?: readonly string[] | null }
@@ -648,6 +749,14 @@ export interface Functions {
     args: { readonly client: string | null; readonly level: string | null; readonly apq?: boolean | null }
     row: SetClientLevelRow
   }
+  settle_journey_events: {
+    args: { readonly results: unknown; readonly journeys: unknown }
+    row: SettleJourneyEventsRow
+  }
+  settle_router_events: {
+    args: { readonly results: unknown; readonly analyses: unknown }
+    row: SettleRouterEventsRow
+  }
   sweep_billing: {
     args: { readonly limit?: number | null }
     row: SweepBillingRow
@@ -680,6 +789,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   acknowledge_phoenix_events: { args: { p_consumer: 'text', p_results: 'jsonb' }, nested: [], set: true },
   admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
   apply_stripe: { args: { p_event: 'jsonb', p_facts: 'jsonb' }, nested: [], set: true },
+  begin_chore: { args: { p_chore: 'text', p_every_seconds: 'integer' }, nested: null, set: false },
   begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
   begin_stripe_fetch: { args: { p_event_id: 'text' }, nested: [], set: true },
   check_purchase: { args: { p_actor: 'uuid', p_plan_id: 'text' }, nested: null, set: false },
@@ -692,6 +802,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
   delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, set: false },
+  dismiss_nudge: { args: { p_actor: 'uuid', p_call: 'jsonb', p_nudge_id: 'uuid' }, nested: [], set: true },
   document_revision: { args: {}, nested: null, set: false },
   end_checkout_session: { args: { p_actor: 'uuid', p_session_id: 'text' }, nested: null, set: false },
   erase_user: { args: { p_user_id: 'uuid' }, nested: null, set: false },
@@ -712,6 +823,8 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_event_consumers: { args: {}, nested: [], set: true },
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
+  list_nudge_conversions: { args: { p_days: 'integer' }, nested: [], set: true },
+  list_nudges: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_older_checkouts: { args: { p_actor: 'uuid', p_intent_id: 'uuid' }, nested: null, set: true },
   list_payments: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
@@ -725,16 +838,22 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_journey: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  load_journeys: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_nudges: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_payments: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  navigate_to_app: { args: { p_actor: 'uuid', p_call: 'jsonb', p_to: 'text', p_from: 'text', p_nudge_id: 'uuid' }, nested: null, set: false },
   note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, set: false },
   note_stripe_event: { args: { p_event: 'jsonb', p_state: 'text', p_reason: 'text' }, nested: null, set: false },
+  offer_inactive_nudges: { args: { p_limit: 'integer' }, nested: null, set: false },
   open_billing_intent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kind: 'text', p_request: 'jsonb' }, nested: [], set: true },
   phoenix_sql_version: { args: {}, nested: null, set: false },
   prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
   push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
   record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], set: false },
+  record_nudges_shown: { args: { p_actor: 'uuid', p_nudge_ids: 'uuid[]' }, nested: null, set: false },
   redrive_phoenix_events: { args: { p_consumer: 'text', p_event_ids: 'uuid[]' }, nested: null, set: false },
   release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: null, set: false },
   replay_phoenix_events: { args: { p_consumer: 'text', p_from: 'timestamp with time zone' }, nested: null, set: false },
@@ -747,6 +866,8 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
   set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
+  settle_journey_events: { args: { p_results: 'jsonb', p_journeys: 'jsonb' }, nested: [], set: true },
+  settle_router_events: { args: { p_results: 'jsonb', p_analyses: 'jsonb' }, nested: [], set: true },
   sweep_billing: { args: { p_limit: 'integer' }, nested: [], set: true },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
   tend_event_queue: { args: {}, nested: null, set: false },

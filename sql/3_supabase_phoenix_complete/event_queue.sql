@@ -541,6 +541,11 @@ begin
     perform phoenix_private.refuse_argument('p_from', 'is required');
   end if;
   perform phoenix_private.lock_consumer(p_consumer);
+  -- Journeys are sums of everything: they begin again with the first event that is still there.
+  if p_consumer = 'journey' then
+    p_from := '-infinity';
+    delete from phoenix_private.journeys;
+  end if;
   select * into v_at from phoenix_private.event_consumers c where c.consumer = p_consumer;
   if (v_at.replay_until_transaction, v_at.replay_until_position) > (v_at.transaction_id, v_at."position") then
     -- In the middle of a replay: whichever of the two began earlier counts, up to where the first was to end.

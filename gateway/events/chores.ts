@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Port } from '../db/port.ts'
+
+/** Housekeeping that is due every so often, by one worker for all. */
+export interface Chore {
+  readonly name: string
+  readonly everySeconds: number
+  run(): Promise<unknown>
+}
+
+const DAY = 86_400
+
+/** What the database needs done because time passes. Each is bounded, or a day's worth, and harmless when done twice. */
+export const choresOf = (port: Port, retentionDays = 365): readonly Chore[] => [
+  { name: 'sweep', everySeconds: 15, run: () => port.call('sweep_expired', {}) },
+  { name: 'event queue', everySeconds: 60, run: () => port.call('tend_event_queue', {}) },
+  { name: 'inactivity', everySeconds: 300, run: () => port.call('offer_inactive_nudges', {}) },
+  { name: 'retention of events', everySeconds: DAY, run: () => port.call('cleanup_old_phoenix_events', { retentionDays }) },
+  { name: 'retention of rows', everySeconds: DAY, run: () => port.call('cleanup_expired_data', {}) },
+]
+
+export interface ChoreOptions {
+  readonly port: Port
+  readonly chores: readonly Chore[]
+  readonly warn: (error: unknown, message: string) => void
+  readonly everyMs?: number
+}
+
+/** Looks at every chore now and then, until `signal` aborts. One that fails is due again after its time. */
+export async function doChores({ port, chores, warn, everyMs = 5_000 }: ChoreOptions, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    for (const { name, everySeconds, run } of chores) {
+      if (signal.aborted) return
+      try {
+        const [mine] = await port.call('begin_chore', { chore: name, everySeconds })
+        if (mine) await run()
+      } catch (error) {
+        warn(error, `the chore "${name}" failed; it is tried again`)
+      }
+    }
+    await pause(everyMs, undefined, { signal }).catch(() => {})
+  }
+}

@@ -1,0 +1,3 @@
+import { handler } from '../fact.ts'
+
+export default handler(['letter.template_applied', 'letter.updated', 'letter.deleted'], () => ({ app: 'letters' }))
