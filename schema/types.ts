@@ -621,6 +621,7 @@ export type Mutation = {
   readonly createCheckoutSession?: Maybe<CreateCheckoutSessionPayload>;
   /** Deletes a CV for good. */
   readonly deleteCv?: Maybe<DeleteCvPayload>;
+  /** Not now: it is shown no more. */
   readonly dismissNudge?: Maybe<DismissNudgePayload>;
   /** Writes a CV for a target job. */
   readonly generateCv?: Maybe<GenerateCvPayload>;

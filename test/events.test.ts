@@ -9,6 +9,7 @@ import { openDatabase, openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
 import { deliver, openStripe } from './stripe/server.ts'
 import { base64, camille, codesOf, documentOf, done, footprint, globalId, inputs, post, rowId, run, selections, template, textsOf } from './samples.ts'
+import { offerNudge } from './turning.ts'
 
 const stripe = await openStripe()
 const gateway = await openGateway({ stripe: stripe.config })
@@ -39,6 +40,8 @@ const samples: Readonly<Record<string, (member: Member) => Promise<object>>> = {
   generateCv: async () => ({ profile: camille, targetJob: 'Développeuse arborescente', title: 'Un titre mirifique' }),
   selectCvTemplate: async (member) => ({ cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, templateId: template('moderne') }),
   updateCv: async (member) => ({ cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, title: 'Un titre mirifique', targetJob: 'Cheffe arborescente', language: 'EN', profile: camille }),
+  dismissNudge: async (member) => ({ nudgeId: globalId('Nudge', await offerNudge(gateway.sql, member.id)) }),
+  navigateToApp: async (member) => ({ to: 'LETTERS', from: 'CV', nudgeId: globalId('Nudge', await offerNudge(gateway.sql, member.id)) }),
   recordConsent: async () => ({ purpose: 'AI_SENSITIVE', granted: true, version: '2026-zyndrelle', source: 'RISE' }),
   createCheckoutSession: async () => checkout,
   createBillingPortalSession: async (member) => (await buyCv(member), { returnUrl: 'http://localhost:3000/' }),

@@ -44,6 +44,8 @@ export interface TestGateway {
   readonly statements: string[][]
   readonly logged: string[]
   readonly databaseUrl: string
+  /** The same lane, for what runs beside requests. */
+  readonly port: Port
   /** What every gateway does now and then: reads what was registered meanwhile, and says what it has seen. */
   reload(): Promise<void>
   /** Before the file is over. */
@@ -156,6 +158,7 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
     })
     const listening = await server.listen(0, '127.0.0.1')
     return {
+      port,
       url: `http://127.0.0.1:${listening.port}`,
       stop: server.close,
       reload: server.reload,
@@ -184,7 +187,7 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
   const token: TestGateway['token'] = (claims, options = {}) =>
     sign({ aud: 'authenticated', role: 'authenticated', iss: options.issuer ?? ISSUER, ...claims }, options.secret ?? secret, options.alg ?? 'HS256', options.expires)
   return {
-    lane: LANE, url, stop: first.stop, sql, asked, statements, logged, databaseUrl: database.url, ask, token, reload: first.reload,
+    lane: LANE, url, stop: first.stop, sql, asked, statements, logged, databaseUrl: database.url, port: first.port, ask, token, reload: first.reload,
     async another(own = given) {
       const started = await start(own, false)
       others.push(started)

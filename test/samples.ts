@@ -46,6 +46,8 @@ export const selections: Readonly<Record<string, string>> = {
   changePlan: 'appSubscription { id app tier status }',
   cancelSubscription: 'appSubscription { id app status cancelAtPeriodEnd }',
   resumeSubscription: 'appSubscription { id app status cancelAtPeriodEnd }',
+  dismissNudge: 'nudge { id type dismissedAt }',
+  navigateToApp: 'app nudge { id }',
   recordConsent: 'consent { purpose granted version source recordedAt }',
 }
 
