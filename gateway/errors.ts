@@ -80,6 +80,10 @@ export const operationInProgress = (retryAfter: number) =>
 export const idempotencyConflict = () =>
   new GatewayError('IDEMPOTENCY_CONFLICT', 'This idempotencyKey was used with another input.')
 
+/** In points; `cost` is what the document could cost at most. */
+export const costLimitExceeded = (cost: number, maximum: number) =>
+  new GatewayError('COST_LIMIT_EXCEEDED', `This could cost ${cost} points, and may cost ${maximum}: ask for fewer things, or shorter pages.`, { cost, maximum })
+
 export const integrationUnavailable = (integration: string, retryable: boolean, message = `${integration} is not available.`) =>
   new GatewayError('INTEGRATION_UNAVAILABLE', message, { integration, retryable })
 

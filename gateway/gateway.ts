@@ -18,6 +18,7 @@ import type { DocumentStore } from './documents/store.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
 import type { SocketLimits } from './http/socket.ts'
 import { statusCodes } from './http/statusPlugin.ts'
+import { admit, createAdmission } from './request/admission.ts'
 import { stripeRoute } from './http/stripe.ts'
 import type { Verify } from './request/auth.ts'
 import { createContext } from './request/context.ts'
@@ -27,9 +28,9 @@ import { createDrafts } from './request/drafts.ts'
 import type { DraftOptions } from './request/drafts.ts'
 import { formatError } from './request/format.ts'
 import { helpOnRefusals } from './request/help.ts'
+import { LIMITS } from './request/limits.ts'
 import { createOperations } from './request/operations.ts'
 import { createSubscriptions } from './request/subscribe.ts'
-import { variableIssues } from './request/variables.ts'
 import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
 import type { GatewayServer } from './server.ts'
@@ -59,6 +60,8 @@ export interface GatewayOptions {
   readonly deadlineMs?: number
   readonly drafts?: DraftOptions
   readonly socketLimits?: Partial<SocketLimits>
+  /** How long catalogues (plans, templates) are kept in memory; 10,000 unless told. */
+  readonly catalogueMs?: number
   /** Instead of the one that the configuration gives. */
   readonly writer?: Writer
 }
@@ -73,9 +76,6 @@ export class StartRefused extends Error {
   override readonly name = 'StartRefused'
 }
 
-/** A CV written out in the document has some 3,000. What is longer is deep or wide enough to keep the process busy, or without a stack. */
-const MOST_TOKENS = 10_000
-
 /** The whole gateway behind one HTTP server, not yet listening. @throws StartRefused, with a line for each problem. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { schema, nodes } = await buildSchema()
@@ -88,14 +88,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await store.refresh()
   const seen = createSeen(options.port)
   const phases = readPhases()
+  const admission = createAdmission({ schema, introspection: !options.production })
   const requestIds = new AsyncLocalStorage<string>()
   const format = formatError(options.log, () => requestIds.getStore())
   const operations = createOperations(() => apollo)
   const apollo: ApolloServer<Context> = new ApolloServer<Context>({
     schema,
     introspection: !options.production,
+    // admit() does it, and stops at the first error.
+    dangerouslyDisableValidation: true,
     csrfPrevention: true,
-    parseOptions: { maxTokens: MOST_TOKENS },
+    parseOptions: { maxTokens: LIMITS.tokens },
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: options.production,
     stopOnTerminationSignals: false,
@@ -104,15 +107,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger: options.log,
     formatError: format,
     plugins: [
-      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), operations.plugin, variableIssues,
-      statusCodes, helpOnRefusals,
+      ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(),
+      admit(admission), operations.plugin, statusCodes, helpOnRefusals,
     ],
   })
   await apollo.start()
   const drafts = createDrafts(options.drafts)
   const billing = createBilling({ ...options, config: options.stripe ?? null })
   const services = {
-    nodes, drafts, billing, port: options.port, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
+    nodes, drafts, billing, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
     warn: (error: unknown, message: string) => options.log.warn({ err: error }, message),
   }
   const context = (request: Incoming) => createContext(services, request)

@@ -16,10 +16,10 @@ import type { CvTemplatesRow } from '../gateway/db/rows.ts'
 import type { Resolvers } from '../schema/types.ts'
 import { deleteCvInput, generateCvInput, profileInput, selectCvTemplateInput, updateCvInput, uploadCvInput } from './cv/input.ts'
 
-const cvsById = byIds('load_cvs', 'id')
-const documentsById = byIds('load_cv_documents', 'id')
-/** The catalogue is small: it is read whole. */
-const templatesById: Loader<CvTemplatesRow> = {
+export const cvsById = byIds('load_cvs', 'id')
+export const documentsById = byIds('load_cv_documents', 'id')
+const templatesById: Loader<CvTemplatesRow> & { catalogue: true } = {
+  catalogue: true,
   batch: async (db) => new Map((await db.read('list_cv_templates', {})).map((template) => [template.templateId, template])),
 }
 
@@ -37,12 +37,15 @@ async function requireCv(id: string, expectedVersion: number | null | undefined,
 }
 
 /** The structured profile of a row. Rows of the older apps hold any shape: one that is not ours counts as none. */
-function profileIn(data: unknown): CvProfile | null {
+export function profileIn(data: unknown): CvProfile | null {
   const read = profileInput.safeParse(data)
   return read.success ? read.data : null
 }
 
-async function admitTemplate(templateId: string | null | undefined, { db }: Context): Promise<CvTemplatesRow> {
+/** A free template needs nobody's leave; the function that saves asks again, should it no longer be one. */
+async function admitTemplate(templateId: string | null | undefined, { db, load }: Context): Promise<CvTemplatesRow> {
+  const known = (await load.all(templatesById)).find((template) => (templateId ? template.templateId === templateId : template.tier === 'free'))
+  if (known?.tier === 'free') return known
   const [template] = await db.call('admit_cv_template', { templateId: templateId ?? null })
   return template!
 }
@@ -81,7 +84,7 @@ const writeCv: StreamSteps<z.output<typeof generateCvInput>, CvTemplatesRow> = {
 
 export default {
   Query: {
-    cvTemplates: (_root, _args, { db }) => db.read('list_cv_templates', {}),
+    cvTemplates: (_root, _args, { load }) => load.all(templatesById),
   },
   Viewer: {
     cvs: async (viewer, args, { db }) => {

@@ -8,7 +8,8 @@ import type { PlanLimit, Resolvers } from '../schema/types.ts'
 
 type Plan = Row<'list_plans'>
 
-export const plansById: Loader<Plan> = {
+export const plansById: Loader<Plan> & { catalogue: true } = {
+  catalogue: true,
   batch: async (db) => new Map((await db.read('list_plans', {})).map((plan) => [plan.planId, plan])),
 }
 
@@ -24,7 +25,7 @@ function entitlement(usage: FeatureUsageRow, amount: number, unlimitedFrom: stri
 
 export default {
   Query: {
-    plans: (_root, _args, { db }) => db.read('list_plans', {}),
+    plans: (_root, _args, { load }) => load.all(plansById),
   },
   Viewer: {
     tier: async (viewer, { app }, { db }) => {

@@ -12,13 +12,15 @@ import { loadSchema } from './load.ts'
  * out of a row as the text that a check constraint allows there.
  */
 const root = join(import.meta.dirname, '..')
+/** As English makes it: analyses, matches, trajectories. */
+const pluralOf = (name: string) => (/is$/.test(name) ? name.replace(/is$/, 'es') : /(?:s|x|ch|sh)$/.test(name) ? `${name}es` : name.replace(/([^aeiou])y$/, '$1ie') + 's')
 const rows = new Set([...readFileSync(join(root, 'gateway/db/rows.ts'), 'utf8').matchAll(/^export interface (\w+Row) /gm)].map((match) => match[1]!))
 const types = Object.values(loadSchema().getTypeMap()).filter((type) => !type.name.startsWith('__'))
 const mappers = Object.fromEntries(types.flatMap((type) => {
   const { name } = type
   if (isEnumType(type)) return [[name, 'string']]
   if (!isObjectType(type)) return []
-  const row = [`${name}Row`, `${name}sRow`, `List${name}sRow`].find((candidate) => rows.has(candidate))
+  const row = [`${name}Row`, `${pluralOf(name)}Row`, `List${pluralOf(name)}Row`].find((candidate) => rows.has(candidate))
   return row ? [[name, `../gateway/db/rows.ts#${row}`]] : []
 }))
 

@@ -482,9 +482,31 @@ begin
 end
 $$;
 
+-- What a feature allows a month on the tier that its app has now; null is unlimited.
+create or replace function phoenix_private.limit_at(p_user_id uuid, p_feature text, p_at timestamptz)
+returns int language plpgsql stable set search_path = '' as $$
+declare v_limit int;
+begin
+  select l.monthly_limit into strict v_limit
+    from public.usage_features f join public.usage_limits l on l.feature = f.feature
+     and l.tier = coalesce((
+       select w.tier from phoenix_private.subscription_worth w
+        where w.user_id = p_user_id and w.app in (f.app, 'ecosystem') and p_at < w.counts_until
+        order by w.rank desc limit 1), 'free')
+   where f.feature = p_feature;
+  return v_limit;
+end
+$$;
+
+-- Functions on holds have `enable_seqscan = off`: a plan made while the table is still empty would scan it until autovacuum comes.
+
 -- Gives back what lapsed on one counter, and says how many holds that were. The caller holds the counter's row lock, which always comes before any hold's.
 create or replace function phoenix_private.expire_holds(p_user_id uuid, p_feature text, p_month date)
-returns int language sql volatile set search_path = '' as $$
+returns int language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
+declare
+  v_count int;
+  v_amount int;
+begin
   with lapsed as (
     update phoenix_private.usage_holds h set state = 'expired', ended_at = clock_timestamp()
      where h.user_id = p_user_id and h.feature = p_feature and h.month = p_month and h.state = 'held' and h.expires_at <= clock_timestamp()
@@ -492,12 +514,14 @@ returns int language sql volatile set search_path = '' as $$
   ), written as (
     insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
     select p_user_id, p_feature, p_month, 'expire', 0, -l.amount, l.hold_id from lapsed l
-  ), counted as (
-    update phoenix_private.usage_counters c set held = c.held - s.amount, updated_at = now()
-      from (select sum(amount)::int as amount from lapsed) s
-     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month and s.amount > 0
   )
-  select count(*)::int from lapsed
+  select count(*)::int, coalesce(sum(l.amount), 0)::int into v_count, v_amount from lapsed l;
+  if v_count > 0 then
+    update phoenix_private.usage_counters c set held = c.held - v_amount, updated_at = now()
+     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month;
+  end if;
+  return v_count;
+end
 $$;
 
 -- The one place where units are taken: locks the counter, gives back what lapsed, then decides and writes in one statement.
@@ -508,25 +532,28 @@ language plpgsql volatile set search_path = '' as $$
 declare
   v_counter phoenix_private.usage_counters;
   v_limit int;
+  v_used int := case when p_hold is null then p_amount else 0 end;
+  v_held int := case when p_hold is null then 0 else p_amount end;
 begin
-  insert into phoenix_private.usage_counters (user_id, feature, month) values (p_user_id, p_feature, p_month) on conflict do nothing;
-  perform from phoenix_private.usage_counters c where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month for update;
-  perform phoenix_private.expire_holds(p_user_id, p_feature, p_month);
-  select l.monthly_limit into strict v_limit
-    from public.usage_features f join public.usage_limits l on l.feature = f.feature
-   where f.feature = p_feature and l.tier = phoenix_private.tier_at(p_user_id, f.app, clock_timestamp());
+  loop
+    select * into v_counter from phoenix_private.usage_counters c
+     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month for update;
+    exit when found;
+    insert into phoenix_private.usage_counters (user_id, feature, month) values (p_user_id, p_feature, p_month) on conflict do nothing;
+  end loop;
+  if v_counter.held > 0 then
+    perform phoenix_private.expire_holds(p_user_id, p_feature, p_month);
+  end if;
+  v_limit := phoenix_private.limit_at(p_user_id, p_feature, clock_timestamp());
   update phoenix_private.usage_counters c
-     set used = c.used + case when p_hold is null then p_amount else 0 end,
-         held = c.held + case when p_hold is null then 0 else p_amount end,
-         updated_at = now()
+     set used = c.used + v_used, held = c.held + v_held, updated_at = now()
    where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month
      and (v_limit is null or c.used::bigint + c.held + p_amount <= v_limit)
   returning * into v_counter;
   granted := found;
   if granted then
     insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
-    values (p_user_id, p_feature, p_month, case when p_hold is null then 'take' else 'hold' end,
-            case when p_hold is null then p_amount else 0 end, case when p_hold is null then 0 else p_amount end, p_hold);
+    values (p_user_id, p_feature, p_month, case when p_hold is null then 'take' else 'hold' end, v_used, v_held, p_hold);
   else
     select * into v_counter from phoenix_private.usage_counters c where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month;
   end if;
@@ -621,7 +648,7 @@ comment on function public.reserve_usage is '@nullable hold_id';
 
 -- Locks the counter of a hold, then reads the hold: always in this order, so that two callers never wait for each other.
 create or replace function phoenix_private.lock_hold(p_actor uuid, p_hold uuid)
-returns phoenix_private.usage_holds language plpgsql volatile set search_path = '' as $$
+returns phoenix_private.usage_holds language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare v_hold phoenix_private.usage_holds;
 begin
   perform from phoenix_private.usage_counters c
@@ -633,15 +660,23 @@ begin
 end
 $$;
 
+-- Ends a hold that is held; the caller has its counter's lock. Answers with the counter.
+drop function if exists phoenix_private.end_hold(phoenix_private.usage_holds, text);
 create or replace function phoenix_private.end_hold(p_hold phoenix_private.usage_holds, p_state text)
-returns void language sql volatile set search_path = '' as $$
+returns phoenix_private.usage_counters language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
+declare
+  v_used int := case p_state when 'settled' then p_hold.amount else 0 end;
+  v_counter phoenix_private.usage_counters;
+begin
   update phoenix_private.usage_holds h set state = p_state, ended_at = clock_timestamp() where h.hold_id = p_hold.hold_id;
   update phoenix_private.usage_counters c
-     set held = c.held - p_hold.amount, used = c.used + case p_state when 'settled' then p_hold.amount else 0 end, updated_at = now()
-   where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month;
+     set held = c.held - p_hold.amount, used = c.used + v_used, updated_at = now()
+   where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month
+  returning * into v_counter;
   insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
-  values (p_hold.user_id, p_hold.feature, p_hold.month, case p_state when 'settled' then 'settle' else 'release' end,
-          case p_state when 'settled' then p_hold.amount else 0 end, -p_hold.amount, p_hold.hold_id)
+  values (p_hold.user_id, p_hold.feature, p_hold.month, case p_state when 'settled' then 'settle' else 'release' end, v_used, -p_hold.amount, p_hold.hold_id);
+  return v_counter;
+end
 $$;
 
 -- Gives a hold back. A hold that has ended already stays as it is: releasing twice, or after the commit, does nothing.
@@ -662,16 +697,26 @@ $$;
 
 -- Inside the saving function: held becomes used. A hold that lapsed takes its unit anew, in its own month, or is refused.
 create or replace function phoenix_private.settle_usage(p_actor uuid, p_call jsonb, p_feature text)
-returns phoenix_private.feature_usage language plpgsql volatile set search_path = '' as $$
+returns phoenix_private.feature_usage language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare
   v_hold phoenix_private.usage_holds;
+  v_counter phoenix_private.usage_counters;
   v_taken record;
 begin
   v_hold := phoenix_private.lock_hold(p_actor, (p_call ->> 'hold')::uuid);
   if v_hold.hold_id is null or v_hold.feature <> p_feature or v_hold.state in ('settled', 'released') then
     perform phoenix_private.refuse(409, 'CONFLICT', 'The unit reserved for this call was given back already.');
   elsif v_hold.state = 'held' then
-    perform phoenix_private.end_hold(v_hold, 'settled');
+    v_counter := phoenix_private.end_hold(v_hold, 'settled');
+    -- The counter in hand is the state now, unless the unit is another month's.
+    if v_hold.month = phoenix_private.month_of(now()) then
+      if v_counter.held > 0 then
+        v_counter.held := v_counter.held - coalesce((
+          select sum(h.amount) from phoenix_private.usage_holds h
+           where h.user_id = p_actor and h.feature = p_feature and h.month = v_hold.month and h.state = 'held' and h.expires_at <= now()), 0);
+      end if;
+      return phoenix_private.usage_as_of(p_feature, v_counter.used, v_counter.held, phoenix_private.limit_at(p_actor, p_feature, now()), v_hold.month);
+    end if;
   else
     select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, v_hold.amount, null, v_hold.month);
     if not v_taken.granted then
@@ -994,7 +1039,7 @@ select phoenix_private.grant_execute(f, 'authenticated') from unnest(array[
   'public.load_profiles(uuid[])', 'public.list_app_subscriptions(uuid)', 'public.load_app_subscriptions(uuid[])']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'authenticated', 'service_role') from unnest(array[
   'public.load_usage(uuid)', 'phoenix_private.usage_at(uuid, timestamptz)', 'phoenix_private.usage_as_of(text, int, int, int, date)', 'phoenix_private.month_of(timestamptz)',
-  'phoenix_private.tier_at(uuid, text, timestamptz)']::regprocedure[]) f;
+  'phoenix_private.tier_at(uuid, text, timestamptz)', 'phoenix_private.limit_at(uuid, text, timestamptz)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.check_usage_limit(uuid, varchar, int)', 'public.update_usage_limits_for_tier(uuid, varchar, varchar)',
   'public.reserve_usage(uuid, text, int)', 'public.release_usage(uuid, uuid)', 'public.begin_operation(uuid, text, text, text)',

@@ -14,7 +14,7 @@ const levels: readonly (readonly RegExp[])[] = [
   [/^gateway\/schema\.ts$/],
   [/^resolvers\//, /^directives\//],
   [/^gateway\/request\//, /^sql\//],
-  [/^gateway\/db\//, /^gateway\/events\//, /^gateway\/writer\//, /^gateway\/billing\//, /^gateway\/upload\//, /^gateway\/documents\//, /^schema\//],
+  [/^gateway\/db\//, /^gateway\/events\//, /^gateway\/writer\//, /^gateway\/scoring\//, /^gateway\/billing\//, /^gateway\/upload\//, /^gateway\/documents\//, /^schema\//],
   [/^gateway\/(errors|config|environment)\.ts$/],
 ]
 /** One vendor, one place. */

@@ -8,7 +8,7 @@ import { buildSchema } from '../gateway/schema.ts'
 import { openDatabase, openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
 import { deliver, openStripe } from './stripe/server.ts'
-import { base64, camille, codesOf, documentOf, done, footprint, globalId, inputs, post, rowId, run, selections, template, textsOf } from './samples.ts'
+import { base64, camille, codesOf, documentOf, done, footprint, globalId, inputs, offer, post, rowId, run, selections, template, textsOf } from './samples.ts'
 import { offerNudge } from './turning.ts'
 
 const stripe = await openStripe()
@@ -49,6 +49,23 @@ const samples: Readonly<Record<string, (member: Member) => Promise<object>>> = {
   cancelSubscription: async (member) => (await buyCv(member), { app: 'CV' }),
   resumeSubscription: async (member) => (await buyCv(member), await done(member, 'cancelSubscription', {}), { app: 'CV' }),
   deleteCv: async (member) => ({ cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id }),
+  analyzeJobOffer: async () => inputs.analyzeJobOffer(),
+  applyLetterTemplate: async (member) => ({ letterId: await letterOf(member), templateId: globalId('LetterTemplate', 'clair') }),
+  updateLetter: async (member) => ({ letterId: await letterOf(member), title: 'Un titre mirifique', jobTitle: 'Cheffe arborescente', companyName: 'Octavienne', text: camille.summary }),
+  deleteLetter: async (member) => ({ letterId: await letterOf(member) }),
+  optimizeCvForAts: async (member) => ({ cvId: (await done(await payer(member), 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, jobOffer: offer }),
+  analyzeLetterAts: async (member) => ({ letterId: await letterOf(await payer(member)), jobOffer: offer }),
+  runMirrorMatch: async (member) => ({ cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, jobOffer: offer, letterText: letterText }),
+  buildTrajectory: async (member) => ({ cvId: (await done(await payer(member), 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, targetJob: 'Cheffe arborescente', jobOffer: offer }),
+}
+const letterText = 'Madame, Monsieur, je vous écris avec mes soins plumatiques et mon TypeScript. Cordialement, Camille Zyndrelle'
+const letterOf = async (member: Member) => {
+  const [row] = await gateway.sql`insert into public.letter_generations (user_id, generated_letter) values (${member.id}, ${letterText}) returning id`
+  return globalId('Letter', row!.id as string)
+}
+const payer = async (member: Member) => {
+  await gateway.sql`update public.user_subscriptions set subscription_tier = 'premium', subscription_status = 'active' where user_id = ${member.id} and app_name in ('cv', 'letters')`
+  return member
 }
 const unsampled = (fields: Iterable<string>) => [...fields].filter((field) => !(field in samples) || !(field in selections))
 

@@ -19,7 +19,7 @@ describe('the same key with the same input', () => {
     gateway.asked.length = 0
     const again = await done(ada, 'generateCv', keyed('k'), 'cv { id text template { name } } usage { used remaining limit }')
     expect(again).toEqual({ cv: { id: first.cv.id, text: expect.stringContaining('Ada Lovelace'), template: { name: 'Classique' } }, usage: { used: 2, remaining: 1, limit: 3 } })
-    expect(gateway.asked.toSorted()).toEqual(['begin_operation', 'list_cv_templates', 'load_cv_documents', 'load_cvs', 'load_usage'])
+    expect(gateway.asked.toSorted()).toEqual(['begin_operation', 'load_cv_documents', 'load_cvs', 'load_usage'])
     expect(await footprint(gateway, ada.id)).toMatchObject({ ...one, cvs: 2, events: 2, used: 2 })
   })
 

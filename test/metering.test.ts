@@ -47,7 +47,7 @@ describe('the limit', () => {
       path: ['generateCv'],
       extensions: { code: 'USAGE_LIMIT_EXCEEDED', feature: 'CV_GENERATIONS', limit: 3, used: 3, held: 0, remaining: 0, resetsAt: `${month!.ends}.000Z`, upgradeUrl: 'https://phoenix.example/upgrade' },
     })])
-    expect(gateway.statements).toEqual([['admit_cv_template'], ['reserve_usage']])
+    expect(gateway.statements).toEqual([['reserve_usage']])
     expect(await footprint(gateway, ada.id)).toEqual(before)
   })
 
@@ -117,14 +117,14 @@ describe('the order of the guards', () => {
     expect(await footprint(gateway, ada.id)).toMatchObject({ operations: 0 })
   })
 
-  test('round trips: three for a generated CV, two for an upload, one more for a key', async () => {
+  test('round trips: two for a unit and its rows, one more for a key', async () => {
     const ada = await gateway.member()
     const trips = async (field: 'generateCv' | 'uploadCv', change?: object) => {
       gateway.statements.length = 0
       await done(ada, field, inputs[field](change), 'cv { id title } usage { used remaining }')
       return [...gateway.statements]
     }
-    expect(await trips('generateCv')).toEqual([['admit_cv_template'], ['reserve_usage'], ['save_generated_cv']])
+    expect(await trips('generateCv')).toEqual([['reserve_usage'], ['save_generated_cv']])
     expect(await trips('uploadCv')).toEqual([['reserve_usage'], ['save_uploaded_cv']])
     expect(await trips('uploadCv', { idempotencyKey: 'k' })).toEqual([['begin_operation'], ['reserve_usage'], ['save_uploaded_cv']])
   })
@@ -136,7 +136,7 @@ describe('given back', () => {
     gateway.asked.length = 0
     const refused = await run(ada, 'generateCv', inputs.generateCv({ acceptTemplate: false }))
     expect(refused.errors).toMatchObject([{ extensions: { code: 'INTEGRATION_UNAVAILABLE', integration: 'gemini', retryable: false } }])
-    expect(gateway.asked).toEqual(['admit_cv_template', 'reserve_usage', 'release_usage'])
+    expect(gateway.asked).toEqual(['reserve_usage', 'release_usage'])
     expect(await footprint(gateway, ada.id)).toEqual(nothing)
   })
 

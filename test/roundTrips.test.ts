@@ -28,18 +28,39 @@ test.each([1, 20, 100])('the viewer screen with %i rows is one round trip', asyn
   expect(statements).toEqual([['get_user_app_tier', 'list_app_subscriptions', 'list_cvs', 'load_profiles', 'load_usage']])
 })
 
-test('documents and templates of a whole page are one more', async () => {
+test('documents of a whole page are one more', async () => {
   const member = await withCvs(30)
   await sql`update public.cv_generations set template_used = 'classique', generated_html = '<p>x</p>' where user_id = ${member.id}`
   const { answer, statements } = await counted(() => member.ask('{ viewer { cvs(first: 30) { nodes { html template { id } } } } }'))
   expect(answer.data.viewer.cvs.nodes).toHaveLength(30)
-  expect(statements).toEqual([['list_cvs', 'load_profiles'], ['list_cv_templates', 'load_cv_documents']])
+  expect(statements).toEqual([['list_cvs', 'load_profiles'], ['load_cv_documents']])
 })
 
-test('a metered mutation is three: its template, the reservation, the save', async () => {
+test('a metered mutation is two: the reservation, the save; a template that has a price is looked at before', async () => {
+  const member = await gateway.member({ tier: 'premium' })
+  const generate = (template: string) =>
+    counted(() => member.ask(`mutation { generateCv(input: { targetJob: "x", profile: { fullName: "y" }${template} }) { cv { id html } usage { remaining } } }`))
+  expect((await generate('')).statements).toEqual([['reserve_usage'], ['save_generated_cv']])
+  const premium = Buffer.from('CvTemplate:colonne').toString('base64url')
+  expect((await generate(`, templateId: "${premium}"`)).statements).toEqual([['admit_cv_template'], ['reserve_usage'], ['save_generated_cv']])
+})
+
+test('a template that became a premium one is refused by the save, and the unit is back', async () => {
   const member = await gateway.member()
-  const { statements } = await counted(() => member.ask('mutation { generateCv(input: { targetJob: "x", profile: { fullName: "y" } }) { cv { id html } usage { remaining } } }'))
-  expect(statements).toEqual([['admit_cv_template'], ['reserve_usage'], ['save_generated_cv']])
+  await sql`update public.cv_templates set tier = 'premium' where template_id = 'moderne'`
+  try {
+    const { answer, statements } = await counted(() => member.ask(`mutation { generateCv(input: { targetJob: "x", profile: { fullName: "y" }, templateId: "${Buffer.from('CvTemplate:moderne').toString('base64url')}" }) { cv { id } } }`))
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'TIER_REQUIRED' } }])
+    expect(statements).toEqual([['reserve_usage'], ['save_generated_cv'], ['release_usage']])
+  } finally {
+    await sql`update public.cv_templates set tier = 'free' where template_id = 'moderne'`
+  }
+})
+
+test('catalogues are kept for a while', async () => {
+  const { answer, statements } = await counted(() => gateway.ask('{ cvTemplates { id } plans { id } node(id: "Q3ZUZW1wbGF0ZTpjbGFzc2lxdWU") { id } }'))
+  expect(answer.data.node.id).toBe('Q3ZUZW1wbGF0ZTpjbGFzc2lxdWU')
+  expect(statements).toEqual([])
 })
 
 test('what was begun ahead says its errors at its own place, once', async () => {

@@ -14,6 +14,23 @@ export const camille = {
   languages: [{ name: 'Bretonnant', level: 'NATIVE' }], achievements: ['Prix Mirabeline'], projects: [{ name: 'Carnetoscope', description: 'Un carnet de bordure.', url: 'https://carnetoscope.example' }],
 }
 
+/** An offer as they are written, with a demand that Camille meets (PostgreSQL does not, PostgreSqualus is no skill) and some that she does not. */
+export const offer = `Développeuse web (H/F) - CDI - Nantes
+Octavienne, éditeur de logiciels en forte croissance, recrute une développeuse web pour son équipe produit.
+Lieu : Nantes (44)
+Salaire : 38 à 45 k€ brut annuel
+Expérience : 3 ans d'expérience minimum
+
+Vos missions :
+- Concevoir des interfaces en React et TypeScript
+- Écrire des tests automatisés
+
+Profil recherché :
+- Maîtrise de TypeScript, Node.js et PostgreSQL requise
+- Docker serait un plus
+- Anglais professionnel
+- Autonomie, rigueur, esprit d'équipe`
+
 /** Every text in a value, to look for where it must not be. */
 export function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value]
@@ -30,10 +47,12 @@ export const nobody = '00000000-0000-4000-8000-000000000000'
 
 export const inputs = {
   generateCv: (change: object = {}) => ({ profile: { fullName: 'Ada Lovelace', technicalSkills: ['Analyse'] }, targetJob: 'Développeuse', ...change }),
+  analyzeJobOffer: (change: object = {}) => ({ jobOffer: offer, ...change }),
   uploadCv: (change: object = {}) => ({ filename: 'cv.txt', contentType: 'text/plain', contentBase64: base64('Ada Lovelace\nMathématicienne'), ...change }),
 }
 
 const CV = 'id origin title targetJob language version'
+const LETTER = 'id origin title jobTitle companyName language version template { id }'
 export const selections: Readonly<Record<string, string>> = {
   updateProfile: 'profile { id fullName version }',
   uploadCv: `cv { ${CV} text } usage { feature used held limit remaining }`,
@@ -49,6 +68,14 @@ export const selections: Readonly<Record<string, string>> = {
   dismissNudge: 'nudge { id type dismissedAt }',
   navigateToApp: 'app nudge { id }',
   recordConsent: 'consent { purpose granted version source recordedAt }',
+  analyzeJobOffer: 'jobAnalysis { id language title { value } keywords { term weight } }',
+  applyLetterTemplate: `letter { ${LETTER} html }`,
+  updateLetter: `letter { ${LETTER} text }`,
+  deleteLetter: 'deletedId',
+  optimizeCvForAts: 'cv { id version } atsAnalysis { id score level keywordCoverage missingKeywords { term } }',
+  analyzeLetterAts: 'letter { id version } atsAnalysis { id score level keywordCoverage actionVerbs quantifiedResults }',
+  runMirrorMatch: 'mirrorMatch { id type overall confidence scores { technical softSkills experience keywords ats reconversion } } usage { feature used held limit remaining }',
+  buildTrajectory: 'trajectory { id targetJob readiness strengths gaps steps { position kind term durationWeeks } }',
 }
 
 export const documentOf = (field: string, selection = selections[field]) =>
@@ -80,13 +107,16 @@ export async function post(gateway: TestGateway, body: string, { token, headers,
 export async function footprint({ sql }: TestGateway, userId: string) {
   const [row] = await sql`
     select (select count(*)::int from public.cv_generations where user_id = ${userId}) as cvs,
+           (select count(*)::int from public.letter_generations where user_id = ${userId}) as letters,
+           (select count(*)::int from public.job_analyses where user_id = ${userId}) + (select count(*)::int from public.ats_analyses where user_id = ${userId})
+             + (select count(*)::int from public.mirror_matches where user_id = ${userId}) + (select count(*)::int from public.trajectories where user_id = ${userId}) as analyses,
            (select count(*)::int from public.phoenix_events where stream_id = ${userId}) as events,
            (select coalesce(sum(used), 0)::int from phoenix_private.usage_counters where user_id = ${userId}) as used,
            (select coalesce(sum(held), 0)::int from phoenix_private.usage_counters where user_id = ${userId}) as held,
            (select count(*)::int from phoenix_private.operations where user_id = ${userId}) as operations,
            (select version from public.profiles where id = ${userId}) as profile_version,
            (select count(*)::int from phoenix_private.usage_imbalances where user_id = ${userId}) as imbalances`
-  return { ...row } as Record<'cvs' | 'events' | 'used' | 'held' | 'operations' | 'profile_version' | 'imbalances', number>
+  return { ...row } as Record<'cvs' | 'letters' | 'analyses' | 'events' | 'used' | 'held' | 'operations' | 'profile_version' | 'imbalances', number>
 }
 
 /** Waits for what another connection is about to do. */

@@ -16,6 +16,19 @@ export interface AppSubscriptionsRow {
   readonly planId: string | null
 }
 
+export interface AtsAnalysesRow {
+  readonly id: string
+  readonly userId: string
+  readonly cvId: string | null
+  readonly letterId: string | null
+  readonly jobAnalysisId: string | null
+  readonly textVersion: number
+  readonly score: number | null
+  readonly level: string | null
+  readonly coverage: number | null
+  readonly createdAt: string
+}
+
 export interface BillingIntentRow {
   readonly intentId: string
   readonly userId: string
@@ -94,6 +107,62 @@ export interface FeatureUsageRow {
   readonly resetsAt: string
 }
 
+export interface JobAnalysesRow {
+  readonly id: string
+  readonly userId: string
+  readonly language: string | null
+  readonly title: string | null
+  readonly company: string | null
+  readonly facts: unknown
+  readonly createdAt: string
+}
+
+export interface LetterTemplatesRow {
+  readonly templateId: string
+  readonly name: string
+  readonly description: string
+  readonly layout: string
+  readonly accentColor: string
+  readonly fontFamily: string
+  readonly tier: string
+  readonly position: number
+}
+
+export interface LettersRow {
+  readonly id: string
+  readonly userId: string
+  readonly origin: string
+  readonly title: string | null
+  readonly jobTitle: string | null
+  readonly companyName: string | null
+  readonly language: string
+  readonly tone: string | null
+  readonly cvId: string | null
+  readonly jobAnalysisId: string | null
+  readonly templateId: string | null
+  readonly source: string | null
+  readonly model: string | null
+  readonly durationMs: number | null
+  readonly inputTokens: number | null
+  readonly outputTokens: number | null
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface MirrorMatchesRow {
+  readonly id: string
+  readonly userId: string
+  readonly cvId: string | null
+  readonly letterId: string | null
+  readonly jobAnalysisId: string | null
+  readonly matchType: string
+  readonly overall: number | null
+  readonly coherenceBonus: number | null
+  readonly confidence: number
+  readonly createdAt: string
+}
+
 export interface NudgesRow {
   readonly nudgeId: string
   readonly userId: string
@@ -138,6 +207,16 @@ export interface ProfilesRow {
   readonly totalLettersGenerated: number | null
   readonly totalCoachingSessions: number | null
   readonly version: number
+}
+
+export interface TrajectoriesRow {
+  readonly id: string
+  readonly userId: string
+  readonly cvId: string | null
+  readonly jobAnalysisId: string | null
+  readonly targetJob: string
+  readonly readiness: number | null
+  readonly createdAt: string
 }
 
 export interface AcknowledgePhoenixEventsRow {
@@ -311,6 +390,11 @@ export interface ListUsageLimitsRow {
   readonly monthlyLimit: number | null
 }
 
+export interface LoadAtsReportsRow {
+  readonly id: string
+  readonly report: unknown
+}
+
 export interface LoadCvDocumentsRow {
   readonly id: string
   readonly cvData: unknown
@@ -324,6 +408,12 @@ export interface LoadEventsRow {
   readonly appSource: string
   readonly timestamp: string
   readonly payload: unknown
+}
+
+export interface LoadJobAnalysisDocumentsRow {
+  readonly id: string
+  readonly offerText: string
+  readonly details: unknown
 }
 
 export interface LoadJourneyRow {
@@ -347,6 +437,24 @@ export interface LoadJourneysRow {
   readonly apps: unknown
   readonly days: unknown
   readonly signals: unknown
+}
+
+export interface LoadLetterDocumentsRow {
+  readonly id: string
+  readonly letterText: string | null
+  readonly html: string | null
+  readonly jobOfferText: string | null
+  readonly careerChange: unknown
+}
+
+export interface LoadMirrorReportsRow {
+  readonly id: string
+  readonly report: unknown
+}
+
+export interface LoadTrajectoryReportsRow {
+  readonly id: string
+  readonly report: unknown
 }
 
 export interface PruneDocumentsRow {
@@ -383,6 +491,16 @@ export interface ReserveUsageRow {
 
 export interface SaveGeneratedCvRow {
   readonly cv: CvsRow
+  readonly usage: FeatureUsageRow
+}
+
+export interface SaveGeneratedLetterRow {
+  readonly letter: LettersRow
+  readonly usage: FeatureUsageRow
+}
+
+export interface SaveMirrorMatchRow {
+  readonly mirrorMatch: MirrorMatchesRow
   readonly usage: FeatureUsageRow
 }
 
@@ -437,6 +555,14 @@ export interface Functions {
     args: { readonly actor: string | null; readonly templateId: string | null }
     row: CvTemplatesRow
   }
+  admit_letter_template: {
+    args: { readonly actor: string | null; readonly templateId: string | null }
+    row: LetterTemplatesRow
+  }
+  apply_letter_template: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly templateId: string | null; readonly html: string | null }
+    row: LettersRow
+  }
   apply_stripe: {
     args: { readonly event: unknown; readonly facts: unknown }
     row: ApplyStripeRow
@@ -487,6 +613,10 @@ export interface Functions {
   }
   delete_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion?: number | null }
+    row: string
+  }
+  delete_letter: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion?: number | null }
     row: string
   }
   deprecate_documents: {
@@ -549,6 +679,10 @@ export interface Functions {
     args: { readonly userId: string | null }
     row: ListConsentsRow
   }
+  list_cv_ats_analyses: {
+    args: { readonly ids: readonly string[] | null }
+    row: AtsAnalysesRow
+  }
   list_cv_templates: {
     args: Record<string, never>
     row: CvTemplatesRow
@@ -577,6 +711,26 @@ export interface Functions {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null; readonly types?: readonly string[] | null }
     row: ListEventsRow
   }
+  list_job_analyses: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: JobAnalysesRow
+  }
+  list_letter_ats_analyses: {
+    args: { readonly ids: readonly string[] | null }
+    row: AtsAnalysesRow
+  }
+  list_letter_templates: {
+    args: Record<string, never>
+    row: LetterTemplatesRow
+  }
+  list_letters: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: LettersRow
+  }
+  list_mirror_matches: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: MirrorMatchesRow
+  }
   list_nudge_conversions: {
     args: { readonly days?: number | null }
     row: ListNudgeConversionsRow
@@ -601,6 +755,10 @@ export interface Functions {
     args: { readonly subscriptionIds: readonly string[] | null; readonly invoiceIds: readonly string[] | null; readonly chargeIds: readonly string[] | null }
     row: ListStripeStateRow
   }
+  list_trajectories: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: TrajectoriesRow
+  }
   list_unknown_documents: {
     args: { readonly client: string | null; readonly limit: number | null }
     row: ListUnknownDocumentsRow
@@ -612,6 +770,14 @@ export interface Functions {
   load_app_subscriptions: {
     args: { readonly ids: readonly string[] | null }
     row: AppSubscriptionsRow
+  }
+  load_ats_analyses: {
+    args: { readonly ids: readonly string[] | null }
+    row: AtsAnalysesRow
+  }
+  load_ats_reports: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadAtsReportsRow
   }
   load_billing_portal_sessions: {
     args: { readonly ids: readonly string[] | null }
@@ -637,6 +803,14 @@ export interface Functions {
     args: { readonly ids: readonly string[] | null }
     row: LoadEventsRow
   }
+  load_job_analyses: {
+    args: { readonly ids: readonly string[] | null }
+    row: JobAnalysesRow
+  }
+  load_job_analysis_documents: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadJobAnalysisDocumentsRow
+  }
   load_journey: {
     args: { readonly userId: string | null }
     row: LoadJourneyRow
@@ -644,6 +818,22 @@ export interface Functions {
   load_journeys: {
     args: { readonly ids: readonly string[] | null }
     row: LoadJourneysRow
+  }
+  load_letter_documents: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadLetterDocumentsRow
+  }
+  load_letters: {
+    args: { readonly ids: readonly string[] | null }
+    row: LettersRow
+  }
+  load_mirror_matches: {
+    args: { readonly ids: readonly string[] | null }
+    row: MirrorMatchesRow
+  }
+  load_mirror_reports: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadMirrorReportsRow
   }
   load_nudges: {
     args: { readonly ids: readonly string[] | null }
@@ -656,6 +846,14 @@ export interface Functions {
   load_profiles: {
     args: { readonly ids: readonly string[] | null }
     row: ProfilesRow
+  }
+  load_trajectories: {
+    args: { readonly ids: readonly string[] | null }
+    row: TrajectoriesRow
+  }
+  load_trajectory_reports: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadTrajectoryReportsRow
   }
   load_usage: {
     args: { readonly userId: string | null }
@@ -725,9 +923,33 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly intentId: string | null; readonly sessionId: string | null; readonly url: string | null; readonly expiresAt: string | null }
     row: CheckoutSessionsRow
   }
+  save_cv_ats_analysis: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly version: number | null; readonly jobAnalysisId: string | null; readonly report: unknown }
+    row: AtsAnalysesRow
+  }
   save_generated_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly templateId: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null; readonly source: string | null; readonly model: string | null; readonly durationMs: number | null; readonly skillsCount: number | null }
     row: SaveGeneratedCvRow
+  }
+  save_generated_letter: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly jobTitle: string | null; readonly companyName: string | null; readonly language: string | null; readonly tone: string | null; readonly cvId: string | null; readonly jobAnalysisId: string | null; readonly jobOfferText: string | null; readonly careerChange: unknown; readonly templateId: string | null; readonly draft: unknown }
+    row: SaveGeneratedLetterRow
+  }
+  save_job_analysis: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly offerText: string | null; readonly language: string | null; readonly title: string | null; readonly company: string | null; readonly facts: unknown; readonly details: unknown }
+    row: JobAnalysesRow
+  }
+  save_letter_ats_analysis: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly version: number | null; readonly jobAnalysisId: string | null; readonly report: unknown }
+    row: AtsAnalysesRow
+  }
+  save_mirror_match: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly letterId: string | null; readonly jobAnalysisId: string | null; readonly report: unknown }
+    row: SaveMirrorMatchRow
+  }
+  save_optimized_letter: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly draft: unknown }
+    row: LettersRow
   }
   save_portal_session: {
     args: { readonly actor: string | null; readonly call: unknown; readonly intentId: string | null; readonly sessionId: string | null; readonly url: string | null }
@@ -736,6 +958,10 @@ export interface Functions {
   save_subscription_change: {
     args: { readonly actor: string | null; readonly call: unknown; readonly intentId: string | null; readonly facts: unknown }
     row: AppSubscriptionsRow
+  }
+  save_trajectory: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly jobAnalysisId: string | null; readonly targetJob: string | null; readonly report: unknown }
+    row: TrajectoriesRow
   }
   save_uploaded_cv: {
     args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly filename: string | null; readonly sizeBytes: number | null; readonly text: string | null }
@@ -773,6 +999,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null }
     row: CvsRow
   }
+  update_letter: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly jobTitle: string | null; readonly companyName: string | null; readonly text: string | null; readonly html: string | null }
+    row: LettersRow
+  }
   update_profile: {
     args: { readonly actor: string | null; readonly call: unknown; readonly changes: unknown; readonly expectedVersion?: number | null }
     row: ProfilesRow
@@ -788,6 +1018,8 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
   acknowledge_phoenix_events: { args: { p_consumer: 'text', p_results: 'jsonb' }, nested: [], set: true },
   admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
+  admit_letter_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
+  apply_letter_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
   apply_stripe: { args: { p_event: 'jsonb', p_facts: 'jsonb' }, nested: [], set: true },
   begin_chore: { args: { p_chore: 'text', p_every_seconds: 'integer' }, nested: null, set: false },
   begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
@@ -801,6 +1033,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
   create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
   delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
+  delete_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, set: false },
   dismiss_nudge: { args: { p_actor: 'uuid', p_call: 'jsonb', p_nudge_id: 'uuid' }, nested: [], set: true },
   document_revision: { args: {}, nested: null, set: false },
@@ -816,6 +1049,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_clients: { args: {}, nested: [], set: true },
   list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  list_cv_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   list_cv_templates: { args: {}, nested: [], set: true },
   list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_dead_events: { args: { p_consumer: 'text', p_limit: 'integer' }, nested: [], set: true },
@@ -823,26 +1057,42 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_event_consumers: { args: {}, nested: [], set: true },
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
+  list_job_analyses: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_letter_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  list_letter_templates: { args: {}, nested: [], set: true },
+  list_letters: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_mirror_matches: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_nudge_conversions: { args: { p_days: 'integer' }, nested: [], set: true },
   list_nudges: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_older_checkouts: { args: { p_actor: 'uuid', p_intent_id: 'uuid' }, nested: null, set: true },
   list_payments: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
   list_stripe_state: { args: { p_subscription_ids: 'text[]', p_invoice_ids: 'text[]', p_charge_ids: 'text[]' }, nested: [], set: true },
+  list_trajectories: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_unknown_documents: { args: { p_client: 'text', p_limit: 'integer' }, nested: [], set: true },
   list_usage_limits: { args: { p_feature: 'text' }, nested: [], set: true },
   load_app_subscriptions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_ats_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_billing_portal_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_checkout_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_job_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_job_analysis_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_journey: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   load_journeys: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_letter_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_letters: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_mirror_matches: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_mirror_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_nudges: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_payments: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_trajectories: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_trajectory_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   navigate_to_app: { args: { p_actor: 'uuid', p_call: 'jsonb', p_to: 'text', p_from: 'text', p_nudge_id: 'uuid' }, nested: null, set: false },
   note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, set: false },
@@ -860,9 +1110,16 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   report_documents: { args: {}, nested: [], set: true },
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
   save_checkout_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
+  save_cv_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
   save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'], set: true },
+  save_generated_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_language: 'text', p_tone: 'text', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_job_offer_text: 'text', p_career_change: 'jsonb', p_template_id: 'text', p_draft: 'jsonb' }, nested: ['letter', 'usage'], set: true },
+  save_job_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_offer_text: 'text', p_language: 'text', p_title: 'text', p_company: 'text', p_facts: 'jsonb', p_details: 'jsonb' }, nested: [], set: false },
+  save_letter_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
+  save_mirror_match: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_letter_id: 'uuid', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: ['mirror_match', 'usage'], set: true },
+  save_optimized_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_draft: 'jsonb' }, nested: [], set: false },
   save_portal_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text' }, nested: [], set: false },
   save_subscription_change: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_facts: 'jsonb' }, nested: [], set: false },
+  save_trajectory: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_target_job: 'text', p_report: 'jsonb' }, nested: [], set: false },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
   set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
@@ -872,6 +1129,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
   tend_event_queue: { args: {}, nested: null, set: false },
   update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [], set: false },
+  update_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_text: 'text', p_html: 'text' }, nested: [], set: false },
   update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, set: false },
 }

@@ -12,7 +12,8 @@ export interface BodyLimits {
  * The whole body, or a refusal: 413 when it is or becomes longer than allowed (one that is declared too long is not
  * read at all), 408 when it comes too slowly, 415 when it is compressed (a small body could unfold into a huge one).
  */
-export function readBody({ req, res }: Exchange, { bytes, idleMs, totalMs }: BodyLimits): Promise<Buffer> {
+export function readBody(exchange: Exchange, { bytes, idleMs, totalMs }: BodyLimits): Promise<Buffer> {
+  const { req, res } = exchange
   const tooLarge = () => refuse(413, `The body is larger than ${bytes} bytes.`)
   const encoding = req.headers['content-encoding'] ?? 'identity'
   if (encoding.toLowerCase() !== 'identity') throw refuse(415, 'The body must not be compressed.', { 'accept-encoding': 'identity' })
@@ -33,7 +34,10 @@ export function readBody({ req, res }: Exchange, { bytes, idleMs, totalMs }: Bod
       chunks.push(chunk)
       idle.refresh()
     }
-    const finish = () => done(() => resolve(Buffer.concat(chunks, length)))
+    const finish = () => {
+      exchange.bodyBytes = length
+      done(() => resolve(Buffer.concat(chunks, length)))
+    }
     const slow = () => done(() => reject(refuse(408, 'The body came too slowly.')))
     const gone = () => done(() => reject(new ClientGone('The client hung up.')))
     const idle = setTimeout(slow, idleMs)

@@ -20,6 +20,8 @@ export interface Exchange {
   giveUp(reason: GatewayError): void
   /** Headers that every answer of this exchange carries. */
   readonly headers: Record<string, string>
+  /** How long the body was, once it is here. */
+  bodyBytes: number
 }
 
 /** A request that is turned down before GraphQL looks at it. */
@@ -76,6 +78,7 @@ export function openExchange(req: IncomingMessage, res: ServerResponse): Exchang
     signal: controller.signal,
     giveUp: (reason) => controller.abort(reason),
     headers: { ...STANDING, 'x-request-id': requestId },
+    bodyBytes: 0,
   }
 }
 

@@ -7,10 +7,12 @@ import { deadlineExceeded, GatewayError, serviceUnavailable } from '../errors.ts
 import type { Caller, Verify } from '../request/auth.ts'
 import type { Deadlines } from '../request/deadlines.ts'
 import type { Admitted, Asked, Documents } from '../request/documents.ts'
+import { SMALL_BODY_BYTES } from '../request/large.ts'
 import { GRAPHQL_TYPE, graphqlType, HTML_TYPE, JSON_TYPE, negotiate } from './accept.ts'
 import { parseObject, readBody, requireJsonType } from './body.ts'
 import type { Cors } from './cors.ts'
 import { Refusal, refuse, send, type Exchange } from './exchange.ts'
+import { requireFewValues, requirePlainDocument } from './largeBody.ts'
 import type { Route } from './route.ts'
 import { headersOf, statusOf } from './status.ts'
 
@@ -23,6 +25,8 @@ export interface Incoming {
   readonly traceparent: string | null
   /** What runs, and whose document it is. */
   readonly admitted: Admitted
+  /** How long the body was. */
+  readonly bodyBytes: number
 }
 
 export interface GraphqlOptions<C extends BaseContext> {
@@ -43,7 +47,6 @@ export interface GraphqlOptions<C extends BaseContext> {
   readonly requestIds: AsyncLocalStorage<string> | null
 }
 
-const BYTES_UNVERIFIED = 256 * 1024
 const BYTES_VERIFIED = 10 * 1024 * 1024
 
 /** `/graphql`, and `/graphql/<document id>`: overload, caller, body, document, then Apollo; each rung has its own way out. */
@@ -126,7 +129,7 @@ async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: 
       httpGraphQLRequest: { method, ...carrying(exchange, parameters, admitted), headers: headersFor(exchange, options.cors) },
       context: async () => {
         try {
-          return await options.context({ caller, requestId, signal, headers: req.headers, traceparent, admitted })
+          return await options.context({ caller, requestId, signal, headers: req.headers, traceparent, admitted, bodyBytes: exchange.bodyBytes })
         } catch (error) {
           throw withStatus(error, exchange)
         }
@@ -168,8 +171,12 @@ async function identify({ req }: Exchange, verify: Verify): Promise<Caller> {
 
 async function readJson<C extends BaseContext>(exchange: Exchange, caller: Caller, options: GraphqlOptions<C>) {
   requireJsonType(exchange)
-  const bytes = caller.kind === 'viewer' ? BYTES_VERIFIED : BYTES_UNVERIFIED
-  return parseObject(await readBody(exchange, { bytes, idleMs: options.bodyIdleMs, totalMs: options.bodyTotalMs }))
+  const bytes = caller.kind === 'viewer' ? BYTES_VERIFIED : SMALL_BODY_BYTES
+  const body = await readBody(exchange, { bytes, idleMs: options.bodyIdleMs, totalMs: options.bodyTotalMs })
+  requireFewValues(body)
+  const parameters = parseObject(body)
+  requirePlainDocument(body, parameters)
+  return parameters
 }
 
 function headersFor({ req, method }: Exchange, cors: Cors): HeaderMap {

@@ -10,13 +10,14 @@ import type { Database } from './database.ts'
 import type { Admitted } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import { createLoad } from './load.ts'
-import type { Load } from './load.ts'
+import type { Catalogues, Load } from './load.ts'
 import type { NodeKinds } from './node.ts'
 
 /** What every request shares. */
 export interface Services {
   readonly nodes: NodeKinds
   readonly port: Port
+  readonly catalogues: Catalogues
   readonly writer: Writer
   readonly billing: Billing
   /** Where a refused user can buy. */
@@ -43,6 +44,8 @@ export interface Context {
   readonly signal: AbortSignal
   readonly requestId: string
   readonly traceparent: string | null
+  /** How long the request's body was; nothing but an upload may be long. */
+  readonly bodyBytes: number | undefined
   readonly warn: Services['warn']
   readonly drafts: Drafts
   /** The same caller's, for work that goes on when the request is over. */
@@ -55,6 +58,8 @@ export interface Incoming {
   readonly signal: AbortSignal
   readonly traceparent: string | null
   readonly admitted: Admitted
+  /** Unknown for what came by a WebSocket. */
+  readonly bodyBytes?: number | undefined
 }
 
 /** W3C Trace Context: version, trace, parent, flags; all zeros is none. It is kept with events, so it is read before. */
@@ -73,13 +78,14 @@ export function createContext(services: Services, request: Incoming): Context {
     partner,
     admitted: request.admitted,
     db,
-    load: createLoad(db),
+    load: createLoad(db, services.catalogues),
     writer: services.writer,
     billing: services.billing,
     upgradeUrl: services.upgradeUrl,
     signal: request.signal,
     requestId: request.requestId,
     traceparent: request.traceparent !== null && TRACEPARENT.test(request.traceparent) ? request.traceparent : null,
+    bodyBytes: request.bodyBytes,
     warn: services.warn,
     drafts: services.drafts,
     detach: (signal) => createContext(services, { ...request, signal }),

@@ -6,18 +6,20 @@ import type { Call, Steps } from './call.ts'
 // Control characters that no form sends on purpose: all but tab and line ends.
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
+/** A text, trimmed, of 1 to `max` characters: one step, since every input has dozens of them. */
+const text = (max: number, clean: (given: string) => string, problem: (cleaned: string) => string | null) =>
+  z.string().transform((given, check) => {
+    const cleaned = clean(given)
+    const message = cleaned.length === 0 ? 'must not be empty.' : cleaned.length > max ? `must be at most ${max} characters.` : problem(cleaned)
+    if (message !== null) check.addIssue({ code: 'custom', message })
+    return cleaned
+  })
+
 /** One line of text, trimmed: at least one character, at most `max`. */
-export const line = (max: number) =>
-  z.string().transform((text) => text.trim())
-    .refine((text) => text.length > 0, 'must not be empty.')
-    .refine((text) => text.length <= max, `must be at most ${max} characters.`)
-    .refine((text) => !/[\n\r\t]/.test(text), 'must be one line.')
+export const line = (max: number) => text(max, (given) => given.trim(), (cleaned) => (/[\n\r\t]/.test(cleaned) ? 'must be one line.' : null))
 
 /** Text of several lines, trimmed: at least one character, at most `max`. */
-export const paragraph = (max: number) =>
-  z.string().transform((text) => text.replace(/\r\n?/g, '\n').trim())
-    .refine((text) => text.length > 0, 'must not be empty.')
-    .refine((text) => text.length <= max, `must be at most ${max} characters.`)
+export const paragraph = (max: number) => text(max, (given) => given.replace(/\r\n?/g, '\n').trim(), () => null)
 
 /** An http or https address of at most 2,000 characters. The URL parser overlooks white space; who reads it later may not. */
 export const webAddress = z.string().max(2000, 'must be at most 2000 characters.')

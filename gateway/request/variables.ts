@@ -7,6 +7,7 @@ import {
   typeFromAST,
   visit,
   type DocumentNode,
+  type GraphQLFormattedError,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
@@ -20,20 +21,45 @@ type Path = readonly (string | number)[]
 
 /**
  * Names every problem of the variables at once, with its path, as BAD_USER_INPUT before anything runs. graphql-js
- * would stop at fifty too, but says them in prose, without a path that a form could use.
+ * would stop at fifty too, but says them in prose, without a path that a form could use. It has the first word: only
+ * where it refuses are the variables gone through again.
  */
-export const variableIssues: ApolloServerPlugin = {
+export const variableIssues = (hideSuggestions = false): ApolloServerPlugin => ({
   async requestDidStart() {
     return {
       async didResolveOperation({ schema, operation, document, source, request }) {
         if (!operation) return // execution answers OPERATION_RESOLUTION_FAILURE
-        const issues = findIssues(schema, operation, request.variables ?? {})
+        const issues = holdsUnstorable(request.variables) ? findIssues(schema, operation, request.variables ?? {}, hideSuggestions) : []
         if (issues.length === 0 && source?.includes('\\u')) issues.push(...literalIssues(document))
         if (issues.length > 0) throw badUserInput(issues)
       },
+      async willSendResponse({ schema, operation, request, response: { body } }) {
+        if (!operation || body.kind !== 'single' || body.singleResult.data !== undefined || !body.singleResult.errors?.some(isOfVariables)) return
+        const issues = findIssues(schema, operation, request.variables ?? {}, hideSuggestions)
+        if (issues.length === 0) return
+        const { message, extensions } = badUserInput(issues)
+        body.singleResult = { ...body.singleResult, errors: [{ message, extensions: { ...extensions } }] }
+      },
     }
   },
+})
+
+/** @throws BAD_USER_INPUT with every problem, at its path. */
+export function requireVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  document: DocumentNode,
+  source: string | undefined,
+  variables: Readonly<Record<string, unknown>>,
+  hideSuggestions = false,
+) {
+  const issues = findIssues(schema, operation, variables, hideSuggestions)
+  if (issues.length === 0 && source?.includes('\\u')) issues.push(...literalIssues(document))
+  if (issues.length > 0) throw badUserInput(issues)
 }
+
+/** Variables that do not fit their types are refused before any field runs: no error of a field's has this and no path. */
+const isOfVariables = ({ path, extensions }: GraphQLFormattedError) => path === undefined && extensions?.code === 'BAD_USER_INPUT'
 
 class Enough extends Error {}
 
@@ -42,6 +68,7 @@ export function findIssues(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
+  hideSuggestions = false,
 ): Issue[] {
   const issues: Issue[] = []
   const note = (path: Path, message: string) => {
@@ -60,7 +87,7 @@ export function findIssues(
         continue
       }
       const before = issues.length
-      coerceInputValue(value, type, (path, _value, error) => note(...place([name, ...path], error.message)))
+      coerceInputValue(value, type, (path, _value, error) => note(...place([name, ...path], error.message)), hideSuggestions)
       if (issues.length === before) noteUnstorable(value, name, note)
     }
   } catch (error) {
@@ -85,6 +112,23 @@ function place(path: Path, message: string): [Path, string] {
 /** Text that no database column can hold: NUL, and half of a surrogate pair. */
 const unstorable = (text: string) => text.includes('\0') || !text.isWellFormed()
 const UNSTORABLE = 'This holds a character that is not text (NUL, or half of a surrogate pair).'
+
+/** Whether any text in it is: the cheap question, asked of every request. */
+function holdsUnstorable(root: unknown): boolean {
+  const open = [root]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (typeof next === 'string') {
+      if (unstorable(next)) return true
+    } else if (typeof next === 'object' && next !== null) {
+      for (const key in next) {
+        if (unstorable(key)) return true
+        open.push((next as Record<string, unknown>)[key])
+      }
+    }
+  }
+  return false
+}
 
 interface Step {
   readonly key: string

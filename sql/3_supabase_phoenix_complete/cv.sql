@@ -184,10 +184,12 @@ begin
   if not found then
     perform phoenix_private.refuse(404, 'NOT_FOUND', 'There is no such template.');
   end if;
-  v_tier := phoenix_private.tier_at(p_actor, 'cv', now());
-  if phoenix_private.tier_rank(v_tier) < phoenix_private.tier_rank(v_template.tier) then
-    perform phoenix_private.refuse(403, 'TIER_REQUIRED', format('The template "%s" needs %s on CV.', v_template.name, upper(v_template.tier)),
-      jsonb_build_object('app', 'CV', 'requiredTier', upper(v_template.tier), 'currentTier', upper(v_tier)));
+  if v_template.tier <> 'free' then
+    v_tier := phoenix_private.tier_at(p_actor, 'cv', now());
+    if phoenix_private.tier_rank(v_tier) < phoenix_private.tier_rank(v_template.tier) then
+      perform phoenix_private.refuse(403, 'TIER_REQUIRED', format('The template "%s" needs %s on CV.', v_template.name, upper(v_template.tier)),
+        jsonb_build_object('app', 'CV', 'requiredTier', upper(v_template.tier), 'currentTier', upper(v_tier)));
+    end if;
   end if;
   return next v_template;
 end
@@ -218,11 +220,12 @@ returns table (cv phoenix_private.cvs, usage phoenix_private.feature_usage) lang
 declare v_id uuid;
 begin
   perform public.admit_cv_template(p_actor, p_template_id);
-  usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
+  -- The long part first: from settling to the commit, nobody else's unit of this person can be taken.
   insert into public.cv_generations (
     user_id, origin, generation_status, title, target_job, language, template_used, cv_data, generated_html, plain_text, source, model, duration_ms)
   values (p_actor, 'generated', 'completed', p_title, p_target_job, p_language, p_template_id, p_profile, p_html, p_text, p_source, p_model, p_duration_ms)
   returning id into v_id;
+  usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
   update public.profiles p set total_cv_generated = coalesce(p.total_cv_generated, 0) + 1 where p.id = p_actor;
   perform phoenix_private.append_event(p_actor, 'cv.generated', jsonb_build_object(
     'cv_id', v_id, 'template_id', p_template_id, 'language', p_language, 'source', p_source, 'duration_ms', p_duration_ms,

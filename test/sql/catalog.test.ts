@@ -20,10 +20,10 @@ test.each(rules.flatMap(({ rule, find, breaches }) => breaches.map(([statement, 
 test('anon can execute the public catalogue, and nothing else in schema public', async () => {
   const rows = await sql`
     select p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace and has_function_privilege('anon', p.oid, 'execute') order by 1`
-  expect(rows.map(({ name }) => name)).toEqual(['list_cv_templates', 'list_plans', 'list_usage_limits'])
+  expect(rows.map(({ name }) => name)).toEqual(['list_cv_templates', 'list_letter_templates', 'list_plans', 'list_usage_limits'])
 })
 
-test.each(['list_cv_templates()', 'list_plans()', "list_usage_limits('cv_uploads')"])('anon gets an answer from %s', async (call) => {
+test.each(['list_cv_templates()', 'list_letter_templates()', 'list_plans()', "list_usage_limits('cv_uploads')"])('anon gets an answer from %s', async (call) => {
   const rows = await rolledBack(sql, async (transaction) => {
     await transaction`set local role anon`
     return transaction.unsafe(`select * from public.${call}`)

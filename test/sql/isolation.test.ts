@@ -25,9 +25,19 @@ async function person(name: string): Promise<Person> {
   const call = JSON.stringify({ operation: operation!.operation_id, hold: hold!.hold_id })
   const [saved] = await sql`
     select (cv).id from public.save_generated_cv(${id}, ${call}::text::jsonb, ${`CV of ${name}`}, 'job', 'fr', 'classique', '{"experiences": []}', '<p>', 'text', 'template', null, 1, 0)`
+  const [job] = await sql`select (j).id from public.save_job_analysis(${id}, '{}', ${`offer of ${name}`}, 'fr', ${`job of ${name}`}, null, '{}', '{"skills": [], "keywords": []}') j`
+  const [letter] = await sql`
+    insert into public.letter_generations (user_id, generated_letter, title, cv_id, job_analysis_id) values (${id}, ${`text of ${name}`}, ${`letter of ${name}`}, ${saved!.id}, ${job!.id}) returning id`
+  const report = JSON.stringify({ matched: [], missing: [], formatIssues: [], steps: [], gaps: [], type: 'cv_to_job', confidence: 1, mark: `report of ${name}` })
+  const [ats] = await sql`select (a).id from public.save_cv_ats_analysis(${id}, '{}', ${saved!.id}, 1, ${job!.id}, ${report}::text::jsonb) a`
+  await sql`select public.save_letter_ats_analysis(${id}, '{}', ${letter!.id}, 1, null, ${report}::text::jsonb)`
+  const [matchHold] = await sql`select hold_id from public.reserve_usage(${id}, 'mirror_match', 1)`
+  const [match] = await sql`select (mirror_match).id from public.save_mirror_match(${id}, ${JSON.stringify({ hold: matchHold!.hold_id })}::text::jsonb, ${saved!.id}, ${letter!.id}, ${job!.id}, ${report}::text::jsonb)`
+  const [way] = await sql`select (t).id from public.save_trajectory(${id}, '{}', ${saved!.id}, ${job!.id}, ${`target of ${name}`}, ${report}::text::jsonb) t`
+  const made = [job!.id, letter!.id, ats!.id, match!.id, way!.id] as string[]
   const [event] = await sql`select event_id from public.phoenix_events where stream_id = ${id} limit 1`
   const [consent] = await sql`select (public.record_consent(${id}, '{}', 'research', true, ${`text-of-${name}`}, 'rise')).record_id`
-  return { id, ids: [id, saved!.id, event!.event_id, consent!.record_id], marks: [id, email, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id, `text-of-${name}`] }
+  return { id, ids: [id, saved!.id, event!.event_id, consent!.record_id, ...made], marks: [id, email, ...made, `text-of-${name}`, `offer of ${name}`, `job of ${name}`, `text of ${name}`, `letter of ${name}`, `report of ${name}`, `target of ${name}`, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id] }
 }
 
 beforeAll(async () => {
@@ -78,6 +88,10 @@ test('a member sees their own rows, so that seeing nothing of another means some
   expect(seen).toEqual(expect.arrayContaining([
     'profiles', 'user_subscriptions', 'payment_history', 'phoenix_events', 'phoenix_nudges_sent', 'cv_generations', 'phoenix_private.cvs',
     'phoenix_private.usage_counters', 'phoenix_private.usage_holds', 'user_usage_limits', 'user_active_subscriptions', 'phoenix_user_journey',
+    'job_analyses', 'letter_generations', 'ats_analyses', 'mirror_matches', 'trajectories', 'phoenix_private.letters', 'phoenix_private.job_analyses', 'phoenix_private.ats_analyses',
+    'phoenix_private.mirror_matches', 'phoenix_private.trajectories', 'public.load_letters', 'public.list_letters', 'public.load_letter_documents', 'public.load_job_analyses',
+    'public.load_job_analysis_documents', 'public.list_job_analyses', 'public.load_ats_analyses', 'public.load_ats_reports', 'public.list_cv_ats_analyses', 'public.list_letter_ats_analyses',
+    'public.load_mirror_matches', 'public.load_mirror_reports', 'public.list_mirror_matches', 'public.load_trajectories', 'public.load_trajectory_reports', 'public.list_trajectories',
     'public.load_profiles', 'public.load_cvs', 'public.list_cvs', 'public.load_cv_documents', 'public.load_events', 'public.list_events', 'public.list_app_subscriptions',
     'consent_records', 'public.list_consents', 'public.load_consent_records', 'public.list_consent_records']
     .filter((name) => name !== 'public.load_cv_documents' && name !== 'public.list_app_subscriptions')))
@@ -96,7 +110,7 @@ test('nor a tier, a counter or a subscription of another', async () => {
   const [own] = await look(sql, as(bob), `
     select public.get_user_app_tier('${bob.id}', 'cv') as tier, (select sum(used + held)::int from public.load_usage('${bob.id}')) as used,
            (select count(*)::int from public.list_app_subscriptions('${bob.id}')) as subscriptions, (select count(*)::int from public.load_cv_documents('{${bob.ids.join(',')}}')) as documents`)
-  expect(own).toEqual({ tier: 'premium', used: 4, subscriptions: 4, documents: 1 })
+  expect(own).toEqual({ tier: 'premium', used: 5, subscriptions: 4, documents: 1 })
 })
 
 test('signed out, nothing personal is seen, and neither is it without a sub', async () => {
@@ -157,7 +171,7 @@ test.each(['update public.phoenix_events set payload = payload', 'delete from pu
     expect(await stateOf(look(sql, { role: 'service_role' }, statement))).toBe('42501')
   })
 
-test.each(['reserve_usage', 'create_phoenix_event', 'check_usage_limit', 'erase_user', 'cleanup_old_phoenix_events', 'handle_new_user', 'save_generated_cv', 'update_profile', 'record_consent'])(
+test.each(['reserve_usage', 'create_phoenix_event', 'check_usage_limit', 'erase_user', 'cleanup_old_phoenix_events', 'handle_new_user', 'save_generated_cv', 'update_profile', 'record_consent', 'save_job_analysis', 'save_mirror_match', 'delete_letter'])(
   'a member cannot execute %s', async (name) => {
     const [{ args }] = await sql<[{ args: string }]>`select coalesce((select string_agg('null::' || format_type(t, null), ', ') from unnest(p.proargtypes::oid[]) t), '') as args from pg_proc p where p.proname = ${name}`
     for (const eyes of [anon, as(bob)]) expect(await stateOf(look(sql, eyes, `select public.${name}(${args})`))).toBe('42501')

@@ -66,7 +66,7 @@ export async function snapshot(sql: Connection) {
     profiles: 'id, email, full_name, avatar_url, created_at, last_login, preferences, total_cv_generated',
     user_subscriptions: 'subscription_id, user_id, app_name, subscription_tier, subscription_status, stripe_customer_id, current_period_end, amount_paid, currency, created_at',
     payment_history: 'payment_id, user_id, subscription_id, stripe_payment_intent_id, amount, currency, payment_status, payment_date, description, stripe_metadata, created_at',
-    cv_generations: 'id, user_id, template_used, generation_status, cv_data, generated_html, expires_at', letter_generations: '*', user_usage_limits: '*',
+    cv_generations: 'id, user_id, template_used, generation_status, cv_data, generated_html, expires_at', letter_generations: 'id, user_id, job_offer_text, generated_letter, generation_type, ai_optimization_level, created_at, expires_at', user_usage_limits: '*',
   }
   const taken: Record<string, Map<string, string>> = {}
   for (const [table, columns] of Object.entries(kept)) {

@@ -24,7 +24,7 @@ const apollo = new ApolloServer<Context>({
   plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
 })
 await apollo.start()
-const services = { nodes, port: connectPostgres({ url: settings.url }), writer: createWriter(), upgradeUrl: '', warn: () => {} }
+const services = { nodes, port: connectPostgres({ url: settings.url }), catalogues: { keepMs: 10_000, read: new Map() }, writer: createWriter(), upgradeUrl: '', warn: () => {} }
 const signal = new AbortController().signal
 
 const server = createServer((request, response) => {
@@ -34,7 +34,7 @@ const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value))
     const { status = 200, headers: own, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method!, search: '', headers, body: JSON.parse(text) },
-      context: async () => createContext(services, { caller, requestId: '', signal, traceparent: null }),
+      context: async () => createContext(services, { caller, requestId: '', signal, traceparent: null, admitted: { client: '', text: null, document: null } }),
     })
     const answer = body.kind === 'complete' ? body.string : ''
     own.set('content-length', String(Buffer.byteLength(answer)))

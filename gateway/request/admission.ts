@@ -1,0 +1,86 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, specifiedRules, validate } from 'graphql'
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { costLimitExceeded, GatewayError } from '../errors.ts'
+import type { Context } from './context.ts'
+import { createCosts } from './cost.ts'
+import type { Plan } from './cost.ts'
+import { requireSmall } from './large.ts'
+import { documentRefusal } from './limits.ts'
+import { requireVariables } from './variables.ts'
+
+/** Points that one operation may cost: two screens of a hundred CVs each, written out to the last line, are more. */
+export const MOST_POINTS = 10_000
+
+export interface AdmissionOptions {
+  readonly schema: GraphQLSchema
+  /** May the schema be asked for, and do errors suggest names of it? */
+  readonly introspection: boolean
+  readonly mostPoints?: number
+}
+
+/** Which documents may run, and what they cost: for every door that takes documents. */
+export interface Admission {
+  readonly hideSuggestions: boolean
+  /** Looked at once a document: the bounds of `LIMITS`, then the rules of GraphQL, which stop at the first error. Null when it may run. */
+  refusalOf(document: DocumentNode): GraphQLError | null
+  /** Of a document that is not refused. */
+  planOf(document: DocumentNode, operation: OperationDefinitionNode): Plan
+  /** What an operation costs at most. @throws COST_LIMIT_EXCEEDED, or the validation's error where a list needs a length */
+  price(document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): number
+}
+
+export function createAdmission({ schema, introspection, mostPoints = MOST_POINTS }: AdmissionOptions): Admission {
+  const costs = createCosts(schema)
+  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule]
+  const looked = new WeakMap<DocumentNode, { refusal: GraphQLError | null }>()
+  const plans = new WeakMap<OperationDefinitionNode, Plan>()
+
+  const look = (document: DocumentNode): GraphQLError | null => {
+    const tooLarge = documentRefusal(document)
+    if (tooLarge !== null) return tooLarge
+    const [first] = validate(schema, document, rules, { maxErrors: 1, hideSuggestions: !introspection })
+    return first === undefined ? null : new GraphQLError(first.message, { ...(first.nodes && { nodes: first.nodes }), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })
+  }
+  const planOf = (document: DocumentNode, operation: OperationDefinitionNode) => {
+    let plan = plans.get(operation)
+    if (plan === undefined) plans.set(operation, plan = costs.plan(document, operation))
+    return plan
+  }
+  return {
+    hideSuggestions: !introspection,
+    refusalOf(document) {
+      let known = looked.get(document)
+      if (known === undefined) looked.set(document, known = { refusal: look(document) })
+      return known.refusal
+    },
+    planOf,
+    price(document, operation, variables) {
+      const plan = planOf(document, operation)
+      if (plan.unsliced !== null) throw new GatewayError('GRAPHQL_VALIDATION_FAILED', `Say how many of ${plan.unsliced} you want: it takes one argument for that.`)
+      const cost = plan.requested(variables)
+      if (cost > mostPoints) throw costLimitExceeded(cost, mostPoints)
+      return cost
+    },
+  }
+}
+
+/**
+ * Before anything runs, in this order: what the document may be, what its variables may be, what it may cost. Apollo's own
+ * validation is off where this is on: it goes on to a hundred errors, and begins before the document is measured.
+ */
+export const admit = (admission: Admission): ApolloServerPlugin<Context> => ({
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, operation, source, request, contextValue }) {
+        const refusal = admission.refusalOf(document)
+        if (refusal !== null) throw refusal
+        if (!operation) return // execution answers OPERATION_RESOLUTION_FAILURE
+        const variables = request.variables ?? {}
+        requireSmall(contextValue.bodyBytes, document, operation, variables)
+        requireVariables(schema, operation, document, source, variables, admission.hideSuggestions)
+        admission.price(document, operation, variables)
+      },
+    }
+  },
+})

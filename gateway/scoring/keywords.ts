@@ -1,0 +1,98 @@
+import type { SkillCategory } from './skills.ts'
+import { findSkills } from './skills.ts'
+import { grammar, saysNothing } from './stopWords.ts'
+import { evidenceAt, lineOf, plain } from './words.ts'
+import type { Evidence, Text, Word } from './words.ts'
+
+/** Why a keyword weighs what it weighs. */
+export type KeywordReason = 'title' | 'required' | 'desirable' | 'skill' | 'list' | 'repeated'
+
+export interface Keyword {
+  /** As the offer writes it first. */
+  readonly term: string
+  /** What it is looked up by: `skill <category> <name>`, which any of the skill's names stands for, or `word <stem>`. */
+  readonly key: string
+  readonly category: SkillCategory | null
+  /** Of a skill: what it is learned with. */
+  readonly family: string | null
+  readonly weight: number
+  readonly reasons: readonly KeywordReason[]
+  readonly count: number
+  readonly evidence: Evidence
+}
+
+export const MOST_KEYWORDS = 50
+
+/** What a keyword weighs: 1, and for each reason so much more. */
+export const weights: Readonly<Record<KeywordReason, number>> = { title: 2, required: 2, desirable: -0.5, skill: 1, list: 0.5, repeated: 0.5 }
+
+const required = /\b(?:requis|exige|indispensable|obligatoire|imperati|imperativement|necessaire|vous (?:maitrisez|possedez|justifiez|disposez|avez)|maitrise|maitrisez|bonne connaissance|connaissances? (?:de|du|des|en)|competences? (?:en|requises|attendues)|experience (?:en|de|dans|avec)|diplome|required|must|mandatory|essential|proficien|proficient|strong knowledge|knowledge of|experience (?:with|in|of)|you have|expertise)/
+const desirable = /\b(?:un plus|un atout|apprecie|appreciee|souhaite|souhaitee|idealement|serait bienvenu|nice to have|is a plus|a plus|preferred|ideally|desirable|bonus)\b/
+const bullet = /^\s{0,20}(?:[-*•·▪◦–—►✓✔]|\d{1,2}[.)])\s/
+
+interface LineMarks { readonly required: boolean; readonly desirable: boolean; readonly list: boolean }
+
+/** What a line says of the words in it. A heading (a short line that ends in a colon, or stands above a list) speaks for the list below it. */
+function marksOf(text: Text): readonly LineMarks[] {
+  const marks: LineMarks[] = []
+  let heading: { required: boolean; desirable: boolean } | null = null
+  for (let line = 0; line < text.lines.length; line += 1) {
+    const raw = lineOf(text, line)
+    const said = plain(raw)
+    const own = { required: required.test(said), desirable: desirable.test(said) }
+    const list = bullet.test(raw)
+    // "Un plus" outdoes "maîtrise de" on one line: what is desirable is not required.
+    marks.push({ list, desirable: own.desirable || (list && heading?.desirable === true), required: !own.desirable && (own.required || (list && heading?.required === true)) })
+    if (!list && raw.trim() !== '') heading = raw.length <= 80 ? own : null
+  }
+  return marks
+}
+
+interface Candidate { readonly key: string; readonly category: SkillCategory | null; readonly family: string | null; count: number; readonly first: Evidence; readonly lines: Set<number> }
+
+export const skillKey = (category: SkillCategory, name: string) => `skill ${category} ${name}`
+export const wordKey = (stem: string) => `word ${stem}`
+
+const isContent = ({ norm }: Word) => !saysNothing(norm) && !grammar.fr.has(norm) && !grammar.en.has(norm)
+
+/**
+ * The keywords of an offer, the weightiest first, at most 50. A skill of the gazetteer is one wherever it stands; another word
+ * only if it stands in the title, in a line that requires something, or more than once.
+ * @param title where the title stands, which makes its words weightier.
+ * @param ignored places whose words name no demand: the company, the town, the salary.
+ */
+export function extractKeywords(text: Text, title: Evidence | null = null, ignored: readonly Evidence[] = []): readonly Keyword[] {
+  const { skills, covered } = findSkills(text)
+  const marks = marksOf(text)
+  const candidates = new Map<string, Candidate>()
+  for (const { category, family, name, count, evidence, lines } of skills) {
+    const key = skillKey(category, name)
+    candidates.set(key, { key, category, family, count, first: evidence, lines: new Set(lines) })
+  }
+  text.words.forEach((word, index) => {
+    if (covered.has(index) || !isContent(word) || ignored.some(({ start, end }) => word.start >= start && word.end <= end)) return
+    const key = wordKey(word.stem)
+    const known = candidates.get(key)
+    if (known) {
+      known.count += 1
+      known.lines.add(word.line)
+    } else candidates.set(key, { key, category: null, family: null, count: 1, first: evidenceAt(text.raw, word.start, word.end), lines: new Set([word.line]) })
+  })
+  return [...candidates.values()].flatMap((candidate) => weigh(candidate, marks, title) ?? [])
+    .sort((a, b) => b.weight - a.weight || a.evidence.start - b.evidence.start)
+    .slice(0, MOST_KEYWORDS)
+}
+
+function weigh({ key, category, family, count, first, lines }: Candidate, marks: readonly LineMarks[], title: Evidence | null): Keyword | null {
+  const inLines = [...lines].map((line) => marks[line]!)
+  const reasons: KeywordReason[] = []
+  if (title !== null && first.start >= title.start && first.end <= title.end) reasons.push('title')
+  if (inLines.some((line) => line.required)) reasons.push('required')
+  else if (inLines.every((line) => line.desirable)) reasons.push('desirable')
+  if (category !== null) reasons.push('skill')
+  if (inLines.some((line) => line.list)) reasons.push('list')
+  if (count > 1) reasons.push('repeated')
+  if (category === null && !reasons.some((reason) => reason === 'title' || reason === 'required' || reason === 'repeated')) return null
+  const weight = reasons.reduce((sum, reason) => sum + weights[reason], 1)
+  return { term: first.text, key, category, family, weight, reasons, count, evidence: first }
+}

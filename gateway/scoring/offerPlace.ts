@@ -1,0 +1,65 @@
+import type { Found } from './offerTitle.ts'
+import { evidenceAt, lineOf } from './words.ts'
+import type { Text } from './words.ts'
+
+const name = "[\\p{Lu}][\\p{L}\\d'’&.-]{0,30}"
+/** Up to five capitalised words, with the small words that names have between them. */
+const names = `${name}(?:[ \\u00a0](?:(?:de|du|des|la|le|les|et|en|sur|d'|d’|l'|l’|of|and|the|&)[ \\u00a0]?){0,2}${name}){0,4}`
+
+const companyLabel = /^[ \t]{0,20}(?:[-*•#>]{1,3}[ \t]{0,4})?(?:entreprise|soci[ée]t[ée]|employeur|company|employer|organisation)[ \t]{0,4}[:：][ \t]{0,8}(?=\S)/i
+/** Words that stand where a name would, and name nobody: as the first of several, and as the whole. */
+const pronoun = /^(?:nous|notre|nos|vous|votre|vos|on|il|elle|ce|cet|cette|we|our|you|your|it|this|they|poste|offre|mission|missions|profil|l['’](?:entreprise|équipe|agence|association|établissement))$/i
+const generic = /^(?:le|la|les|un|une|the|an?|entreprise|société|groupe|client|cabinet|agence|association|établissement|company|team|cdi|cdd)$/i
+const joining = new RegExp(`\\b(?:chez|Chez|[Rr]ejoignez|[Rr]ejoindre|[Ii]ntégrez|[Jj]oin|[Aa]t)[ \\u00a0](?:l['’]équipe (?:de |d['’]))?(${names})`, 'u')
+const acting = new RegExp(`(?:^|[\\n.!?•][ \\t]{0,4})(?:La société |L['’]entreprise |Le groupe |The )?(${names})(?:,[^,\\n]{1,120},)?[ \\u00a0](?:recrute|recherche|embauche|is hiring|is looking for|is recruiting|is seeking|est (?:une?|le|la|l['’])|is an? (?:company|startup|group|leading))`, 'u')
+
+const asCompany = (raw: string, start: number, said: string): Found<string> | null => {
+  const value = said.trim().replace(/[.,;:'’-]{1,4}$/, '')
+  return value.length < 2 || generic.test(value) || pronoun.test(value.split(/[ \u00a0]/)[0]!) ? null : { value, evidence: evidenceAt(raw, start, start + value.length) }
+}
+
+/** The company, by the first of three rules: a line "Entreprise :", "rejoignez X" or "chez X", "X recrute" or "X est une". */
+export function findCompany(text: Text): Found<string> | null {
+  for (let line = 0; line < text.lines.length; line += 1) {
+    const said = lineOf(text, line)
+    const match = companyLabel.exec(said.slice(0, 80))
+    if (!match) continue
+    const rest = said.slice(match[0].length, match[0].length + 100).split(/[|;(]| [-–—] /)[0]!
+    return asCompany(text.raw, text.lines[line]! + match[0].length, rest)
+  }
+  for (const pattern of [joining, acting]) {
+    const match = pattern.exec(text.raw)
+    const found = match && asCompany(text.raw, match.index + match[0].indexOf(match[1]!), match[1]!)
+    if (found) return found
+  }
+  return null
+}
+
+const town = "[\\p{Lu}][\\p{L}'’]{1,30}(?:[ -](?:(?:sur|sous|en|le|la|les|de|du|des|d'|d’|l'|l’|et)[ -]?){0,2}[\\p{Lu}][\\p{L}'’]{1,30}){0,3}"
+const placeLabel = /^[ \t]{0,20}(?:[-*•#>📍]{1,3}[ \t]{0,4})?(?:lieu(?: de travail| du poste)?|localisation|ville|localit[ée]|adresse|location|place of work)[ \t]{0,4}[:：][ \t]{0,8}(?=\S)/iu
+const places: readonly RegExp[] = [
+  new RegExp(`(${town})[ \\u00a0]\\((?:\\d{5}|\\d{2,3}|2[AB])\\)`, 'u'),
+  new RegExp(`\\b(\\d{5}[ \\u00a0]${town})`, 'u'),
+  new RegExp(`(?:[Bb]asée?s?|[Ss]ituée?s?|[Ll]ocalisée?s?|[Bb]ased|[Ll]ocated)(?: principalement)? (?:à|au|en|in|at) (${town})`, 'u'),
+  new RegExp(`(?:CDI|CDD|stage|alternance|poste|postes|bureaux|agence|siège|office|offices) (?:à|in) (${town})`, 'u'),
+]
+
+/** Where the work is: a line "Lieu :", a town with its department or postal code, "basé à". */
+export function findPlace(text: Text): Found<string> | null {
+  for (let line = 0; line < text.lines.length; line += 1) {
+    const said = lineOf(text, line)
+    const match = placeLabel.exec(said.slice(0, 80))
+    if (!match) continue
+    const value = said.slice(match[0].length, match[0].length + 100).split(/[|;]| [-–—] |, (?=télétravail|remote|hybrid|CDI|CDD|full)/i)[0]!.trim()
+    const start = text.lines[line]! + match[0].length
+    return { value, evidence: evidenceAt(text.raw, start, start + value.length) }
+  }
+  for (const pattern of places) {
+    const match = pattern.exec(text.raw)
+    if (match) {
+      const start = match.index + match[0].indexOf(match[1]!)
+      return { value: match[1]!, evidence: evidenceAt(text.raw, start, start + match[1]!.length) }
+    }
+  }
+  return null
+}

@@ -1,0 +1,99 @@
+import { gazetteer } from './gazetteer.ts'
+import type { SkillCategory } from './gazetteer.ts'
+import { evidenceAt, readText } from './words.ts'
+import type { Evidence, Text, Word } from './words.ts'
+
+export type { SkillCategory }
+
+/** A skill of the gazetteer. Skills of one family are learned from each other more easily than from nothing. */
+export interface Skill {
+  /** The first of its names. */
+  readonly name: string
+  readonly category: SkillCategory
+  readonly family: string
+}
+
+export interface FoundSkill extends Skill {
+  /** Its first place in the text. */
+  readonly evidence: Evidence
+  readonly count: number
+  /** The lines that name it. */
+  readonly lines: readonly number[]
+}
+
+export interface SkillsFound {
+  /** In the order of their first places. */
+  readonly skills: readonly FoundSkill[]
+  /** Which words are part of a skill's name, by their index. */
+  readonly covered: ReadonlySet<number>
+  /** How many words were compared: linear in the text, which a test holds it to. */
+  readonly comparisons: number
+}
+
+interface Name {
+  readonly stems: readonly string[]
+  readonly capital: boolean
+  readonly skill: Skill
+}
+
+type Names = ReadonlyMap<string, readonly Name[]>
+
+let compiled: Names | undefined
+
+/** The gazetteer by the first stem of each name, longest names first. Made at the first use, since it never changes. */
+const namesOfSkills = (): Names => (compiled ??= compile())
+
+function compile(): Names {
+  const names = new Map<string, Name[]>()
+  for (const [category, families] of Object.entries(gazetteer)) {
+    for (const [family, line] of Object.entries(families)) {
+      for (const entry of line.split(';')) {
+        const written = entry.split('|').map((name) => name.trim())
+        const skill: Skill = { name: written[0]!.replace(/^!/, ''), category: category as SkillCategory, family: `${category}.${family}` }
+        for (const name of written) {
+          const stems = readText(name.replace(/^!/, '')).words.map(({ stem }) => stem)
+          const first = stems[0]!
+          const known = names.get(first)
+          const made = { stems, capital: name.startsWith('!'), skill }
+          if (known) known.push(made)
+          else names.set(first, [made])
+        }
+      }
+    }
+  }
+  for (const list of names.values()) list.sort((a, b) => b.stems.length - a.stems.length)
+  return names
+}
+
+const isCapital = (raw: string, { start }: Word) => /\p{Lu}/u.test(raw[start]!)
+
+/** Every skill of the gazetteer that a text names: the longest name at each place, within one line. */
+export function findSkills({ raw, words }: Text): SkillsFound {
+  const names = namesOfSkills()
+  const found = new Map<string, Skill & { evidence: Evidence; count: number; lines: number[] }>()
+  const covered = new Set<number>()
+  let comparisons = 0
+  for (let at = 0; at < words.length;) {
+    let taken = 1
+    comparisons += 1
+    for (const { stems, capital, skill } of names.get(words[at]!.stem) ?? []) {
+      const last = words[at + stems.length - 1]
+      if (last === undefined || last.line !== words[at]!.line || (capital && !isCapital(raw, words[at]!))) continue
+      let same = 1
+      while (same < stems.length && words[at + same]!.stem === stems[same]) same += 1
+      comparisons += same
+      if (same < stems.length) continue
+      const key = `${skill.category} ${skill.name}`
+      const before = found.get(key)
+      if (before) {
+        before.count += 1
+        before.lines.push(last.line)
+      } else found.set(key, { ...skill, evidence: evidenceAt(raw, words[at]!.start, last.end), count: 1, lines: [last.line] })
+      for (let index = at; index < at + stems.length; index += 1) covered.add(index)
+      taken = stems.length
+      break
+    }
+    at += taken
+  }
+  return { skills: [...found.values()], covered, comparisons }
+}

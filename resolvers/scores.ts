@@ -1,0 +1,168 @@
+import type { AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts'
+import { badUserInput, notFound } from '../gateway/errors.ts'
+import { mutation } from '../gateway/request/call.ts'
+import type { Context } from '../gateway/request/context.ts'
+import { byIds } from '../gateway/request/load.ts'
+import type { Loader } from '../gateway/request/load.ts'
+import { node } from '../gateway/request/node.ts'
+import { connectionOf, pageOf } from '../gateway/request/page.ts'
+import { scoreCv, scoreLetter } from '../gateway/scoring/ats.ts'
+import type { AtsReport } from '../gateway/scoring/ats.ts'
+import { matchMirror } from '../gateway/scoring/mirror.ts'
+import type { MirrorMatch } from '../gateway/scoring/mirror.ts'
+import { keywordsFromSkills, planTrajectory } from '../gateway/scoring/trajectory.ts'
+import type { Trajectory } from '../gateway/scoring/trajectory.ts'
+import type { Resolvers } from '../schema/types.ts'
+import { cvsById } from './cv.ts'
+import { jobAnalysesById } from './jobs.ts'
+import { lettersById, requireLetterText } from './letters.ts'
+import { analyzeLetterAtsInput, buildTrajectoryInput, optimizeCvForAtsInput, runMirrorMatchInput } from './letters/input.ts'
+import { findOffer, requireCvText } from './letters/sources.ts'
+
+const atsAnalysesById = byIds('load_ats_analyses', 'id')
+const atsReportsById = byIds('load_ats_reports', 'id')
+const mirrorMatchesById = byIds('load_mirror_matches', 'id')
+const mirrorReportsById = byIds('load_mirror_reports', 'id')
+const trajectoriesById = byIds('load_trajectories', 'id')
+const trajectoryReportsById = byIds('load_trajectory_reports', 'id')
+
+/** The history of a text's score, of all texts of a page in one read. */
+const history = (name: 'list_cv_ats_analyses' | 'list_letter_ats_analyses', of: 'cvId' | 'letterId'): Loader<readonly AtsAnalysesRow[]> => ({
+  batch: async (db, ids) => Map.groupBy(await db.read(name, { ids }), (row) => row[of]!),
+})
+const historyOfCv = history('list_cv_ats_analyses', 'cvId')
+const historyOfLetter = history('list_letter_ats_analyses', 'letterId')
+
+export const nodes = { AtsAnalysis: node(atsAnalysesById, 'id'), MirrorMatch: node(mirrorMatchesById, 'id'), Trajectory: node(trajectoriesById, 'id') }
+
+/** A report, of the shape it was written in here. @throws GatewayError NOT_FOUND where the row went meanwhile */
+async function reportOf<R>(loader: Loader<{ readonly report: unknown }>, id: string, { load }: Context): Promise<R> {
+  const found = await load(loader, id)
+  if (found === null) throw notFound('analysis')
+  return found.report as R
+}
+const atsReport = (row: AtsAnalysesRow, context: Context) => reportOf<AtsReport>(atsReportsById, row.id, context)
+const mirrorReport = (row: MirrorMatchesRow, context: Context) => reportOf<MirrorMatch>(mirrorReportsById, row.id, context)
+const trajectoryReport = (row: TrajectoriesRow, context: Context) => reportOf<Trajectory>(trajectoryReportsById, row.id, context)
+
+interface Sourced { readonly cvId?: string | null; readonly letterId?: string | null; readonly jobAnalysisId?: string | null }
+const sources = {
+  cv: (row: Sourced, _args: object, { load }: Context) => (row.cvId ? load(cvsById, row.cvId) : null),
+  letter: (row: Sourced, _args: object, { load }: Context) => (row.letterId ? load(lettersById, row.letterId) : null),
+  jobAnalysis: (row: Sourced, _args: object, { load }: Context) => (row.jobAnalysisId ? load(jobAnalysesById, row.jobAnalysisId) : null),
+}
+
+export default {
+  Viewer: {
+    mirrorMatches: async (viewer, args, { db }) => {
+      const page = pageOf('mirrorMatches', args)
+      const rows = await db.read('list_mirror_matches', { userId: viewer.id, ...page })
+      return connectionOf('mirrorMatches', page, rows, (row) => row.createdAt, (row) => row.id)
+    },
+    trajectories: async (viewer, args, { db }) => {
+      const page = pageOf('trajectories', args)
+      const rows = await db.read('list_trajectories', { userId: viewer.id, ...page })
+      return connectionOf('trajectories', page, rows, (row) => row.createdAt, (row) => row.id)
+    },
+  },
+  Cv: { atsAnalyses: async (cv, _args, { load }) => (await load(historyOfCv, cv.id)) ?? [] },
+  Letter: { atsAnalyses: async (letter, _args, { load }) => (await load(historyOfLetter, letter.id)) ?? [] },
+  AtsAnalysis: {
+    ...sources,
+    keywordCoverage: (row) => row.coverage,
+    formatScore: async (row, _args, context) => (await atsReport(row, context)).formatScore,
+    words: async (row, _args, context) => (await atsReport(row, context)).words,
+    matchedKeywords: async (row, _args, context) => (await atsReport(row, context)).matched,
+    missingKeywords: async (row, _args, context) => (await atsReport(row, context)).missing,
+    keywordDensity: async (row, _args, context) => (await atsReport(row, context)).density,
+    formatIssues: async (row, _args, context) => (await atsReport(row, context)).formatIssues,
+    recommendations: async (row, _args, context) => (await atsReport(row, context)).recommendations,
+    actionVerbs: async (row, _args, context) => (await atsReport(row, context)).actionVerbs,
+    quantifiedResults: async (row, _args, context) => (await atsReport(row, context)).quantifiedResults,
+  },
+  MirrorMatch: {
+    ...sources,
+    type: (row) => row.matchType,
+    scores: async (row, _args, context) => (await mirrorReport(row, context)).scores,
+    strongPoints: async (row, _args, context) => (await mirrorReport(row, context)).strongPoints,
+    gaps: async (row, _args, context) => (await mirrorReport(row, context)).gaps,
+    bridges: async (row, _args, context) => (await mirrorReport(row, context)).bridges,
+  },
+  Trajectory: {
+    cv: sources.cv,
+    jobAnalysis: sources.jobAnalysis,
+    strengths: async (row, _args, context) => (await trajectoryReport(row, context)).strengths,
+    gaps: async (row, _args, context) => (await trajectoryReport(row, context)).gaps,
+    steps: async (row, _args, context) => (await trajectoryReport(row, context)).steps,
+  },
+  Mutation: {
+    optimizeCvForAts: mutation({
+      input: optimizeCvForAtsInput,
+      async admit(input, context) {
+        const [found, offer] = await Promise.all([requireCvText(input.cvId, input.expectedVersion, context), findOffer(input, context)])
+        return { ...found, offer: offer! }
+      },
+      async work({ admitted: { cv, text, offer }, save, context }) {
+        const report = scoreCv(text, offer.keywords)
+        const row = await save('save_cv_ats_analysis', { cvId: cv.id, version: cv.version, jobAnalysisId: offer.jobAnalysisId, report })
+        context.load.prime(atsAnalysesById, row.id, row)
+        context.load.prime(atsReportsById, row.id, { id: row.id, report })
+        context.load.clear(historyOfCv, cv.id)
+        return { cv: cv.id, atsAnalysis: row.id }
+      },
+    }),
+    analyzeLetterAts: mutation({
+      input: analyzeLetterAtsInput,
+      async admit(input, context) {
+        const { letter, text, offerText } = await requireLetterText(input.letterId, input.expectedVersion, context)
+        const named = input.jobAnalysisId || input.jobOffer ? input : { jobAnalysisId: letter.jobAnalysisId, jobOffer: offerText }
+        const offer = await findOffer(named, context)
+        if (offer === null) throw badUserInput([{ path: 'input.jobOffer', message: 'this letter was not written for an offer: name one.' }])
+        return { letter, text, offer }
+      },
+      async work({ admitted: { letter, text, offer }, save, context }) {
+        const report = scoreLetter(text, offer.keywords)
+        const row = await save('save_letter_ats_analysis', { letterId: letter.id, version: letter.version, jobAnalysisId: offer.jobAnalysisId, report })
+        context.load.prime(atsAnalysesById, row.id, row)
+        context.load.prime(atsReportsById, row.id, { id: row.id, report })
+        context.load.clear(historyOfLetter, letter.id)
+        return { letter: letter.id, atsAnalysis: row.id }
+      },
+    }),
+    runMirrorMatch: mutation({
+      input: runMirrorMatchInput,
+      async admit(input, context) {
+        const [cv, letter, offer] = await Promise.all([
+          input.cvId ? requireCvText(input.cvId, null, context) : null, input.letterId ? requireLetterText(input.letterId, null, context) : null, findOffer(input, context),
+        ])
+        return { cv, letter, offer }
+      },
+      async work({ input, admitted: { cv, letter, offer }, save, context }) {
+        const report = matchMirror({ cv: cv?.text ?? input.cvText ?? null, letter: letter?.text ?? input.letterText ?? null, offer, yearsOfExperience: cv?.years ?? null })
+        const { mirrorMatch, usage } = await save('save_mirror_match', {
+          cvId: cv?.cv.id ?? null, letterId: letter?.letter.id ?? null, jobAnalysisId: offer?.jobAnalysisId ?? null, report,
+        })
+        context.load.prime(mirrorMatchesById, mirrorMatch.id, mirrorMatch)
+        context.load.prime(mirrorReportsById, mirrorMatch.id, { id: mirrorMatch.id, report })
+        return { mirrorMatch: mirrorMatch.id, usage }
+      },
+    }),
+    buildTrajectory: mutation({
+      input: buildTrajectoryInput,
+      async admit(input, context) {
+        const [found, offer] = await Promise.all([requireCvText(input.cvId, null, context), findOffer(input, context)])
+        return { ...found, offer }
+      },
+      async work({ input, admitted: { cv, text, years, offer }, save, context }) {
+        const report = planTrajectory({
+          cv: text, targetJob: input.targetJob, keywords: offer?.keywords ?? keywordsFromSkills(input.targetSkills ?? []), experience: offer?.experience ?? null,
+          yearsOfExperience: years, language: cv.language as 'fr',
+        })
+        const row = await save('save_trajectory', { cvId: cv.id, jobAnalysisId: offer?.jobAnalysisId ?? null, targetJob: input.targetJob, report })
+        context.load.prime(trajectoriesById, row.id, row)
+        context.load.prime(trajectoryReportsById, row.id, { id: row.id, report })
+        return { trajectory: row.id }
+      },
+    }),
+  },
+} satisfies Resolvers

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { analyzeOffer } from '../../gateway/scoring/offer.ts'
+import type { OfferAnalysis } from '../../gateway/scoring/offer.ts'
+import type { Evidence } from '../../gateway/scoring/words.ts'
+import { offer } from '../samples.ts'
+
+const values = (read: OfferAnalysis) => ({
+  language: read.language, title: read.title?.value ?? null, company: read.company?.value ?? null, contracts: read.contracts.map(({ value }) => value), place: read.place?.value ?? null,
+  remote: read.remote?.value ?? null, salary: read.salary?.value ?? null, experience: read.experience?.value ?? null,
+})
+const nothing = { language: null, title: null, company: null, contracts: [], place: null, remote: null, salary: null, experience: null }
+
+describe('facts', () => {
+  test('of a French offer', () => {
+    expect(values(analyzeOffer(offer))).toEqual({
+      language: 'fr', title: 'Développeuse web', company: 'Octavienne', contracts: ['cdi'], place: 'Nantes (44)', remote: null,
+      salary: { min: 3_800_000, max: 4_500_000, currency: 'EUR', period: 'year' }, experience: { minYears: 3, maxYears: null },
+    })
+  })
+
+  test('of an English offer', () => {
+    expect(values(analyzeOffer(`Senior Data Engineer
+Join Lovelace Analytics in London. We are looking for a senior data engineer to build our pipelines.
+Location: London
+Permanent contract, fully remote. Salary: £60,000 - £75,000 per year.
+At least five to eight years of experience with Python and SQL.`))).toEqual({
+      language: 'en', title: 'Senior Data Engineer', company: 'Lovelace Analytics', contracts: ['cdi'], place: 'London', remote: 'full',
+      salary: { min: 6_000_000, max: 7_500_000, currency: 'GBP', period: 'year' }, experience: { minYears: 5, maxYears: 8 },
+    })
+  })
+
+  test.each<readonly [string, Partial<typeof nothing> | object]>([
+    ['Nous recherchons une infirmière coordinatrice (H/F) pour notre clinique.', { language: 'fr', title: 'infirmière coordinatrice' }],
+    ['Intitulé du poste : Chargé de communication\nEntreprise : Les Amis du Vélo', { title: 'Chargé de communication', company: 'Les Amis du Vélo' }],
+    ['Offre de stage de 6 mois, rémunération 650 € brut mensuel', { contracts: ['internship'], salary: { min: 65_000, max: 65_000, currency: 'EUR', period: 'month' } }],
+    ['Mission en intérim, salaire : 12,50 € de l’heure', { contracts: ['temporary'], salary: { min: 1250, max: 1250, currency: 'EUR', period: 'hour' } }],
+    ['Freelance, TJM : 450 €', { contracts: ['freelance'], salary: { min: 45_000, max: 45_000, currency: 'EUR', period: 'day' } }],
+    ['CDD de 12 mois ou alternance', { contracts: ['cdd', 'apprenticeship'] }],
+    ['Rémunération : 35 000 à 42 000 € brut annuel', { salary: { min: 3_500_000, max: 4_200_000, currency: 'EUR', period: 'year' } }],
+    ['Salaire fixe de 30k€', { salary: { min: 3_000_000, max: 3_000_000, currency: 'EUR', period: null } }],
+    ['Poste basé à Aix-en-Provence', { place: 'Aix-en-Provence' }],
+    ['Nos bureaux : 12 rue des Lilas, 69003 Lyon', { place: '69003 Lyon' }],
+    ['Débutant accepté', { experience: { minYears: 0, maxYears: null } }],
+    ['3 jours de télétravail par semaine', { remote: 'partial' }],
+  ])('%s', (text, found) => expect(values(analyzeOffer(text))).toMatchObject(found))
+
+  test.each([
+    ['', 'nothing'], ['   \n\n', 'white space'], ['😀😀 🎉', 'only emoji'], ['1 2 3 4', 'numbers'],
+    ['Depuis 3 ans, nous avons levé 10 M€ et réalisons 500 k€ de chiffre d’affaires', 'money that is no salary, years that are no experience'],
+    ['At this stage of our growth', 'stage in English'], ['apprentissage automatique', 'machine learning is no apprenticeship'], ['Ticket restaurant de 9 € par jour', 'a meal ticket'],
+  ])('%j: %s', (text) => {
+    const { language: _language, ...found } = values(analyzeOffer(text))
+    expect({ language: null, ...found }).toEqual(nothing)
+  })
+
+  test('no company where nobody is named: "Nous recherchons", "Notre client recrute"', () => {
+    for (const text of ['Nous recherchons un comptable.', 'Notre client recrute un comptable.', 'We are hiring a nurse.']) expect(analyzeOffer(text).company).toBeNull()
+  })
+})
+
+/** Every evidence in a value. */
+function evidences(value: unknown): Evidence[] {
+  if (typeof value !== 'object' || value === null) return []
+  if ('start' in value && 'end' in value && 'text' in value) return [value as Evidence]
+  return Object.values(value).flatMap(evidences)
+}
+
+test('every finding shows the words it was found in, at their place', () => {
+  const text = `${offer}\nNous cultivons la bienveillance et l’innovation dans une startup conviviale, à Nantes (44) 😀.`
+  const found = evidences(analyzeOffer(text))
+  expect(found.length).toBeGreaterThan(30)
+  for (const { start, end, text: said } of found) expect(text.slice(start, end)).toBe(said)
+})
+
+describe('keywords', () => {
+  const weightOf = (text: string) => Object.fromEntries(analyzeOffer(text).keywords.map(({ term, weight }) => [term, weight]))
+
+  test('weigh by title, demand, list and repetition', () => {
+    // 1, and +2 title, +2 required, −0.5 desirable, +1 skill, +0.5 list, +0.5 repeated.
+    expect(weightOf(offer)).toMatchObject({ 'Node.js': 4.5, PostgreSQL: 4.5, TypeScript: 5, React: 2.5, Docker: 2, 'Développeuse': 3.5, Anglais: 2.5, rigueur: 2.5 })
+  })
+
+  test('a skill in French answers one in English', () => {
+    const [skill] = analyzeOffer('Vous maîtrisez la gestion de projet.').skills
+    expect(skill).toMatchObject({ name: 'project management', category: 'business', evidence: { text: 'gestion de projet' } })
+  })
+
+  test.each([['il faut aller vite, sans notion de temps', []], ['Vue.js et React, avec Vite', ['Vue.js', 'React', 'Vite']], ['C++ / C# / .NET', ['C++', 'C#', '.NET']], ['java script', ['Java']]])(
+    '%s: %j', (text, names) => expect(analyzeOffer(text).skills.map(({ name }) => name)).toEqual(names))
+
+  test('words that every offer has, towns, companies and numbers are none', () => {
+    const terms = analyzeOffer(offer).keywords.map(({ term }) => term.toLowerCase())
+    for (const term of ['nantes', 'octavienne', 'poste', 'profil', 'recherché', 'équipe', 'cdi', '38', '3']) expect(terms).not.toContain(term)
+  })
+})
+
+describe('culture', () => {
+  test('from the words, with a confidence from how many there are', () => {
+    const { culture } = analyzeOffer('Startup en pleine levée de fonds. Ambiance conviviale, afterworks et babyfoot. 100 % télétravail. Bienveillance et confiance.')
+    expect(culture).toMatchObject({
+      industry: { value: 'startup', confidence: 0.5 }, communication: { value: 'casual', confidence: 0.67 }, environment: { value: 'remote', confidence: 0.33 }, leadership: { value: 'collaborative' },
+      size: null, innovation: null, tones: ['startup', 'dynamique'],
+    })
+    expect(culture!.values.map(({ value }) => value)).toEqual(['bienveillance', 'confiance'])
+  })
+
+  test('none without a cue, and no answer to a draw', () => {
+    expect(analyzeOffer('Un comptable pour tenir les comptes.').culture).toBeNull()
+    expect(analyzeOffer('Une startup et une banque.').culture!.industry).toBeNull()
+  })
+})
