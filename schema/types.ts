@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, NudgesRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow } from '../gateway/db/rows.ts';
+import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, NudgesRow, JobAnalysesRow, LetterTemplatesRow, LettersRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow, AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts';
 import type { ViewerParent } from '../gateway/request/ahead.ts';
 import type { Insights } from '../gateway/events/insights.ts';
 import type { Context } from '../gateway/request/context.ts';
@@ -37,6 +37,33 @@ export type AnalysisSource =
   | 'agent'
   | 'rules';
 
+export type AnalyzeJobOfferInput = {
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 50,000 characters, in French or English. */
+  readonly jobOffer: Scalars['String']['input'];
+};
+
+export type AnalyzeJobOfferPayload = {
+  readonly __typename?: 'AnalyzeJobOfferPayload';
+  readonly jobAnalysis?: Maybe<JobAnalysis>;
+};
+
+/** The offer: `jobAnalysisId` or `jobOffer`; without either, the one that the letter was written for. */
+export type AnalyzeLetterAtsInput = {
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 50,000 characters. */
+  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
+  readonly letterId: Scalars['ID']['input'];
+};
+
+export type AnalyzeLetterAtsPayload = {
+  readonly __typename?: 'AnalyzeLetterAtsPayload';
+  readonly atsAnalysis?: Maybe<AtsAnalysis>;
+  readonly letter?: Maybe<Letter>;
+};
+
 export type App =
   | 'cv'
   | 'ecosystem'
@@ -72,12 +99,84 @@ export type AppSubscription = Node & {
   readonly trialEnd?: Maybe<Scalars['DateTime']['output']>;
 };
 
+export type ApplyLetterTemplateInput = {
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly letterId: Scalars['ID']['input'];
+  readonly templateId: Scalars['ID']['input'];
+};
+
+export type ApplyLetterTemplatePayload = {
+  readonly __typename?: 'ApplyLetterTemplatePayload';
+  readonly letter?: Maybe<Letter>;
+};
+
+/**
+ * How well a text answers an offer, as recruiting software reads it.
+ * A CV: 75 × keyword coverage + 25 % of the format score. A letter: (60 × coverage + 5 for 200 to 400 words + up to 10 for action
+ * verbs, 2 each, + up to 10 for quantified results, 2.5 each, − 5 a format issue) × 100 ÷ 85.
+ */
+export type AtsAnalysis = Node & {
+  readonly __typename?: 'AtsAnalysis';
+  /** Different verbs of doing; of a letter only. */
+  readonly actionVerbs?: Maybe<Scalars['Int']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The CV it is of, or else `letter`. */
+  readonly cv?: Maybe<Cv>;
+  readonly formatIssues: ReadonlyArray<FormatIssue>;
+  readonly formatScore: Scalars['Int']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly jobAnalysis?: Maybe<JobAnalysis>;
+  /** The weight of the offer's keywords that the text has, out of that of all: 0 to 1. */
+  readonly keywordCoverage?: Maybe<Scalars['Float']['output']>;
+  readonly keywordDensity: ReadonlyArray<KeywordDensity>;
+  readonly letter?: Maybe<Letter>;
+  readonly level?: Maybe<AtsLevel>;
+  readonly matchedKeywords: ReadonlyArray<Keyword>;
+  /** At most 20, the weightiest first. */
+  readonly missingKeywords: ReadonlyArray<Keyword>;
+  /** Numbers with what they count; of a letter only. */
+  readonly quantifiedResults?: Maybe<Scalars['Int']['output']>;
+  /** At most 10, the most urgent first. */
+  readonly recommendations: ReadonlyArray<Recommendation>;
+  /** 0 to 100; null where the offer has no keyword to measure by. */
+  readonly score?: Maybe<Scalars['Int']['output']>;
+  /** The version of the text that was measured. */
+  readonly textVersion: Scalars['Int']['output'];
+  readonly words: Scalars['Int']['output'];
+};
+
+/** 85 and more is EXCELLENT, 70 GOOD, 50 FAIR. */
+export type AtsLevel =
+  | 'excellent'
+  | 'fair'
+  | 'good'
+  | 'poor';
+
 /** A page of Stripe's for cards, invoices and cancellations. */
 export type BillingPortalSession = Node & {
   readonly __typename?: 'BillingPortalSession';
   readonly id: Scalars['ID']['output'];
   /** Where to send the person, at once: Stripe lets it expire within minutes. */
   readonly url?: Maybe<Scalars['URL']['output']>;
+};
+
+/** What the target asks for: exactly one of `jobAnalysisId`, `jobOffer` and `targetSkills`. */
+export type BuildTrajectoryInput = {
+  readonly cvId: Scalars['ID']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 50,000 characters. */
+  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 200 characters. */
+  readonly targetJob: Scalars['String']['input'];
+  /** 1 to 30. */
+  readonly targetSkills?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type BuildTrajectoryPayload = {
+  readonly __typename?: 'BuildTrajectoryPayload';
+  readonly trajectory?: Maybe<Trajectory>;
 };
 
 export type CancelSubscriptionInput = {
@@ -89,6 +188,22 @@ export type CancelSubscriptionInput = {
 export type CancelSubscriptionPayload = {
   readonly __typename?: 'CancelSubscriptionPayload';
   readonly appSubscription?: Maybe<AppSubscription>;
+};
+
+export type CareerChange = {
+  readonly __typename?: 'CareerChange';
+  readonly newDomain: Scalars['String']['output'];
+  readonly oldDomain: Scalars['String']['output'];
+  readonly transferableSkills: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type CareerChangeInput = {
+  /** 2 to 100 characters. */
+  readonly newDomain: Scalars['String']['input'];
+  /** 2 to 100 characters. */
+  readonly oldDomain: Scalars['String']['input'];
+  /** What carries over, in your own words: 1 to 20, together at least 20 characters. */
+  readonly transferableSkills: ReadonlyArray<Scalars['String']['input']>;
 };
 
 export type ChangePlanInput = {
@@ -111,6 +226,87 @@ export type CheckoutSession = Node & {
   /** Where to send the buyer; null once it has expired. */
   readonly url?: Maybe<Scalars['URL']['output']>;
 };
+
+export type CommunicationStyle =
+  | 'casual'
+  | 'formal'
+  | 'innovative'
+  | 'traditional';
+
+/** What the words of the offer say of the company. A part that no word speaks of, or where words disagree, is null. */
+export type CompanyCulture = {
+  readonly __typename?: 'CompanyCulture';
+  readonly communication?: Maybe<CompanyCultureCommunication>;
+  /** (Different cues) ÷ (different cues + 5). */
+  readonly confidence: Scalars['Float']['output'];
+  readonly environment?: Maybe<CompanyCultureEnvironment>;
+  readonly industry?: Maybe<CompanyCultureIndustry>;
+  readonly innovation?: Maybe<CompanyCultureInnovation>;
+  readonly leadership?: Maybe<CompanyCultureLeadership>;
+  readonly size?: Maybe<CompanyCultureSize>;
+  /** The tones that its communication and industry ask for; empty where neither is known. */
+  readonly tones: ReadonlyArray<LetterTone>;
+  /** In French, with the first words that name each. */
+  readonly values: ReadonlyArray<FoundText>;
+};
+
+export type CompanyCultureCommunication = {
+  readonly __typename?: 'CompanyCultureCommunication';
+  readonly confidence: Scalars['Float']['output'];
+  readonly evidence: ReadonlyArray<Evidence>;
+  readonly value: CommunicationStyle;
+};
+
+export type CompanyCultureEnvironment = {
+  readonly __typename?: 'CompanyCultureEnvironment';
+  readonly confidence: Scalars['Float']['output'];
+  readonly evidence: ReadonlyArray<Evidence>;
+  readonly value: WorkEnvironment;
+};
+
+/** `confidence`, here and below: (cues for it) ÷ (cues that speak of this part + 2). One cue is 0.33, three that agree are 0.6. */
+export type CompanyCultureIndustry = {
+  readonly __typename?: 'CompanyCultureIndustry';
+  readonly confidence: Scalars['Float']['output'];
+  readonly evidence: ReadonlyArray<Evidence>;
+  readonly value: CompanyIndustry;
+};
+
+export type CompanyCultureInnovation = {
+  readonly __typename?: 'CompanyCultureInnovation';
+  readonly confidence: Scalars['Float']['output'];
+  readonly evidence: ReadonlyArray<Evidence>;
+  readonly value: InnovationLevel;
+};
+
+export type CompanyCultureLeadership = {
+  readonly __typename?: 'CompanyCultureLeadership';
+  readonly confidence: Scalars['Float']['output'];
+  readonly evidence: ReadonlyArray<Evidence>;
+  readonly value: LeadershipStyle;
+};
+
+export type CompanyCultureSize = {
+  readonly __typename?: 'CompanyCultureSize';
+  readonly confidence: Scalars['Float']['output'];
+  readonly evidence: ReadonlyArray<Evidence>;
+  readonly value: CompanySize;
+};
+
+export type CompanyIndustry =
+  | 'consulting'
+  | 'corporate'
+  | 'creative'
+  | 'finance'
+  | 'nonprofit'
+  | 'public_service'
+  | 'startup'
+  | 'tech';
+
+export type CompanySize =
+  | 'large'
+  | 'medium'
+  | 'small';
 
 export type Consent = {
   readonly __typename?: 'Consent';
@@ -157,6 +353,14 @@ export type ConsentRecordEdge = {
   readonly node: ConsentRecord;
 };
 
+export type ContractKind =
+  | 'apprenticeship'
+  | 'cdd'
+  | 'cdi'
+  | 'freelance'
+  | 'internship'
+  | 'temporary';
+
 export type CreateBillingPortalSessionInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** Of an origin that the gateway allows. */
@@ -185,6 +389,8 @@ export type CreateCheckoutSessionPayload = {
 
 export type Cv = Node & {
   readonly __typename?: 'Cv';
+  /** Its last 20 ATS analyses, newest first: the history of its score. */
+  readonly atsAnalyses: ReadonlyArray<AtsAnalysis>;
   readonly createdAt: Scalars['DateTime']['output'];
   /** How long the writer took, in milliseconds. */
   readonly durationMs?: Maybe<Scalars['Int']['output']>;
@@ -432,6 +638,17 @@ export type DeleteCvPayload = {
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
 };
 
+export type DeleteLetterInput = {
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly letterId: Scalars['ID']['input'];
+};
+
+export type DeleteLetterPayload = {
+  readonly __typename?: 'DeleteLetterPayload';
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+};
+
 export type DismissNudgeInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   readonly nudgeId: Scalars['ID']['input'];
@@ -480,6 +697,14 @@ export type EventEdge = {
   readonly node: Event;
 };
 
+/** The words that say something: offsets in the text (UTF-16 units), and the text there. */
+export type Evidence = {
+  readonly __typename?: 'Evidence';
+  readonly end: Scalars['Int']['output'];
+  readonly start: Scalars['Int']['output'];
+  readonly text: Scalars['String']['output'];
+};
+
 export type Feature =
   | 'coaching_sessions'
   | 'cv_generations'
@@ -501,6 +726,78 @@ export type FeatureUsage = {
   readonly used: Scalars['Int']['output'];
 };
 
+export type FormatIssue = {
+  readonly __typename?: 'FormatIssue';
+  /** The number that made it fire: words, symbols, lines; null where it is an absence. */
+  readonly found?: Maybe<Scalars['Int']['output']>;
+  /** What it costs of the format score's 100. */
+  readonly points: Scalars['Int']['output'];
+  readonly rule: FormatRule;
+};
+
+/** A rule about the form of a text that fired. */
+export type FormatRule =
+  | 'columns'
+  | 'keyword_stuffing'
+  | 'long_paragraph'
+  | 'no_closing'
+  | 'no_dates'
+  | 'no_education_section'
+  | 'no_email'
+  | 'no_experience_section'
+  | 'no_phone'
+  | 'no_salutation'
+  | 'no_skills_section'
+  | 'too_long'
+  | 'too_short'
+  | 'unusual_characters';
+
+export type FoundContract = {
+  readonly __typename?: 'FoundContract';
+  readonly evidence: Evidence;
+  readonly kind: ContractKind;
+};
+
+export type FoundExperience = {
+  readonly __typename?: 'FoundExperience';
+  readonly evidence: Evidence;
+  readonly maxYears?: Maybe<Scalars['Int']['output']>;
+  readonly minYears: Scalars['Int']['output'];
+};
+
+export type FoundRemoteWork = {
+  readonly __typename?: 'FoundRemoteWork';
+  readonly evidence: Evidence;
+  readonly kind: RemoteWork;
+};
+
+export type FoundSalary = {
+  readonly __typename?: 'FoundSalary';
+  readonly currency: Scalars['String']['output'];
+  readonly evidence: Evidence;
+  /** In minor units; the same as `min` where one amount is stated. */
+  readonly max: Scalars['Int']['output'];
+  /** In minor units. */
+  readonly min: Scalars['Int']['output'];
+  /** Null where the offer does not say. */
+  readonly period?: Maybe<SalaryPeriod>;
+};
+
+/** A skill of our list, which knows some 330 of them by their French and English names. */
+export type FoundSkill = {
+  readonly __typename?: 'FoundSkill';
+  readonly category: SkillCategory;
+  readonly count: Scalars['Int']['output'];
+  readonly evidence: Evidence;
+  readonly name: Scalars['String']['output'];
+};
+
+export type FoundText = {
+  readonly __typename?: 'FoundText';
+  readonly evidence: Evidence;
+  readonly value: Scalars['String']['output'];
+};
+
 export type GenerateCvInput = {
   /** False: rather INTEGRATION_UNAVAILABLE than a text of the template writer. */
   readonly acceptTemplate?: Scalars['Boolean']['input'];
@@ -519,6 +816,32 @@ export type GenerateCvPayload = {
   readonly __typename?: 'GenerateCvPayload';
   readonly cv?: Maybe<Cv>;
   readonly usage?: Maybe<FeatureUsage>;
+};
+
+/** Exactly one of `cvId` and `cvText`, and at most one of `jobAnalysisId` and `jobOffer`. */
+export type GenerateLetterInput = {
+  /** False: rather INTEGRATION_UNAVAILABLE than a text of the template writer. */
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
+  readonly careerChange?: InputMaybe<CareerChangeInput>;
+  /** 2 to 200 characters. */
+  readonly companyName: Scalars['String']['input'];
+  readonly cvId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 80,000 characters. */
+  readonly cvText?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 50,000 characters. */
+  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
+  /** 3 to 200 characters. */
+  readonly jobTitle: Scalars['String']['input'];
+  readonly language?: Language;
+  /** Your own words about the company, or why this job: at most 2,000 characters. */
+  readonly motivation?: InputMaybe<Scalars['String']['input']>;
+  /** The first free template otherwise. */
+  readonly templateId?: InputMaybe<Scalars['ID']['input']>;
+  /** At most 200 characters; job and company otherwise. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  readonly tone: LetterTone;
 };
 
 /**
@@ -546,6 +869,46 @@ export type Indicator =
   /** A letter's personalisation scored above 85. */
   | 'personalization_above_85';
 
+export type InnovationLevel =
+  | 'conservative'
+  | 'innovative'
+  | 'moderate';
+
+/** What a job offer says, each with the words that say it. What it does not say is null or empty, never guessed. */
+export type JobAnalysis = Node & {
+  readonly __typename?: 'JobAnalysis';
+  readonly company?: Maybe<FoundText>;
+  readonly contracts: ReadonlyArray<FoundContract>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly culture?: Maybe<CompanyCulture>;
+  readonly experience?: Maybe<FoundExperience>;
+  readonly id: Scalars['ID']['output'];
+  /** At most 50, the weightiest first. */
+  readonly keywords: ReadonlyArray<Keyword>;
+  /** Null where the text has too few function words to tell. */
+  readonly language?: Maybe<Language>;
+  readonly offerText: Scalars['String']['output'];
+  readonly place?: Maybe<FoundText>;
+  readonly remote?: Maybe<FoundRemoteWork>;
+  readonly salary?: Maybe<FoundSalary>;
+  /** In the order of the text. */
+  readonly skills: ReadonlyArray<FoundSkill>;
+  readonly title?: Maybe<FoundText>;
+};
+
+export type JobAnalysisConnection = {
+  readonly __typename?: 'JobAnalysisConnection';
+  readonly edges: ReadonlyArray<JobAnalysisEdge>;
+  readonly nodes: ReadonlyArray<JobAnalysis>;
+  readonly pageInfo: PageInfo;
+};
+
+export type JobAnalysisEdge = {
+  readonly __typename?: 'JobAnalysisEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: JobAnalysis;
+};
+
 /** Days are those of your time zone. */
 export type JourneyActivity = {
   readonly __typename?: 'JourneyActivity';
@@ -569,7 +932,7 @@ export type JourneyInsights = {
    * 30 (at most 25), 3, 6 or 10 for one, two or three apps. Null before the first event.
    */
   readonly engagement?: Maybe<Scalars['Int']['output']>;
-  readonly recommendations: ReadonlyArray<Recommendation>;
+  readonly recommendations: ReadonlyArray<JourneyRecommendation>;
   /** Null before the first event. */
   readonly regularity?: Maybe<Regularity>;
   /** Null while none of the apps was used. */
@@ -578,6 +941,16 @@ export type JourneyInsights = {
   readonly successIndicators: ReadonlyArray<SuccessIndicator>;
   /** When an event last changed any of this; null where none has. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type JourneyRecommendation = {
+  readonly __typename?: 'JourneyRecommendation';
+  /** Where it leads. */
+  readonly app: App;
+  /** The figures that made it fire. */
+  readonly because: Scalars['JSONObject']['output'];
+  /** Which rule fired: cv_without_letters, letters_without_rise, several_apps, few_events_this_week, scores_below_70. */
+  readonly rule: Scalars['String']['output'];
 };
 
 export type JourneyStage =
@@ -590,6 +963,34 @@ export type JourneyStage =
   /** Rise only. */
   | 'reflecting';
 
+export type Keyword = {
+  readonly __typename?: 'Keyword';
+  readonly category?: Maybe<SkillCategory>;
+  readonly count: Scalars['Int']['output'];
+  readonly evidence: Evidence;
+  readonly reasons: ReadonlyArray<KeywordReason>;
+  /** As the offer writes it. */
+  readonly term: Scalars['String']['output'];
+  readonly weight: Scalars['Float']['output'];
+};
+
+export type KeywordDensity = {
+  readonly __typename?: 'KeywordDensity';
+  readonly count: Scalars['Int']['output'];
+  /** Of the text's words. */
+  readonly percent: Scalars['Float']['output'];
+  readonly term: Scalars['String']['output'];
+};
+
+/** Why a keyword weighs more than 1: +2 in the title, +2 in a line that requires it, +1 a known skill, +0.5 in a list, +0.5 repeated; −0.5 where it is only desirable. */
+export type KeywordReason =
+  | 'desirable'
+  | 'list'
+  | 'repeated'
+  | 'required'
+  | 'skill'
+  | 'title';
+
 /** The language a text is written in. */
 export type Language =
   | 'en'
@@ -601,6 +1002,150 @@ export type LanguageLevel =
   | 'intermediate'
   | 'native';
 
+export type LeadershipStyle =
+  | 'collaborative'
+  | 'flat'
+  | 'hierarchical';
+
+export type Letter = Node & {
+  readonly __typename?: 'Letter';
+  /** Its last 20 ATS analyses, newest first. */
+  readonly atsAnalyses: ReadonlyArray<AtsAnalysis>;
+  readonly careerChange?: Maybe<CareerChange>;
+  readonly companyName?: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Null once it is deleted, and where the letter was written from a text. */
+  readonly cv?: Maybe<Cv>;
+  /** How long the writer took, in milliseconds. */
+  readonly durationMs?: Maybe<Scalars['Int']['output']>;
+  /** A complete page: no script, nothing loaded from elsewhere. Null until a template was chosen. */
+  readonly html?: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  /** As the model counted them; null for the template writer. */
+  readonly inputTokens?: Maybe<Scalars['Int']['output']>;
+  readonly jobAnalysis?: Maybe<JobAnalysis>;
+  readonly jobTitle?: Maybe<Scalars['String']['output']>;
+  readonly language: Language;
+  /** The model's name; null for the template writer. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  readonly origin: LetterOrigin;
+  readonly outputTokens?: Maybe<Scalars['Int']['output']>;
+  /** Null for a letter of the earlier apps. */
+  readonly source?: Maybe<TextSource>;
+  readonly template?: Maybe<LetterTemplate>;
+  readonly text?: Maybe<Scalars['String']['output']>;
+  readonly title?: Maybe<Scalars['String']['output']>;
+  readonly tone?: Maybe<LetterTone>;
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Grows by one with each change: send it back as `expectedVersion`. */
+  readonly version: Scalars['Int']['output'];
+};
+
+export type LetterConnection = {
+  readonly __typename?: 'LetterConnection';
+  readonly edges: ReadonlyArray<LetterEdge>;
+  readonly nodes: ReadonlyArray<Letter>;
+  readonly pageInfo: PageInfo;
+};
+
+export type LetterEdge = {
+  readonly __typename?: 'LetterEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Letter;
+};
+
+export type LetterLayout =
+  | 'classic'
+  | 'minimal'
+  | 'modern';
+
+export type LetterOrigin =
+  /** Written by Phoenix from a CV and an offer. */
+  | 'generated'
+  /** Made by the apps before the gateway. */
+  | 'imported';
+
+export type LetterTemplate = Node & {
+  readonly __typename?: 'LetterTemplate';
+  /** `#rrggbb` */
+  readonly accentColor: Scalars['String']['output'];
+  readonly description: Scalars['String']['output'];
+  readonly font: CvFont;
+  readonly id: Scalars['ID']['output'];
+  readonly layout: LetterLayout;
+  readonly name: Scalars['String']['output'];
+  /** The tier on LETTERS that it needs. */
+  readonly tier: Tier;
+};
+
+export type LetterTone =
+  | 'associatif'
+  | 'creatif'
+  | 'dynamique'
+  | 'formel'
+  | 'sobre'
+  | 'startup';
+
+export type MatchType =
+  | 'cv_to_job'
+  | 'cv_to_letter'
+  | 'letter_to_job'
+  | 'synergic_full';
+
+/** A CV, a letter and an offer held against each other. The overall score is the weighted mean of the sub-scores that have data, plus the coherence bonus. */
+export type MirrorMatch = Node & {
+  readonly __typename?: 'MirrorMatch';
+  readonly bridges: ReadonlyArray<SkillBridge>;
+  /** 0 to 15, with all three texts only: what CV and letter both say of the offer's keywords, out of what either says. */
+  readonly coherenceBonus?: Maybe<Scalars['Int']['output']>;
+  /** How much of the weights had data: 0 to 1. */
+  readonly confidence: Scalars['Float']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Null once it is deleted, and where a text was given instead; so are the next two. */
+  readonly cv?: Maybe<Cv>;
+  /** At most 20, the weightiest first. */
+  readonly gaps: ReadonlyArray<Keyword>;
+  readonly id: Scalars['ID']['output'];
+  readonly jobAnalysis?: Maybe<JobAnalysis>;
+  readonly letter?: Maybe<Letter>;
+  /** 0 to 100; null where nothing could be measured. */
+  readonly overall?: Maybe<Scalars['Int']['output']>;
+  readonly scores: MirrorScores;
+  /** At most 10, the weightiest first. */
+  readonly strongPoints: ReadonlyArray<Keyword>;
+  readonly type: MatchType;
+};
+
+export type MirrorMatchConnection = {
+  readonly __typename?: 'MirrorMatchConnection';
+  readonly edges: ReadonlyArray<MirrorMatchEdge>;
+  readonly nodes: ReadonlyArray<MirrorMatch>;
+  readonly pageInfo: PageInfo;
+};
+
+export type MirrorMatchEdge = {
+  readonly __typename?: 'MirrorMatchEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: MirrorMatch;
+};
+
+/** Each 0 to 100, or null where there is nothing to measure it by. In brackets what it weighs. */
+export type MirrorScores = {
+  readonly __typename?: 'MirrorScores';
+  /** (0.10) The format score of the CV, or of the letter where there is no CV. */
+  readonly ats?: Maybe<Scalars['Int']['output']>;
+  /** (0.20) Years of experience ÷ years asked for. */
+  readonly experience?: Maybe<Scalars['Int']['output']>;
+  /** (0.15) Coverage of all its keywords. */
+  readonly keywords?: Maybe<Scalars['Int']['output']>;
+  /** (0.05) Of the missing skills, the weight of those that are near one the person has. */
+  readonly reconversion?: Maybe<Scalars['Int']['output']>;
+  /** (0.20) Coverage of its soft and leadership skills. */
+  readonly softSkills?: Maybe<Scalars['Int']['output']>;
+  /** (0.30) Coverage of the offer's technical and business skills, languages and certificates. */
+  readonly technical?: Maybe<Scalars['Int']['output']>;
+};
+
 export type Money = {
   readonly __typename?: 'Money';
   /** In minor units (cents). */
@@ -611,6 +1156,14 @@ export type Money = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Reads a job offer by rules: no model has a part in it. */
+  readonly analyzeJobOffer?: Maybe<AnalyzeJobOfferPayload>;
+  /** Measures a letter against an offer. */
+  readonly analyzeLetterAts?: Maybe<AnalyzeLetterAtsPayload>;
+  /** Lays a letter out anew. A premium template needs PREMIUM on LETTERS. */
+  readonly applyLetterTemplate?: Maybe<ApplyLetterTemplatePayload>;
+  /** Derives the steps from a CV to a target. */
+  readonly buildTrajectory?: Maybe<BuildTrajectoryPayload>;
   /** Ends a subscription with its paid period. */
   readonly cancelSubscription?: Maybe<CancelSubscriptionPayload>;
   /** Swaps the price of what is subscribed to, with proration; single apps that the new plan holds end. A cancelled one goes on. */
@@ -621,24 +1174,52 @@ export type Mutation = {
   readonly createCheckoutSession?: Maybe<CreateCheckoutSessionPayload>;
   /** Deletes a CV for good. */
   readonly deleteCv?: Maybe<DeleteCvPayload>;
+  /** Deletes a letter for good. */
+  readonly deleteLetter?: Maybe<DeleteLetterPayload>;
   /** Not now: it is shown no more. */
   readonly dismissNudge?: Maybe<DismissNudgePayload>;
   /** Writes a CV for a target job. */
   readonly generateCv?: Maybe<GenerateCvPayload>;
   /** Says that the viewer goes from one app to another, so that the way can be learnt from; `nudgeId` where a nudge led there. */
   readonly navigateToApp?: Maybe<NavigateToAppPayload>;
+  /** Measures a CV against an offer, and says what would make it a better answer. Nothing is written into the CV. */
+  readonly optimizeCvForAts?: Maybe<OptimizeCvForAtsPayload>;
   /** Gives or takes back consent to one purpose, and keeps when and on which text. */
   readonly recordConsent?: Maybe<RecordConsentPayload>;
   /** Takes a cancellation back, while the paid period lasts. */
   readonly resumeSubscription?: Maybe<ResumeSubscriptionPayload>;
+  /** Holds CV, letter and offer against each other. */
+  readonly runMirrorMatch?: Maybe<RunMirrorMatchPayload>;
   /** Lays a CV out anew. A premium template needs PREMIUM on CV. */
   readonly selectCvTemplate?: Maybe<SelectCvTemplatePayload>;
   /** Changes a CV and lays it out anew. */
   readonly updateCv?: Maybe<UpdateCvPayload>;
+  /** Changes a letter and lays it out anew. */
+  readonly updateLetter?: Maybe<UpdateLetterPayload>;
   /** Changes the viewer's own profile. */
   readonly updateProfile?: Maybe<UpdateProfilePayload>;
   /** Keeps the text of a file as a CV. */
   readonly uploadCv?: Maybe<UploadCvPayload>;
+};
+
+
+export type MutationAnalyzeJobOfferArgs = {
+  input: AnalyzeJobOfferInput;
+};
+
+
+export type MutationAnalyzeLetterAtsArgs = {
+  input: AnalyzeLetterAtsInput;
+};
+
+
+export type MutationApplyLetterTemplateArgs = {
+  input: ApplyLetterTemplateInput;
+};
+
+
+export type MutationBuildTrajectoryArgs = {
+  input: BuildTrajectoryInput;
 };
 
 
@@ -667,6 +1248,11 @@ export type MutationDeleteCvArgs = {
 };
 
 
+export type MutationDeleteLetterArgs = {
+  input: DeleteLetterInput;
+};
+
+
 export type MutationDismissNudgeArgs = {
   input: DismissNudgeInput;
 };
@@ -682,6 +1268,11 @@ export type MutationNavigateToAppArgs = {
 };
 
 
+export type MutationOptimizeCvForAtsArgs = {
+  input: OptimizeCvForAtsInput;
+};
+
+
 export type MutationRecordConsentArgs = {
   input: RecordConsentInput;
 };
@@ -692,6 +1283,11 @@ export type MutationResumeSubscriptionArgs = {
 };
 
 
+export type MutationRunMirrorMatchArgs = {
+  input: RunMirrorMatchInput;
+};
+
+
 export type MutationSelectCvTemplateArgs = {
   input: SelectCvTemplateInput;
 };
@@ -699,6 +1295,11 @@ export type MutationSelectCvTemplateArgs = {
 
 export type MutationUpdateCvArgs = {
   input: UpdateCvInput;
+};
+
+
+export type MutationUpdateLetterArgs = {
+  input: UpdateLetterInput;
 };
 
 
@@ -748,6 +1349,29 @@ export type Nudge = Node & {
   readonly shownAt?: Maybe<Scalars['DateTime']['output']>;
   /** The rule: cv_to_letters, letters_to_rise, ecosystem_to_rise, limit_reached, inactive. */
   readonly type: Scalars['String']['output'];
+};
+
+/** Exactly one of `jobAnalysisId` and `jobOffer`. */
+export type OptimizeCvForAtsInput = {
+  readonly cvId: Scalars['ID']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 50,000 characters. */
+  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type OptimizeCvForAtsPayload = {
+  readonly __typename?: 'OptimizeCvForAtsPayload';
+  readonly atsAnalysis?: Maybe<AtsAnalysis>;
+  readonly cv?: Maybe<Cv>;
+};
+
+export type OptimizeLetterInput = {
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly letterId: Scalars['ID']['input'];
 };
 
 export type PageInfo = {
@@ -818,6 +1442,11 @@ export type PlanLimit = {
   readonly unlimited: Scalars['Boolean']['output'];
 };
 
+export type Priority =
+  | 'high'
+  | 'low'
+  | 'medium';
+
 export type Profile = Node & {
   readonly __typename?: 'Profile';
   readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
@@ -845,6 +1474,8 @@ export type Query = {
   readonly __typename?: 'Query';
   /** The template catalogue, free ones first. */
   readonly cvTemplates: ReadonlyArray<CvTemplate>;
+  /** The catalogue of letter templates, free ones first. */
+  readonly letterTemplates: ReadonlyArray<LetterTemplate>;
   /** Whatever has this id. What is not yours is null, exactly as what is not there. */
   readonly node?: Maybe<Node>;
   /** Up to 100 at once, in the order asked for. */
@@ -867,13 +1498,33 @@ export type QueryNodesArgs = {
 
 export type Recommendation = {
   readonly __typename?: 'Recommendation';
-  /** Where it leads. */
-  readonly app: App;
-  /** The figures that made it fire. */
-  readonly because: Scalars['JSONObject']['output'];
-  /** Which rule fired: cv_without_letters, letters_without_rise, several_apps, few_events_this_week, scores_below_70. */
-  readonly rule: Scalars['String']['output'];
+  /** In the language of the text. */
+  readonly message: Scalars['String']['output'];
+  readonly priority: Priority;
+  /** The rule that fired. */
+  readonly rule: RecommendationRule;
+  /** The keyword it is about. */
+  readonly term?: Maybe<Scalars['String']['output']>;
 };
+
+export type RecommendationRule =
+  | 'columns'
+  | 'few_action_verbs'
+  | 'few_quantified_results'
+  | 'keyword_stuffing'
+  | 'long_paragraph'
+  | 'missing_keyword'
+  | 'no_closing'
+  | 'no_dates'
+  | 'no_education_section'
+  | 'no_email'
+  | 'no_experience_section'
+  | 'no_phone'
+  | 'no_salutation'
+  | 'no_skills_section'
+  | 'too_long'
+  | 'too_short'
+  | 'unusual_characters';
 
 export type RecordConsentInput = {
   /** False takes a consent back, from now on. */
@@ -899,6 +1550,12 @@ export type Regularity = {
   readonly perWeek: Scalars['Float']['output'];
 };
 
+export type RemoteWork =
+  | 'full'
+  | 'partial'
+  /** Mentioned, without how much. */
+  | 'unspecified';
+
 export type ResumeSubscriptionInput = {
   /** May be left out where only one subscription lives. */
   readonly app?: InputMaybe<App>;
@@ -909,6 +1566,32 @@ export type ResumeSubscriptionPayload = {
   readonly __typename?: 'ResumeSubscriptionPayload';
   readonly appSubscription?: Maybe<AppSubscription>;
 };
+
+/** Two or three of CV, letter and offer; each by its id or as a text. */
+export type RunMirrorMatchInput = {
+  readonly cvId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 80,000 characters. */
+  readonly cvText?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 50,000 characters. */
+  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
+  readonly letterId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 20,000 characters. */
+  readonly letterText?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RunMirrorMatchPayload = {
+  readonly __typename?: 'RunMirrorMatchPayload';
+  readonly mirrorMatch?: Maybe<MirrorMatch>;
+  readonly usage?: Maybe<FeatureUsage>;
+};
+
+export type SalaryPeriod =
+  | 'day'
+  | 'hour'
+  | 'month'
+  | 'year';
 
 export type SelectCvTemplateInput = {
   readonly cvId: Scalars['ID']['input'];
@@ -921,6 +1604,21 @@ export type SelectCvTemplatePayload = {
   readonly __typename?: 'SelectCvTemplatePayload';
   readonly cv?: Maybe<Cv>;
 };
+
+/** A missing skill, and the skill of the same family that the person has. */
+export type SkillBridge = {
+  readonly __typename?: 'SkillBridge';
+  readonly from: Scalars['String']['output'];
+  readonly term: Scalars['String']['output'];
+};
+
+export type SkillCategory =
+  | 'business'
+  | 'certification'
+  | 'language'
+  | 'leadership'
+  | 'soft'
+  | 'technical';
 
 /** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
 export type Subscription = {
@@ -963,6 +1661,71 @@ export type Tier =
   | 'premium'
   | 'pro';
 
+/** The way from what a CV says to what a target asks for, derived from the gap between them: no probability, no cost. */
+export type Trajectory = Node & {
+  readonly __typename?: 'Trajectory';
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly cv?: Maybe<Cv>;
+  readonly gaps: ReadonlyArray<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly jobAnalysis?: Maybe<JobAnalysis>;
+  /** Coverage of what the target asks for, 0 to 100; null where it asks for nothing that can be looked up. */
+  readonly readiness?: Maybe<Scalars['Int']['output']>;
+  /** At most 20, in order. */
+  readonly steps: ReadonlyArray<TrajectoryStep>;
+  readonly strengths: ReadonlyArray<Scalars['String']['output']>;
+  readonly targetJob: Scalars['String']['output'];
+};
+
+export type TrajectoryConnection = {
+  readonly __typename?: 'TrajectoryConnection';
+  readonly edges: ReadonlyArray<TrajectoryEdge>;
+  readonly nodes: ReadonlyArray<Trajectory>;
+  readonly pageInfo: PageInfo;
+};
+
+export type TrajectoryEdge = {
+  readonly __typename?: 'TrajectoryEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Trajectory;
+};
+
+export type TrajectoryPriority =
+  | 'critical'
+  | 'important'
+  | 'optional';
+
+export type TrajectoryStage =
+  | 'formation'
+  | 'transition';
+
+export type TrajectoryStep = {
+  readonly __typename?: 'TrajectoryStep';
+  /** 52 for each year of experience that is missing; null for everything else, since no rule gives a duration. */
+  readonly durationWeeks?: Maybe<Scalars['Int']['output']>;
+  /** A skill of the same family that the CV has. */
+  readonly from?: Maybe<Scalars['String']['output']>;
+  readonly kind: TrajectoryStepKind;
+  readonly position: Scalars['Int']['output'];
+  /** CRITICAL: required by the target; OPTIONAL: only desirable. */
+  readonly priority: TrajectoryPriority;
+  /** The gap that it comes from. */
+  readonly reason: Scalars['String']['output'];
+  readonly stage: TrajectoryStage;
+  readonly term?: Maybe<Scalars['String']['output']>;
+  readonly title: Scalars['String']['output'];
+};
+
+export type TrajectoryStepKind =
+  | 'apply'
+  | 'bridge_skill'
+  | 'gain_experience'
+  | 'get_certificate'
+  | 'improve_language'
+  | 'learn_skill'
+  | 'say_keyword'
+  | 'show_soft_skill';
+
 /** What is absent stays as it is; null clears a title or a target job. An uploaded CV has a text, any other a profile. */
 export type UpdateCvInput = {
   readonly cvId: Scalars['ID']['input'];
@@ -979,6 +1742,23 @@ export type UpdateCvInput = {
 export type UpdateCvPayload = {
   readonly __typename?: 'UpdateCvPayload';
   readonly cv?: Maybe<Cv>;
+};
+
+/** What is absent stays as it is; null clears a title, a job or a company. */
+export type UpdateLetterInput = {
+  readonly companyName?: InputMaybe<Scalars['String']['input']>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly jobTitle?: InputMaybe<Scalars['String']['input']>;
+  readonly letterId: Scalars['ID']['input'];
+  /** 1 to 20,000 characters. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateLetterPayload = {
+  readonly __typename?: 'UpdateLetterPayload';
+  readonly letter?: Maybe<Letter>;
 };
 
 /** What is absent stays as it is; null clears a name or an avatar. */
@@ -1043,6 +1823,12 @@ export type Viewer = Node & {
   readonly id: Scalars['ID']['output'];
   /** What your way through the apps comes to: counted as it happens, a moment behind. */
   readonly insights: JourneyInsights;
+  /** Newest first. */
+  readonly jobAnalyses: JobAnalysisConnection;
+  /** Newest first. */
+  readonly letters: LetterConnection;
+  /** Newest first. */
+  readonly mirrorMatches: MirrorMatchConnection;
   /** What may help next, newest first. Empty without a consent to MARKETING. */
   readonly nudges: ReadonlyArray<Nudge>;
   /** What was paid, or should have been, newest first. */
@@ -1051,6 +1837,8 @@ export type Viewer = Node & {
   readonly subscriptions: ReadonlyArray<AppSubscription>;
   /** The best of the app's own subscription and the ecosystem bundle's, now. */
   readonly tier: Tier;
+  /** Newest first. */
+  readonly trajectories: TrajectoryConnection;
   /** The metered features in the current UTC calendar month. */
   readonly usage: UsagePeriod;
 };
@@ -1086,6 +1874,27 @@ export type ViewerEventsArgs = {
 
 
 /** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerJobAnalysesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerMirrorMatchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
 export type ViewerPaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1096,6 +1905,18 @@ export type ViewerPaymentsArgs = {
 export type ViewerTierArgs = {
   app: App;
 };
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerTrajectoriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type WorkEnvironment =
+  | 'hybrid'
+  | 'on_site'
+  | 'remote';
 
 
 
@@ -1171,16 +1992,22 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
     | ( AppSubscriptionsRow )
+    | ( AtsAnalysesRow )
     | ( BillingPortalSessionsRow )
     | ( CheckoutSessionsRow )
     | ( ConsentRecordsRow )
     | ( CvsRow )
     | ( CvTemplatesRow )
     | ( ListEventsRow )
+    | ( JobAnalysesRow )
+    | ( LettersRow )
+    | ( LetterTemplatesRow )
+    | ( MirrorMatchesRow )
     | ( NudgesRow )
     | ( PaymentsRow )
     | ( ListPlansRow )
     | ( ProfilesRow )
+    | ( TrajectoriesRow )
     | ( ViewerParent )
   ;
 };
@@ -1189,21 +2016,44 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AgentAnalysis: ResolverTypeWrapper<Omit<AgentAnalysis, 'source'> & { source: ResolversTypes['AnalysisSource'] }>;
   AnalysisSource: ResolverTypeWrapper<string>;
+  AnalyzeJobOfferInput: AnalyzeJobOfferInput;
+  AnalyzeJobOfferPayload: ResolverTypeWrapper<Omit<AnalyzeJobOfferPayload, 'jobAnalysis'> & { jobAnalysis?: Maybe<ResolversTypes['JobAnalysis']> }>;
+  AnalyzeLetterAtsInput: AnalyzeLetterAtsInput;
+  AnalyzeLetterAtsPayload: ResolverTypeWrapper<Omit<AnalyzeLetterAtsPayload, 'atsAnalysis' | 'letter'> & { atsAnalysis?: Maybe<ResolversTypes['AtsAnalysis']>, letter?: Maybe<ResolversTypes['Letter']> }>;
   App: ResolverTypeWrapper<string>;
   AppActivity: ResolverTypeWrapper<Omit<AppActivity, 'app'> & { app: ResolversTypes['App'] }>;
   AppSubscription: ResolverTypeWrapper<AppSubscriptionsRow>;
+  ApplyLetterTemplateInput: ApplyLetterTemplateInput;
+  ApplyLetterTemplatePayload: ResolverTypeWrapper<Omit<ApplyLetterTemplatePayload, 'letter'> & { letter?: Maybe<ResolversTypes['Letter']> }>;
+  AtsAnalysis: ResolverTypeWrapper<AtsAnalysesRow>;
+  AtsLevel: ResolverTypeWrapper<string>;
   BillingPortalSession: ResolverTypeWrapper<BillingPortalSessionsRow>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BuildTrajectoryInput: BuildTrajectoryInput;
+  BuildTrajectoryPayload: ResolverTypeWrapper<Omit<BuildTrajectoryPayload, 'trajectory'> & { trajectory?: Maybe<ResolversTypes['Trajectory']> }>;
   CancelSubscriptionInput: CancelSubscriptionInput;
   CancelSubscriptionPayload: ResolverTypeWrapper<Omit<CancelSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
+  CareerChange: ResolverTypeWrapper<CareerChange>;
+  CareerChangeInput: CareerChangeInput;
   ChangePlanInput: ChangePlanInput;
   ChangePlanPayload: ResolverTypeWrapper<Omit<ChangePlanPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
   CheckoutSession: ResolverTypeWrapper<CheckoutSessionsRow>;
+  CommunicationStyle: ResolverTypeWrapper<string>;
+  CompanyCulture: ResolverTypeWrapper<Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size' | 'tones'> & { communication?: Maybe<ResolversTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversTypes['CompanyCultureSize']>, tones: ReadonlyArray<ResolversTypes['LetterTone']> }>;
+  CompanyCultureCommunication: ResolverTypeWrapper<Omit<CompanyCultureCommunication, 'value'> & { value: ResolversTypes['CommunicationStyle'] }>;
+  CompanyCultureEnvironment: ResolverTypeWrapper<Omit<CompanyCultureEnvironment, 'value'> & { value: ResolversTypes['WorkEnvironment'] }>;
+  CompanyCultureIndustry: ResolverTypeWrapper<Omit<CompanyCultureIndustry, 'value'> & { value: ResolversTypes['CompanyIndustry'] }>;
+  CompanyCultureInnovation: ResolverTypeWrapper<Omit<CompanyCultureInnovation, 'value'> & { value: ResolversTypes['InnovationLevel'] }>;
+  CompanyCultureLeadership: ResolverTypeWrapper<Omit<CompanyCultureLeadership, 'value'> & { value: ResolversTypes['LeadershipStyle'] }>;
+  CompanyCultureSize: ResolverTypeWrapper<Omit<CompanyCultureSize, 'value'> & { value: ResolversTypes['CompanySize'] }>;
+  CompanyIndustry: ResolverTypeWrapper<string>;
+  CompanySize: ResolverTypeWrapper<string>;
   Consent: ResolverTypeWrapper<ListConsentsRow>;
   ConsentPurpose: ResolverTypeWrapper<string>;
   ConsentRecord: ResolverTypeWrapper<ConsentRecordsRow>;
   ConsentRecordConnection: ResolverTypeWrapper<Omit<ConsentRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ConsentRecordEdge']>, nodes: ReadonlyArray<ResolversTypes['ConsentRecord']> }>;
   ConsentRecordEdge: ResolverTypeWrapper<Omit<ConsentRecordEdge, 'node'> & { node: ResolversTypes['ConsentRecord'] }>;
+  ContractKind: ResolverTypeWrapper<string>;
   CreateBillingPortalSessionInput: CreateBillingPortalSessionInput;
   CreateBillingPortalSessionPayload: ResolverTypeWrapper<Omit<CreateBillingPortalSessionPayload, 'billingPortalSession'> & { billingPortalSession?: Maybe<ResolversTypes['BillingPortalSession']> }>;
   CreateCheckoutSessionInput: CreateCheckoutSessionInput;
@@ -1233,6 +2083,8 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteCvInput: DeleteCvInput;
   DeleteCvPayload: ResolverTypeWrapper<DeleteCvPayload>;
+  DeleteLetterInput: DeleteLetterInput;
+  DeleteLetterPayload: ResolverTypeWrapper<DeleteLetterPayload>;
   DismissNudgeInput: DismissNudgeInput;
   DismissNudgePayload: ResolverTypeWrapper<Omit<DismissNudgePayload, 'nudge'> & { nudge?: Maybe<ResolversTypes['Nudge']> }>;
   Entitlement: ResolverTypeWrapper<Omit<Entitlement, 'reason' | 'requiredTier'> & { reason: ResolversTypes['EntitlementReason'], requiredTier?: Maybe<ResolversTypes['Tier']> }>;
@@ -1240,27 +2092,61 @@ export type ResolversTypes = {
   Event: ResolverTypeWrapper<ListEventsRow>;
   EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  Evidence: ResolverTypeWrapper<Evidence>;
   Feature: ResolverTypeWrapper<string>;
   FeatureUsage: ResolverTypeWrapper<FeatureUsageRow>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  FormatIssue: ResolverTypeWrapper<Omit<FormatIssue, 'rule'> & { rule: ResolversTypes['FormatRule'] }>;
+  FormatRule: ResolverTypeWrapper<string>;
+  FoundContract: ResolverTypeWrapper<Omit<FoundContract, 'kind'> & { kind: ResolversTypes['ContractKind'] }>;
+  FoundExperience: ResolverTypeWrapper<FoundExperience>;
+  FoundRemoteWork: ResolverTypeWrapper<Omit<FoundRemoteWork, 'kind'> & { kind: ResolversTypes['RemoteWork'] }>;
+  FoundSalary: ResolverTypeWrapper<Omit<FoundSalary, 'period'> & { period?: Maybe<ResolversTypes['SalaryPeriod']> }>;
+  FoundSkill: ResolverTypeWrapper<Omit<FoundSkill, 'category'> & { category: ResolversTypes['SkillCategory'] }>;
+  FoundText: ResolverTypeWrapper<FoundText>;
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: ResolverTypeWrapper<Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
+  GenerateLetterInput: GenerateLetterInput;
   HelpLine: ResolverTypeWrapper<HelpLine>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Indicator: ResolverTypeWrapper<string>;
+  InnovationLevel: ResolverTypeWrapper<string>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  JobAnalysis: ResolverTypeWrapper<JobAnalysesRow>;
+  JobAnalysisConnection: ResolverTypeWrapper<Omit<JobAnalysisConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['JobAnalysisEdge']>, nodes: ReadonlyArray<ResolversTypes['JobAnalysis']> }>;
+  JobAnalysisEdge: ResolverTypeWrapper<Omit<JobAnalysisEdge, 'node'> & { node: ResolversTypes['JobAnalysis'] }>;
   JourneyActivity: ResolverTypeWrapper<JourneyActivity>;
   JourneyInsights: ResolverTypeWrapper<Insights>;
+  JourneyRecommendation: ResolverTypeWrapper<Omit<JourneyRecommendation, 'app'> & { app: ResolversTypes['App'] }>;
   JourneyStage: ResolverTypeWrapper<string>;
+  Keyword: ResolverTypeWrapper<Omit<Keyword, 'category' | 'reasons'> & { category?: Maybe<ResolversTypes['SkillCategory']>, reasons: ReadonlyArray<ResolversTypes['KeywordReason']> }>;
+  KeywordDensity: ResolverTypeWrapper<KeywordDensity>;
+  KeywordReason: ResolverTypeWrapper<string>;
   Language: ResolverTypeWrapper<string>;
   LanguageLevel: ResolverTypeWrapper<string>;
+  LeadershipStyle: ResolverTypeWrapper<string>;
+  Letter: ResolverTypeWrapper<LettersRow>;
+  LetterConnection: ResolverTypeWrapper<Omit<LetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['LetterEdge']>, nodes: ReadonlyArray<ResolversTypes['Letter']> }>;
+  LetterEdge: ResolverTypeWrapper<Omit<LetterEdge, 'node'> & { node: ResolversTypes['Letter'] }>;
+  LetterLayout: ResolverTypeWrapper<string>;
+  LetterOrigin: ResolverTypeWrapper<string>;
+  LetterTemplate: ResolverTypeWrapper<LetterTemplatesRow>;
+  LetterTone: ResolverTypeWrapper<string>;
+  MatchType: ResolverTypeWrapper<string>;
+  MirrorMatch: ResolverTypeWrapper<MirrorMatchesRow>;
+  MirrorMatchConnection: ResolverTypeWrapper<Omit<MirrorMatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MirrorMatchEdge']>, nodes: ReadonlyArray<ResolversTypes['MirrorMatch']> }>;
+  MirrorMatchEdge: ResolverTypeWrapper<Omit<MirrorMatchEdge, 'node'> & { node: ResolversTypes['MirrorMatch'] }>;
+  MirrorScores: ResolverTypeWrapper<MirrorScores>;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NavigateToAppInput: NavigateToAppInput;
   NavigateToAppPayload: ResolverTypeWrapper<Omit<NavigateToAppPayload, 'app' | 'nudge'> & { app: ResolversTypes['App'], nudge?: Maybe<ResolversTypes['Nudge']> }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Nudge: ResolverTypeWrapper<NudgesRow>;
+  OptimizeCvForAtsInput: OptimizeCvForAtsInput;
+  OptimizeCvForAtsPayload: ResolverTypeWrapper<Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversTypes['AtsAnalysis']>, cv?: Maybe<ResolversTypes['Cv']> }>;
+  OptimizeLetterInput: OptimizeLetterInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Payment: ResolverTypeWrapper<PaymentsRow>;
   PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Payment']> }>;
@@ -1268,45 +2154,81 @@ export type ResolversTypes = {
   PaymentStatus: ResolverTypeWrapper<string>;
   Plan: ResolverTypeWrapper<ListPlansRow>;
   PlanLimit: ResolverTypeWrapper<Omit<PlanLimit, 'feature'> & { feature: ResolversTypes['Feature'] }>;
+  Priority: ResolverTypeWrapper<string>;
   Profile: ResolverTypeWrapper<ProfilesRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Recommendation: ResolverTypeWrapper<Omit<Recommendation, 'app'> & { app: ResolversTypes['App'] }>;
+  Recommendation: ResolverTypeWrapper<Omit<Recommendation, 'priority' | 'rule'> & { priority: ResolversTypes['Priority'], rule: ResolversTypes['RecommendationRule'] }>;
+  RecommendationRule: ResolverTypeWrapper<string>;
   RecordConsentInput: RecordConsentInput;
   RecordConsentPayload: ResolverTypeWrapper<Omit<RecordConsentPayload, 'consent'> & { consent?: Maybe<ResolversTypes['Consent']> }>;
   Regularity: ResolverTypeWrapper<Regularity>;
+  RemoteWork: ResolverTypeWrapper<string>;
   ResumeSubscriptionInput: ResumeSubscriptionInput;
   ResumeSubscriptionPayload: ResolverTypeWrapper<Omit<ResumeSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
+  RunMirrorMatchInput: RunMirrorMatchInput;
+  RunMirrorMatchPayload: ResolverTypeWrapper<Omit<RunMirrorMatchPayload, 'mirrorMatch' | 'usage'> & { mirrorMatch?: Maybe<ResolversTypes['MirrorMatch']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
+  SalaryPeriod: ResolverTypeWrapper<string>;
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: ResolverTypeWrapper<Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
+  SkillBridge: ResolverTypeWrapper<SkillBridge>;
+  SkillCategory: ResolverTypeWrapper<string>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubscriptionStatus: ResolverTypeWrapper<string>;
   SuccessIndicator: ResolverTypeWrapper<Omit<SuccessIndicator, 'indicator'> & { indicator: ResolversTypes['Indicator'] }>;
   TextSource: ResolverTypeWrapper<string>;
   Tier: ResolverTypeWrapper<string>;
+  Trajectory: ResolverTypeWrapper<TrajectoriesRow>;
+  TrajectoryConnection: ResolverTypeWrapper<Omit<TrajectoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TrajectoryEdge']>, nodes: ReadonlyArray<ResolversTypes['Trajectory']> }>;
+  TrajectoryEdge: ResolverTypeWrapper<Omit<TrajectoryEdge, 'node'> & { node: ResolversTypes['Trajectory'] }>;
+  TrajectoryPriority: ResolverTypeWrapper<string>;
+  TrajectoryStage: ResolverTypeWrapper<string>;
+  TrajectoryStep: ResolverTypeWrapper<Omit<TrajectoryStep, 'kind' | 'priority' | 'stage'> & { kind: ResolversTypes['TrajectoryStepKind'], priority: ResolversTypes['TrajectoryPriority'], stage: ResolversTypes['TrajectoryStage'] }>;
+  TrajectoryStepKind: ResolverTypeWrapper<string>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UpdateCvInput: UpdateCvInput;
   UpdateCvPayload: ResolverTypeWrapper<Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
+  UpdateLetterInput: UpdateLetterInput;
+  UpdateLetterPayload: ResolverTypeWrapper<Omit<UpdateLetterPayload, 'letter'> & { letter?: Maybe<ResolversTypes['Letter']> }>;
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversTypes['Profile']> }>;
   UploadCvInput: UploadCvInput;
   UploadCvPayload: ResolverTypeWrapper<Omit<UploadCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   UsagePeriod: ResolverTypeWrapper<Omit<UsagePeriod, 'features'> & { features: ReadonlyArray<ResolversTypes['FeatureUsage']> }>;
   Viewer: ResolverTypeWrapper<ViewerParent>;
+  WorkEnvironment: ResolverTypeWrapper<string>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AgentAnalysis: AgentAnalysis;
+  AnalyzeJobOfferInput: AnalyzeJobOfferInput;
+  AnalyzeJobOfferPayload: Omit<AnalyzeJobOfferPayload, 'jobAnalysis'> & { jobAnalysis?: Maybe<ResolversParentTypes['JobAnalysis']> };
+  AnalyzeLetterAtsInput: AnalyzeLetterAtsInput;
+  AnalyzeLetterAtsPayload: Omit<AnalyzeLetterAtsPayload, 'atsAnalysis' | 'letter'> & { atsAnalysis?: Maybe<ResolversParentTypes['AtsAnalysis']>, letter?: Maybe<ResolversParentTypes['Letter']> };
   AppActivity: AppActivity;
   AppSubscription: AppSubscriptionsRow;
+  ApplyLetterTemplateInput: ApplyLetterTemplateInput;
+  ApplyLetterTemplatePayload: Omit<ApplyLetterTemplatePayload, 'letter'> & { letter?: Maybe<ResolversParentTypes['Letter']> };
+  AtsAnalysis: AtsAnalysesRow;
   BillingPortalSession: BillingPortalSessionsRow;
   Boolean: Scalars['Boolean']['output'];
+  BuildTrajectoryInput: BuildTrajectoryInput;
+  BuildTrajectoryPayload: Omit<BuildTrajectoryPayload, 'trajectory'> & { trajectory?: Maybe<ResolversParentTypes['Trajectory']> };
   CancelSubscriptionInput: CancelSubscriptionInput;
   CancelSubscriptionPayload: Omit<CancelSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
+  CareerChange: CareerChange;
+  CareerChangeInput: CareerChangeInput;
   ChangePlanInput: ChangePlanInput;
   ChangePlanPayload: Omit<ChangePlanPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
   CheckoutSession: CheckoutSessionsRow;
+  CompanyCulture: Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size'> & { communication?: Maybe<ResolversParentTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversParentTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversParentTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversParentTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversParentTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversParentTypes['CompanyCultureSize']> };
+  CompanyCultureCommunication: CompanyCultureCommunication;
+  CompanyCultureEnvironment: CompanyCultureEnvironment;
+  CompanyCultureIndustry: CompanyCultureIndustry;
+  CompanyCultureInnovation: CompanyCultureInnovation;
+  CompanyCultureLeadership: CompanyCultureLeadership;
+  CompanyCultureSize: CompanyCultureSize;
   Consent: ListConsentsRow;
   ConsentRecord: ConsentRecordsRow;
   ConsentRecordConnection: Omit<ConsentRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ConsentRecordEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ConsentRecord']> };
@@ -1336,28 +2258,56 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DeleteCvInput: DeleteCvInput;
   DeleteCvPayload: DeleteCvPayload;
+  DeleteLetterInput: DeleteLetterInput;
+  DeleteLetterPayload: DeleteLetterPayload;
   DismissNudgeInput: DismissNudgeInput;
   DismissNudgePayload: Omit<DismissNudgePayload, 'nudge'> & { nudge?: Maybe<ResolversParentTypes['Nudge']> };
   Entitlement: Entitlement;
   Event: ListEventsRow;
   EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  Evidence: Evidence;
   FeatureUsage: FeatureUsageRow;
   Float: Scalars['Float']['output'];
+  FormatIssue: FormatIssue;
+  FoundContract: FoundContract;
+  FoundExperience: FoundExperience;
+  FoundRemoteWork: FoundRemoteWork;
+  FoundSalary: FoundSalary;
+  FoundSkill: FoundSkill;
+  FoundText: FoundText;
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
+  GenerateLetterInput: GenerateLetterInput;
   HelpLine: HelpLine;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   JSONObject: Scalars['JSONObject']['output'];
+  JobAnalysis: JobAnalysesRow;
+  JobAnalysisConnection: Omit<JobAnalysisConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['JobAnalysisEdge']>, nodes: ReadonlyArray<ResolversParentTypes['JobAnalysis']> };
+  JobAnalysisEdge: Omit<JobAnalysisEdge, 'node'> & { node: ResolversParentTypes['JobAnalysis'] };
   JourneyActivity: JourneyActivity;
   JourneyInsights: Insights;
+  JourneyRecommendation: JourneyRecommendation;
+  Keyword: Keyword;
+  KeywordDensity: KeywordDensity;
+  Letter: LettersRow;
+  LetterConnection: Omit<LetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['LetterEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Letter']> };
+  LetterEdge: Omit<LetterEdge, 'node'> & { node: ResolversParentTypes['Letter'] };
+  LetterTemplate: LetterTemplatesRow;
+  MirrorMatch: MirrorMatchesRow;
+  MirrorMatchConnection: Omit<MirrorMatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MirrorMatchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MirrorMatch']> };
+  MirrorMatchEdge: Omit<MirrorMatchEdge, 'node'> & { node: ResolversParentTypes['MirrorMatch'] };
+  MirrorScores: MirrorScores;
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   NavigateToAppInput: NavigateToAppInput;
   NavigateToAppPayload: Omit<NavigateToAppPayload, 'nudge'> & { nudge?: Maybe<ResolversParentTypes['Nudge']> };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Nudge: NudgesRow;
+  OptimizeCvForAtsInput: OptimizeCvForAtsInput;
+  OptimizeCvForAtsPayload: Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversParentTypes['AtsAnalysis']>, cv?: Maybe<ResolversParentTypes['Cv']> };
+  OptimizeLetterInput: OptimizeLetterInput;
   PageInfo: PageInfo;
   Payment: PaymentsRow;
   PaymentConnection: Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Payment']> };
@@ -1372,14 +2322,23 @@ export type ResolversParentTypes = {
   Regularity: Regularity;
   ResumeSubscriptionInput: ResumeSubscriptionInput;
   ResumeSubscriptionPayload: Omit<ResumeSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
+  RunMirrorMatchInput: RunMirrorMatchInput;
+  RunMirrorMatchPayload: Omit<RunMirrorMatchPayload, 'mirrorMatch' | 'usage'> & { mirrorMatch?: Maybe<ResolversParentTypes['MirrorMatch']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
+  SkillBridge: SkillBridge;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   SuccessIndicator: SuccessIndicator;
+  Trajectory: TrajectoriesRow;
+  TrajectoryConnection: Omit<TrajectoryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TrajectoryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Trajectory']> };
+  TrajectoryEdge: Omit<TrajectoryEdge, 'node'> & { node: ResolversParentTypes['Trajectory'] };
+  TrajectoryStep: TrajectoryStep;
   URL: Scalars['URL']['output'];
   UpdateCvInput: UpdateCvInput;
   UpdateCvPayload: Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
+  UpdateLetterInput: UpdateLetterInput;
+  UpdateLetterPayload: Omit<UpdateLetterPayload, 'letter'> & { letter?: Maybe<ResolversParentTypes['Letter']> };
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversParentTypes['Profile']> };
   UploadCvInput: UploadCvInput;
@@ -1395,11 +2354,26 @@ export type ConsumesUsageDirectiveArgs = {
 
 export type ConsumesUsageDirectiveResolver<Result, Parent, ContextType = Context, Args = ConsumesUsageDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type CostDirectiveArgs = {
+  weight: Scalars['String']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = Context, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type EmitsDirectiveArgs = {
   events: ReadonlyArray<Scalars['String']['input']>;
 };
 
 export type EmitsDirectiveResolver<Result, Parent, ContextType = Context, Args = EmitsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ListSizeDirectiveArgs = {
+  assumedSize?: Maybe<Scalars['Int']['input']>;
+  requireOneSlicingArgument?: Maybe<Scalars['Boolean']['input']>;
+  sizedFields?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+  slicingArguments?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type RequiresTierDirectiveArgs = {
   app: App;
@@ -1416,6 +2390,15 @@ export type AgentAnalysisResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type AnalysisSourceResolvers = { AGENT: 'agent', RULES: 'rules' };
+
+export type AnalyzeJobOfferPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnalyzeJobOfferPayload'] = ResolversParentTypes['AnalyzeJobOfferPayload']> = {
+  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
+};
+
+export type AnalyzeLetterAtsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnalyzeLetterAtsPayload'] = ResolversParentTypes['AnalyzeLetterAtsPayload']> = {
+  atsAnalysis?: Resolver<Maybe<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+};
 
 export type AppResolvers = { CV: 'cv', ECOSYSTEM: 'ecosystem', LETTERS: 'letters', RISE: 'rise' };
 
@@ -1442,14 +2425,52 @@ export type AppSubscriptionResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ApplyLetterTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyLetterTemplatePayload'] = ResolversParentTypes['ApplyLetterTemplatePayload']> = {
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+};
+
+export type AtsAnalysisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AtsAnalysis'] = ResolversParentTypes['AtsAnalysis']> = {
+  actionVerbs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  formatIssues?: Resolver<ReadonlyArray<ResolversTypes['FormatIssue']>, ParentType, ContextType>;
+  formatScore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
+  keywordCoverage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  keywordDensity?: Resolver<ReadonlyArray<ResolversTypes['KeywordDensity']>, ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['AtsLevel']>, ParentType, ContextType>;
+  matchedKeywords?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
+  missingKeywords?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
+  quantifiedResults?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  recommendations?: Resolver<ReadonlyArray<ResolversTypes['Recommendation']>, ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  textVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AtsLevelResolvers = { EXCELLENT: 'excellent', FAIR: 'fair', GOOD: 'good', POOR: 'poor' };
+
 export type BillingPortalSessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillingPortalSession'] = ResolversParentTypes['BillingPortalSession']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BuildTrajectoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BuildTrajectoryPayload'] = ResolversParentTypes['BuildTrajectoryPayload']> = {
+  trajectory?: Resolver<Maybe<ResolversTypes['Trajectory']>, ParentType, ContextType>;
+};
+
 export type CancelSubscriptionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelSubscriptionPayload'] = ResolversParentTypes['CancelSubscriptionPayload']> = {
   appSubscription?: Resolver<Maybe<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
+};
+
+export type CareerChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CareerChange'] = ResolversParentTypes['CareerChange']> = {
+  newDomain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  oldDomain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  transferableSkills?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ChangePlanPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePlanPayload'] = ResolversParentTypes['ChangePlanPayload']> = {
@@ -1463,6 +2484,60 @@ export type CheckoutSessionResolvers<ContextType = Context, ParentType extends R
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
+
+export type CommunicationStyleResolvers = { CASUAL: 'casual', FORMAL: 'formal', INNOVATIVE: 'innovative', TRADITIONAL: 'traditional' };
+
+export type CompanyCultureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCulture'] = ResolversParentTypes['CompanyCulture']> = {
+  communication?: Resolver<Maybe<ResolversTypes['CompanyCultureCommunication']>, ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['CompanyCultureEnvironment']>, ParentType, ContextType>;
+  industry?: Resolver<Maybe<ResolversTypes['CompanyCultureIndustry']>, ParentType, ContextType>;
+  innovation?: Resolver<Maybe<ResolversTypes['CompanyCultureInnovation']>, ParentType, ContextType>;
+  leadership?: Resolver<Maybe<ResolversTypes['CompanyCultureLeadership']>, ParentType, ContextType>;
+  size?: Resolver<Maybe<ResolversTypes['CompanyCultureSize']>, ParentType, ContextType>;
+  tones?: Resolver<ReadonlyArray<ResolversTypes['LetterTone']>, ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['FoundText']>, ParentType, ContextType>;
+};
+
+export type CompanyCultureCommunicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureCommunication'] = ResolversParentTypes['CompanyCultureCommunication']> = {
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['CommunicationStyle'], ParentType, ContextType>;
+};
+
+export type CompanyCultureEnvironmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureEnvironment'] = ResolversParentTypes['CompanyCultureEnvironment']> = {
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['WorkEnvironment'], ParentType, ContextType>;
+};
+
+export type CompanyCultureIndustryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureIndustry'] = ResolversParentTypes['CompanyCultureIndustry']> = {
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['CompanyIndustry'], ParentType, ContextType>;
+};
+
+export type CompanyCultureInnovationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureInnovation'] = ResolversParentTypes['CompanyCultureInnovation']> = {
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['InnovationLevel'], ParentType, ContextType>;
+};
+
+export type CompanyCultureLeadershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureLeadership'] = ResolversParentTypes['CompanyCultureLeadership']> = {
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['LeadershipStyle'], ParentType, ContextType>;
+};
+
+export type CompanyCultureSizeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCultureSize'] = ResolversParentTypes['CompanyCultureSize']> = {
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['CompanySize'], ParentType, ContextType>;
+};
+
+export type CompanyIndustryResolvers = { CONSULTING: 'consulting', CORPORATE: 'corporate', CREATIVE: 'creative', FINANCE: 'finance', NONPROFIT: 'nonprofit', PUBLIC_SERVICE: 'public_service', STARTUP: 'startup', TECH: 'tech' };
+
+export type CompanySizeResolvers = { LARGE: 'large', MEDIUM: 'medium', SMALL: 'small' };
 
 export type ConsentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
   granted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1495,6 +2570,8 @@ export type ConsentRecordEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['ConsentRecord'], ParentType, ContextType>;
 };
 
+export type ContractKindResolvers = { APPRENTICESHIP: 'apprenticeship', CDD: 'cdd', CDI: 'cdi', FREELANCE: 'freelance', INTERNSHIP: 'internship', TEMPORARY: 'temporary' };
+
 export type CreateBillingPortalSessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateBillingPortalSessionPayload'] = ResolversParentTypes['CreateBillingPortalSessionPayload']> = {
   billingPortalSession?: Resolver<Maybe<ResolversTypes['BillingPortalSession']>, ParentType, ContextType>;
 };
@@ -1504,6 +2581,7 @@ export type CreateCheckoutSessionPayloadResolvers<ContextType = Context, ParentT
 };
 
 export type CvResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cv'] = ResolversParentTypes['Cv']> = {
+  atsAnalyses?: Resolver<ReadonlyArray<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   filename?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1625,6 +2703,10 @@ export type DeleteCvPayloadResolvers<ContextType = Context, ParentType extends R
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
+export type DeleteLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteLetterPayload'] = ResolversParentTypes['DeleteLetterPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type DismissNudgePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DismissNudgePayload'] = ResolversParentTypes['DismissNudgePayload']> = {
   nudge?: Resolver<Maybe<ResolversTypes['Nudge']>, ParentType, ContextType>;
 };
@@ -1657,6 +2739,12 @@ export type EventEdgeResolvers<ContextType = Context, ParentType extends Resolve
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
 };
 
+export type EvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
+  end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type FeatureResolvers = { COACHING_SESSIONS: 'coaching_sessions', CV_GENERATIONS: 'cv_generations', CV_UPLOADS: 'cv_uploads', LETTERS_GENERATED: 'letters_generated', MIRROR_MATCH: 'mirror_match' };
 
 export type FeatureUsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureUsage'] = ResolversParentTypes['FeatureUsage']> = {
@@ -1667,6 +2755,50 @@ export type FeatureUsageResolvers<ContextType = Context, ParentType extends Reso
   resetsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   unlimited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FormatIssueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FormatIssue'] = ResolversParentTypes['FormatIssue']> = {
+  found?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['FormatRule'], ParentType, ContextType>;
+};
+
+export type FormatRuleResolvers = { COLUMNS: 'columns', KEYWORD_STUFFING: 'keyword_stuffing', LONG_PARAGRAPH: 'long_paragraph', NO_CLOSING: 'no_closing', NO_DATES: 'no_dates', NO_EDUCATION_SECTION: 'no_education_section', NO_EMAIL: 'no_email', NO_EXPERIENCE_SECTION: 'no_experience_section', NO_PHONE: 'no_phone', NO_SALUTATION: 'no_salutation', NO_SKILLS_SECTION: 'no_skills_section', TOO_LONG: 'too_long', TOO_SHORT: 'too_short', UNUSUAL_CHARACTERS: 'unusual_characters' };
+
+export type FoundContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundContract'] = ResolversParentTypes['FoundContract']> = {
+  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ContractKind'], ParentType, ContextType>;
+};
+
+export type FoundExperienceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundExperience'] = ResolversParentTypes['FoundExperience']> = {
+  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+  maxYears?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minYears?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FoundRemoteWorkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundRemoteWork'] = ResolversParentTypes['FoundRemoteWork']> = {
+  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RemoteWork'], ParentType, ContextType>;
+};
+
+export type FoundSalaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundSalary'] = ResolversParentTypes['FoundSalary']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+  max?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  min?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['SalaryPeriod']>, ParentType, ContextType>;
+};
+
+export type FoundSkillResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundSkill'] = ResolversParentTypes['FoundSkill']> = {
+  category?: Resolver<ResolversTypes['SkillCategory'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FoundTextResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FoundText'] = ResolversParentTypes['FoundText']> = {
+  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type GenerateCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GenerateCvPayload'] = ResolversParentTypes['GenerateCvPayload']> = {
@@ -1685,9 +2817,40 @@ export type HelpLineResolvers<ContextType = Context, ParentType extends Resolver
 
 export type IndicatorResolvers = { ATS_ABOVE_80: 'ats_above_80', COACHING_COMPLETED: 'coaching_completed', OBJECTIVE_COMPLETED: 'objective_completed', PERSONALIZATION_ABOVE_85: 'personalization_above_85' };
 
+export type InnovationLevelResolvers = { CONSERVATIVE: 'conservative', INNOVATIVE: 'innovative', MODERATE: 'moderate' };
+
 export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
   name: 'JSONObject';
 }
+
+export type JobAnalysisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobAnalysis'] = ResolversParentTypes['JobAnalysis']> = {
+  company?: Resolver<Maybe<ResolversTypes['FoundText']>, ParentType, ContextType>;
+  contracts?: Resolver<ReadonlyArray<ResolversTypes['FoundContract']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  culture?: Resolver<Maybe<ResolversTypes['CompanyCulture']>, ParentType, ContextType>;
+  experience?: Resolver<Maybe<ResolversTypes['FoundExperience']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  keywords?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['Language']>, ParentType, ContextType>;
+  offerText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['FoundText']>, ParentType, ContextType>;
+  remote?: Resolver<Maybe<ResolversTypes['FoundRemoteWork']>, ParentType, ContextType>;
+  salary?: Resolver<Maybe<ResolversTypes['FoundSalary']>, ParentType, ContextType>;
+  skills?: Resolver<ReadonlyArray<ResolversTypes['FoundSkill']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['FoundText']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobAnalysisConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobAnalysisConnection'] = ResolversParentTypes['JobAnalysisConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JobAnalysisEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type JobAnalysisEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JobAnalysisEdge'] = ResolversParentTypes['JobAnalysisEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['JobAnalysis'], ParentType, ContextType>;
+};
 
 export type JourneyActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JourneyActivity'] = ResolversParentTypes['JourneyActivity']> = {
   last7Days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1702,18 +2865,136 @@ export type JourneyInsightsResolvers<ContextType = Context, ParentType extends R
   apps?: Resolver<ReadonlyArray<ResolversTypes['AppActivity']>, ParentType, ContextType>;
   appsUsed?: Resolver<ReadonlyArray<ResolversTypes['App']>, ParentType, ContextType>;
   engagement?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  recommendations?: Resolver<ReadonlyArray<ResolversTypes['Recommendation']>, ParentType, ContextType>;
+  recommendations?: Resolver<ReadonlyArray<ResolversTypes['JourneyRecommendation']>, ParentType, ContextType>;
   regularity?: Resolver<Maybe<ResolversTypes['Regularity']>, ParentType, ContextType>;
   stage?: Resolver<Maybe<ResolversTypes['JourneyStage']>, ParentType, ContextType>;
   successIndicators?: Resolver<ReadonlyArray<ResolversTypes['SuccessIndicator']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type JourneyRecommendationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JourneyRecommendation'] = ResolversParentTypes['JourneyRecommendation']> = {
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type JourneyStageResolvers = { APPLYING: 'applying', GROWING: 'growing', PREPARING: 'preparing', REFLECTING: 'reflecting' };
+
+export type KeywordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Keyword'] = ResolversParentTypes['Keyword']> = {
+  category?: Resolver<Maybe<ResolversTypes['SkillCategory']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['KeywordReason']>, ParentType, ContextType>;
+  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type KeywordDensityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KeywordDensity'] = ResolversParentTypes['KeywordDensity']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  percent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type KeywordReasonResolvers = { DESIRABLE: 'desirable', LIST: 'list', REPEATED: 'repeated', REQUIRED: 'required', SKILL: 'skill', TITLE: 'title' };
 
 export type LanguageResolvers = { EN: 'en', FR: 'fr' };
 
 export type LanguageLevelResolvers = { ADVANCED: 'advanced', BEGINNER: 'beginner', INTERMEDIATE: 'intermediate', NATIVE: 'native' };
+
+export type LeadershipStyleResolvers = { COLLABORATIVE: 'collaborative', FLAT: 'flat', HIERARCHICAL: 'hierarchical' };
+
+export type LetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter']> = {
+  atsAnalyses?: Resolver<ReadonlyArray<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
+  careerChange?: Resolver<Maybe<ResolversTypes['CareerChange']>, ParentType, ContextType>;
+  companyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
+  jobTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['LetterOrigin'], ParentType, ContextType>;
+  outputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;
+  template?: Resolver<Maybe<ResolversTypes['LetterTemplate']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tone?: Resolver<Maybe<ResolversTypes['LetterTone']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LetterConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterConnection'] = ResolversParentTypes['LetterConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LetterEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Letter']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type LetterEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterEdge'] = ResolversParentTypes['LetterEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Letter'], ParentType, ContextType>;
+};
+
+export type LetterLayoutResolvers = { CLASSIC: 'classic', MINIMAL: 'minimal', MODERN: 'modern' };
+
+export type LetterOriginResolvers = { GENERATED: 'generated', IMPORTED: 'imported' };
+
+export type LetterTemplateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterTemplate'] = ResolversParentTypes['LetterTemplate']> = {
+  accentColor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  font?: Resolver<ResolversTypes['CvFont'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  layout?: Resolver<ResolversTypes['LetterLayout'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LetterToneResolvers = { ASSOCIATIF: 'associatif', CREATIF: 'creatif', DYNAMIQUE: 'dynamique', FORMEL: 'formel', SOBRE: 'sobre', STARTUP: 'startup' };
+
+export type MatchTypeResolvers = { CV_TO_JOB: 'cv_to_job', CV_TO_LETTER: 'cv_to_letter', LETTER_TO_JOB: 'letter_to_job', SYNERGIC_FULL: 'synergic_full' };
+
+export type MirrorMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorMatch'] = ResolversParentTypes['MirrorMatch']> = {
+  bridges?: Resolver<ReadonlyArray<ResolversTypes['SkillBridge']>, ParentType, ContextType>;
+  coherenceBonus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  gaps?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  overall?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  scores?: Resolver<ResolversTypes['MirrorScores'], ParentType, ContextType>;
+  strongPoints?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['MatchType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MirrorMatchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorMatchConnection'] = ResolversParentTypes['MirrorMatchConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MirrorMatchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MirrorMatch']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MirrorMatchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorMatchEdge'] = ResolversParentTypes['MirrorMatchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MirrorMatch'], ParentType, ContextType>;
+};
+
+export type MirrorScoresResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorScores'] = ResolversParentTypes['MirrorScores']> = {
+  ats?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  experience?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  keywords?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reconversion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  softSkills?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  technical?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1721,18 +3002,26 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  analyzeJobOffer?: Resolver<Maybe<ResolversTypes['AnalyzeJobOfferPayload']>, ParentType, ContextType, RequireFields<MutationAnalyzeJobOfferArgs, 'input'>>;
+  analyzeLetterAts?: Resolver<Maybe<ResolversTypes['AnalyzeLetterAtsPayload']>, ParentType, ContextType, RequireFields<MutationAnalyzeLetterAtsArgs, 'input'>>;
+  applyLetterTemplate?: Resolver<Maybe<ResolversTypes['ApplyLetterTemplatePayload']>, ParentType, ContextType, RequireFields<MutationApplyLetterTemplateArgs, 'input'>>;
+  buildTrajectory?: Resolver<Maybe<ResolversTypes['BuildTrajectoryPayload']>, ParentType, ContextType, RequireFields<MutationBuildTrajectoryArgs, 'input'>>;
   cancelSubscription?: Resolver<Maybe<ResolversTypes['CancelSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationCancelSubscriptionArgs, 'input'>>;
   changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanPayload']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
   createBillingPortalSession?: Resolver<Maybe<ResolversTypes['CreateBillingPortalSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateBillingPortalSessionArgs, 'input'>>;
   createCheckoutSession?: Resolver<Maybe<ResolversTypes['CreateCheckoutSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateCheckoutSessionArgs, 'input'>>;
   deleteCv?: Resolver<Maybe<ResolversTypes['DeleteCvPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCvArgs, 'input'>>;
+  deleteLetter?: Resolver<Maybe<ResolversTypes['DeleteLetterPayload']>, ParentType, ContextType, RequireFields<MutationDeleteLetterArgs, 'input'>>;
   dismissNudge?: Resolver<Maybe<ResolversTypes['DismissNudgePayload']>, ParentType, ContextType, RequireFields<MutationDismissNudgeArgs, 'input'>>;
   generateCv?: Resolver<Maybe<ResolversTypes['GenerateCvPayload']>, ParentType, ContextType, RequireFields<MutationGenerateCvArgs, 'input'>>;
   navigateToApp?: Resolver<Maybe<ResolversTypes['NavigateToAppPayload']>, ParentType, ContextType, RequireFields<MutationNavigateToAppArgs, 'input'>>;
+  optimizeCvForAts?: Resolver<Maybe<ResolversTypes['OptimizeCvForAtsPayload']>, ParentType, ContextType, RequireFields<MutationOptimizeCvForAtsArgs, 'input'>>;
   recordConsent?: Resolver<Maybe<ResolversTypes['RecordConsentPayload']>, ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
   resumeSubscription?: Resolver<Maybe<ResolversTypes['ResumeSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationResumeSubscriptionArgs, 'input'>>;
+  runMirrorMatch?: Resolver<Maybe<ResolversTypes['RunMirrorMatchPayload']>, ParentType, ContextType, RequireFields<MutationRunMirrorMatchArgs, 'input'>>;
   selectCvTemplate?: Resolver<Maybe<ResolversTypes['SelectCvTemplatePayload']>, ParentType, ContextType, RequireFields<MutationSelectCvTemplateArgs, 'input'>>;
   updateCv?: Resolver<Maybe<ResolversTypes['UpdateCvPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCvArgs, 'input'>>;
+  updateLetter?: Resolver<Maybe<ResolversTypes['UpdateLetterPayload']>, ParentType, ContextType, RequireFields<MutationUpdateLetterArgs, 'input'>>;
   updateProfile?: Resolver<Maybe<ResolversTypes['UpdateProfilePayload']>, ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
   uploadCv?: Resolver<Maybe<ResolversTypes['UploadCvPayload']>, ParentType, ContextType, RequireFields<MutationUploadCvArgs, 'input'>>;
 };
@@ -1743,7 +3032,7 @@ export type NavigateToAppPayloadResolvers<ContextType = Context, ParentType exte
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'AppSubscription' | 'BillingPortalSession' | 'CheckoutSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'Nudge' | 'Payment' | 'Plan' | 'Profile' | 'Viewer', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'AppSubscription' | 'AtsAnalysis' | 'BillingPortalSession' | 'CheckoutSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'JobAnalysis' | 'Letter' | 'LetterTemplate' | 'MirrorMatch' | 'Nudge' | 'Payment' | 'Plan' | 'Profile' | 'Trajectory' | 'Viewer', ParentType, ContextType>;
 };
 
 export type NudgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Nudge'] = ResolversParentTypes['Nudge']> = {
@@ -1757,6 +3046,11 @@ export type NudgeResolvers<ContextType = Context, ParentType extends ResolversPa
   shownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OptimizeCvForAtsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OptimizeCvForAtsPayload'] = ResolversParentTypes['OptimizeCvForAtsPayload']> = {
+  atsAnalysis?: Resolver<Maybe<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1808,6 +3102,8 @@ export type PlanLimitResolvers<ContextType = Context, ParentType extends Resolve
   unlimited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PriorityResolvers = { HIGH: 'high', LOW: 'low', MEDIUM: 'medium' };
+
 export type ProfileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Profile'] = ResolversParentTypes['Profile']> = {
   avatarUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   bestTier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
@@ -1829,6 +3125,7 @@ export type ProfileResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cvTemplates?: Resolver<ReadonlyArray<ResolversTypes['CvTemplate']>, ParentType, ContextType>;
+  letterTemplates?: Resolver<ReadonlyArray<ResolversTypes['LetterTemplate']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   plans?: Resolver<ReadonlyArray<ResolversTypes['Plan']>, ParentType, ContextType>;
@@ -1836,10 +3133,13 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type RecommendationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recommendation'] = ResolversParentTypes['Recommendation']> = {
-  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
-  because?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
-  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['RecommendationRule'], ParentType, ContextType>;
+  term?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
+
+export type RecommendationRuleResolvers = { COLUMNS: 'columns', FEW_ACTION_VERBS: 'few_action_verbs', FEW_QUANTIFIED_RESULTS: 'few_quantified_results', KEYWORD_STUFFING: 'keyword_stuffing', LONG_PARAGRAPH: 'long_paragraph', MISSING_KEYWORD: 'missing_keyword', NO_CLOSING: 'no_closing', NO_DATES: 'no_dates', NO_EDUCATION_SECTION: 'no_education_section', NO_EMAIL: 'no_email', NO_EXPERIENCE_SECTION: 'no_experience_section', NO_PHONE: 'no_phone', NO_SALUTATION: 'no_salutation', NO_SKILLS_SECTION: 'no_skills_section', TOO_LONG: 'too_long', TOO_SHORT: 'too_short', UNUSUAL_CHARACTERS: 'unusual_characters' };
 
 export type RecordConsentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordConsentPayload'] = ResolversParentTypes['RecordConsentPayload']> = {
   consent?: Resolver<Maybe<ResolversTypes['Consent']>, ParentType, ContextType>;
@@ -1850,13 +3150,29 @@ export type RegularityResolvers<ContextType = Context, ParentType extends Resolv
   perWeek?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type RemoteWorkResolvers = { FULL: 'full', PARTIAL: 'partial', UNSPECIFIED: 'unspecified' };
+
 export type ResumeSubscriptionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumeSubscriptionPayload'] = ResolversParentTypes['ResumeSubscriptionPayload']> = {
   appSubscription?: Resolver<Maybe<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
 };
 
+export type RunMirrorMatchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunMirrorMatchPayload'] = ResolversParentTypes['RunMirrorMatchPayload']> = {
+  mirrorMatch?: Resolver<Maybe<ResolversTypes['MirrorMatch']>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
+};
+
+export type SalaryPeriodResolvers = { DAY: 'day', HOUR: 'hour', MONTH: 'month', YEAR: 'year' };
+
 export type SelectCvTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SelectCvTemplatePayload'] = ResolversParentTypes['SelectCvTemplatePayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
 };
+
+export type SkillBridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillBridge'] = ResolversParentTypes['SkillBridge']> = {
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SkillCategoryResolvers = { BUSINESS: 'business', CERTIFICATION: 'certification', LANGUAGE: 'language', LEADERSHIP: 'leadership', SOFT: 'soft', TECHNICAL: 'technical' };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   cvDraft?: SubscriptionResolver<Maybe<ResolversTypes['CvDraftPayload']>, "cvDraft", ParentType, ContextType, RequireFields<SubscriptionCvDraftArgs, 'input'>>;
@@ -1874,12 +3190,58 @@ export type TextSourceResolvers = { MODEL: 'model', TEMPLATE: 'template' };
 
 export type TierResolvers = { FREE: 'free', PREMIUM: 'premium', PRO: 'pro' };
 
+export type TrajectoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Trajectory'] = ResolversParentTypes['Trajectory']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  gaps?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
+  readiness?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['TrajectoryStep']>, ParentType, ContextType>;
+  strengths?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  targetJob?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TrajectoryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrajectoryConnection'] = ResolversParentTypes['TrajectoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TrajectoryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Trajectory']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TrajectoryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrajectoryEdge'] = ResolversParentTypes['TrajectoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Trajectory'], ParentType, ContextType>;
+};
+
+export type TrajectoryPriorityResolvers = { CRITICAL: 'critical', IMPORTANT: 'important', OPTIONAL: 'optional' };
+
+export type TrajectoryStageResolvers = { FORMATION: 'formation', TRANSITION: 'transition' };
+
+export type TrajectoryStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrajectoryStep'] = ResolversParentTypes['TrajectoryStep']> = {
+  durationWeeks?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TrajectoryStepKind'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['TrajectoryPriority'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['TrajectoryStage'], ParentType, ContextType>;
+  term?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TrajectoryStepKindResolvers = { APPLY: 'apply', BRIDGE_SKILL: 'bridge_skill', GAIN_EXPERIENCE: 'gain_experience', GET_CERTIFICATE: 'get_certificate', IMPROVE_LANGUAGE: 'improve_language', LEARN_SKILL: 'learn_skill', SAY_KEYWORD: 'say_keyword', SHOW_SOFT_SKILL: 'show_soft_skill' };
+
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
   name: 'URL';
 }
 
 export type UpdateCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCvPayload'] = ResolversParentTypes['UpdateCvPayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+};
+
+export type UpdateLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateLetterPayload'] = ResolversParentTypes['UpdateLetterPayload']> = {
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
 export type UpdateProfilePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateProfilePayload'] = ResolversParentTypes['UpdateProfilePayload']> = {
@@ -1906,30 +3268,54 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<ViewerEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   insights?: Resolver<ResolversTypes['JourneyInsights'], ParentType, ContextType>;
+  jobAnalyses?: Resolver<ResolversTypes['JobAnalysisConnection'], ParentType, ContextType, RequireFields<ViewerJobAnalysesArgs, 'first'>>;
+  letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<ViewerLettersArgs, 'first'>>;
+  mirrorMatches?: Resolver<ResolversTypes['MirrorMatchConnection'], ParentType, ContextType, RequireFields<ViewerMirrorMatchesArgs, 'first'>>;
   nudges?: Resolver<ReadonlyArray<ResolversTypes['Nudge']>, ParentType, ContextType>;
   payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<ViewerPaymentsArgs, 'first'>>;
   profile?: Resolver<ResolversTypes['Profile'], ParentType, ContextType>;
   subscriptions?: Resolver<ReadonlyArray<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType, RequireFields<ViewerTierArgs, 'app'>>;
+  trajectories?: Resolver<ResolversTypes['TrajectoryConnection'], ParentType, ContextType, RequireFields<ViewerTrajectoriesArgs, 'first'>>;
   usage?: Resolver<ResolversTypes['UsagePeriod'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type WorkEnvironmentResolvers = { HYBRID: 'hybrid', ON_SITE: 'on_site', REMOTE: 'remote' };
+
 export type Resolvers<ContextType = Context> = {
   AgentAnalysis?: AgentAnalysisResolvers<ContextType>;
   AnalysisSource?: AnalysisSourceResolvers;
+  AnalyzeJobOfferPayload?: AnalyzeJobOfferPayloadResolvers<ContextType>;
+  AnalyzeLetterAtsPayload?: AnalyzeLetterAtsPayloadResolvers<ContextType>;
   App?: AppResolvers;
   AppActivity?: AppActivityResolvers<ContextType>;
   AppSubscription?: AppSubscriptionResolvers<ContextType>;
+  ApplyLetterTemplatePayload?: ApplyLetterTemplatePayloadResolvers<ContextType>;
+  AtsAnalysis?: AtsAnalysisResolvers<ContextType>;
+  AtsLevel?: AtsLevelResolvers;
   BillingPortalSession?: BillingPortalSessionResolvers<ContextType>;
+  BuildTrajectoryPayload?: BuildTrajectoryPayloadResolvers<ContextType>;
   CancelSubscriptionPayload?: CancelSubscriptionPayloadResolvers<ContextType>;
+  CareerChange?: CareerChangeResolvers<ContextType>;
   ChangePlanPayload?: ChangePlanPayloadResolvers<ContextType>;
   CheckoutSession?: CheckoutSessionResolvers<ContextType>;
+  CommunicationStyle?: CommunicationStyleResolvers;
+  CompanyCulture?: CompanyCultureResolvers<ContextType>;
+  CompanyCultureCommunication?: CompanyCultureCommunicationResolvers<ContextType>;
+  CompanyCultureEnvironment?: CompanyCultureEnvironmentResolvers<ContextType>;
+  CompanyCultureIndustry?: CompanyCultureIndustryResolvers<ContextType>;
+  CompanyCultureInnovation?: CompanyCultureInnovationResolvers<ContextType>;
+  CompanyCultureLeadership?: CompanyCultureLeadershipResolvers<ContextType>;
+  CompanyCultureSize?: CompanyCultureSizeResolvers<ContextType>;
+  CompanyIndustry?: CompanyIndustryResolvers;
+  CompanySize?: CompanySizeResolvers;
   Consent?: ConsentResolvers<ContextType>;
   ConsentPurpose?: ConsentPurposeResolvers;
   ConsentRecord?: ConsentRecordResolvers<ContextType>;
   ConsentRecordConnection?: ConsentRecordConnectionResolvers<ContextType>;
   ConsentRecordEdge?: ConsentRecordEdgeResolvers<ContextType>;
+  ContractKind?: ContractKindResolvers;
   CreateBillingPortalSessionPayload?: CreateBillingPortalSessionPayloadResolvers<ContextType>;
   CreateCheckoutSessionPayload?: CreateCheckoutSessionPayloadResolvers<ContextType>;
   Cv?: CvResolvers<ContextType>;
@@ -1949,28 +3335,60 @@ export type Resolvers<ContextType = Context> = {
   CvTemplate?: CvTemplateResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteCvPayload?: DeleteCvPayloadResolvers<ContextType>;
+  DeleteLetterPayload?: DeleteLetterPayloadResolvers<ContextType>;
   DismissNudgePayload?: DismissNudgePayloadResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
   EntitlementReason?: EntitlementReasonResolvers;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  Evidence?: EvidenceResolvers<ContextType>;
   Feature?: FeatureResolvers;
   FeatureUsage?: FeatureUsageResolvers<ContextType>;
+  FormatIssue?: FormatIssueResolvers<ContextType>;
+  FormatRule?: FormatRuleResolvers;
+  FoundContract?: FoundContractResolvers<ContextType>;
+  FoundExperience?: FoundExperienceResolvers<ContextType>;
+  FoundRemoteWork?: FoundRemoteWorkResolvers<ContextType>;
+  FoundSalary?: FoundSalaryResolvers<ContextType>;
+  FoundSkill?: FoundSkillResolvers<ContextType>;
+  FoundText?: FoundTextResolvers<ContextType>;
   GenerateCvPayload?: GenerateCvPayloadResolvers<ContextType>;
   HelpLine?: HelpLineResolvers<ContextType>;
   Indicator?: IndicatorResolvers;
+  InnovationLevel?: InnovationLevelResolvers;
   JSONObject?: GraphQLScalarType;
+  JobAnalysis?: JobAnalysisResolvers<ContextType>;
+  JobAnalysisConnection?: JobAnalysisConnectionResolvers<ContextType>;
+  JobAnalysisEdge?: JobAnalysisEdgeResolvers<ContextType>;
   JourneyActivity?: JourneyActivityResolvers<ContextType>;
   JourneyInsights?: JourneyInsightsResolvers<ContextType>;
+  JourneyRecommendation?: JourneyRecommendationResolvers<ContextType>;
   JourneyStage?: JourneyStageResolvers;
+  Keyword?: KeywordResolvers<ContextType>;
+  KeywordDensity?: KeywordDensityResolvers<ContextType>;
+  KeywordReason?: KeywordReasonResolvers;
   Language?: LanguageResolvers;
   LanguageLevel?: LanguageLevelResolvers;
+  LeadershipStyle?: LeadershipStyleResolvers;
+  Letter?: LetterResolvers<ContextType>;
+  LetterConnection?: LetterConnectionResolvers<ContextType>;
+  LetterEdge?: LetterEdgeResolvers<ContextType>;
+  LetterLayout?: LetterLayoutResolvers;
+  LetterOrigin?: LetterOriginResolvers;
+  LetterTemplate?: LetterTemplateResolvers<ContextType>;
+  LetterTone?: LetterToneResolvers;
+  MatchType?: MatchTypeResolvers;
+  MirrorMatch?: MirrorMatchResolvers<ContextType>;
+  MirrorMatchConnection?: MirrorMatchConnectionResolvers<ContextType>;
+  MirrorMatchEdge?: MirrorMatchEdgeResolvers<ContextType>;
+  MirrorScores?: MirrorScoresResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NavigateToAppPayload?: NavigateToAppPayloadResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Nudge?: NudgeResolvers<ContextType>;
+  OptimizeCvForAtsPayload?: OptimizeCvForAtsPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   PaymentConnection?: PaymentConnectionResolvers<ContextType>;
@@ -1978,28 +3396,46 @@ export type Resolvers<ContextType = Context> = {
   PaymentStatus?: PaymentStatusResolvers;
   Plan?: PlanResolvers<ContextType>;
   PlanLimit?: PlanLimitResolvers<ContextType>;
+  Priority?: PriorityResolvers;
   Profile?: ProfileResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Recommendation?: RecommendationResolvers<ContextType>;
+  RecommendationRule?: RecommendationRuleResolvers;
   RecordConsentPayload?: RecordConsentPayloadResolvers<ContextType>;
   Regularity?: RegularityResolvers<ContextType>;
+  RemoteWork?: RemoteWorkResolvers;
   ResumeSubscriptionPayload?: ResumeSubscriptionPayloadResolvers<ContextType>;
+  RunMirrorMatchPayload?: RunMirrorMatchPayloadResolvers<ContextType>;
+  SalaryPeriod?: SalaryPeriodResolvers;
   SelectCvTemplatePayload?: SelectCvTemplatePayloadResolvers<ContextType>;
+  SkillBridge?: SkillBridgeResolvers<ContextType>;
+  SkillCategory?: SkillCategoryResolvers;
   Subscription?: SubscriptionResolvers<ContextType>;
   SubscriptionStatus?: SubscriptionStatusResolvers;
   SuccessIndicator?: SuccessIndicatorResolvers<ContextType>;
   TextSource?: TextSourceResolvers;
   Tier?: TierResolvers;
+  Trajectory?: TrajectoryResolvers<ContextType>;
+  TrajectoryConnection?: TrajectoryConnectionResolvers<ContextType>;
+  TrajectoryEdge?: TrajectoryEdgeResolvers<ContextType>;
+  TrajectoryPriority?: TrajectoryPriorityResolvers;
+  TrajectoryStage?: TrajectoryStageResolvers;
+  TrajectoryStep?: TrajectoryStepResolvers<ContextType>;
+  TrajectoryStepKind?: TrajectoryStepKindResolvers;
   URL?: GraphQLScalarType;
   UpdateCvPayload?: UpdateCvPayloadResolvers<ContextType>;
+  UpdateLetterPayload?: UpdateLetterPayloadResolvers<ContextType>;
   UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   UploadCvPayload?: UploadCvPayloadResolvers<ContextType>;
   UsagePeriod?: UsagePeriodResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  WorkEnvironment?: WorkEnvironmentResolvers;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
   consumesUsage?: ConsumesUsageDirectiveResolver<any, any, ContextType>;
+  cost?: CostDirectiveResolver<any, any, ContextType>;
   emits?: EmitsDirectiveResolver<any, any, ContextType>;
+  listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
   requiresTier?: RequiresTierDirectiveResolver<any, any, ContextType>;
 };
