@@ -15,6 +15,9 @@ import { createSeen } from './documents/seen.ts'
 import type { Seen } from './documents/seen.ts'
 import { createDocumentStore } from './documents/store.ts'
 import type { DocumentStore } from './documents/store.ts'
+import { listenTo } from './db/listen.ts'
+import { createTurns } from './db/turns.ts'
+import { createLive } from './events/live.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
 import type { SocketLimits } from './http/socket.ts'
 import { statusCodes } from './http/statusPlugin.ts'
@@ -59,6 +62,8 @@ export interface GatewayOptions {
   /** How long a GraphQL request may take; 30,000 unless told. */
   readonly deadlineMs?: number
   readonly drafts?: DraftOptions
+  /** Where a session may LISTEN: no pooler between. null: changes are looked for, four times a second. */
+  readonly listenUrl?: string | null
   readonly socketLimits?: Partial<SocketLimits>
   /** How long catalogues (plans, templates) are kept in memory; 10,000 unless told. */
   readonly catalogueMs?: number
@@ -75,6 +80,9 @@ export interface Gateway extends GatewayServer {
 export class StartRefused extends Error {
   override readonly name = 'StartRefused'
 }
+
+/** Pushes that read at once: half of the connections to the database, so that requests do not stand in line behind a thousand of them. */
+const PUSHED_READS = 4
 
 /** The whole gateway behind one HTTP server, not yet listening. @throws StartRefused, with a line for each problem. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
@@ -113,9 +121,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   })
   await apollo.start()
   const drafts = createDrafts(options.drafts)
+  const { listenUrl } = options
+  const live = createLive({
+    port: options.port, inTurn: createTurns(PUSHED_READS, Infinity), warn: (err, message) => options.log.warn({ err }, message),
+    listen: listenUrl ? (wake) => listenTo(listenUrl, 'phoenix_events', wake) : null,
+  })
   const billing = createBilling({ ...options, config: options.stripe ?? null })
   const services = {
-    nodes, drafts, billing, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
+    nodes, drafts, live, billing, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
     warn: (error: unknown, message: string) => options.log.warn({ err: error }, message),
   }
   const context = (request: Incoming) => createContext(services, request)
@@ -127,7 +140,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     documents,
     context,
     routes: [stripeRoute(billing.receive)],
-    subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, close: drafts.close }),
+    subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, close: async () => void await Promise.all([drafts.close(), live.close()]) }),
     ready: () => readiness(options, phases),
   })
   const stopSweeping = sweep(options, billing)

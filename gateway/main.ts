@@ -5,6 +5,7 @@ import type { Phase } from '../sql/apply.ts'
 import type { Config, SupabaseConfig } from './config.ts'
 import { openPool } from './db/pool.ts'
 import type { Port } from './db/port.ts'
+import { listenUrlOf } from './db/listen.ts'
 import { connectPostgres } from './db/postgres.ts'
 import { connectSupabase } from './db/supabase.ts'
 import { mintToken, writeDemo } from './demo.ts'
@@ -46,7 +47,7 @@ async function openEmbeddedMode(config: Config): Promise<Opened> {
   return {
     host: '127.0.0.1',
     options: {
-      port, log, embedded: true, production: false, allowedOrigins: config.allowedOrigins, upgradeUrl: config.upgradeUrl,
+      port, listenUrl: embedded.gatewayUrl, log, embedded: true, production: false, allowedOrigins: config.allowedOrigins, upgradeUrl: config.upgradeUrl,
       verify: createVerifier({ secret: secrets.jwtSecret, issuer: embedded.issuer, publicKeys: [keys.anonKey] }),
       supabase: (request) => lite.fetch(request),
       graphiql: { token, examples },
@@ -82,7 +83,7 @@ async function openProject(config: Config): Promise<Opened> {
   return {
     host: '0.0.0.0',
     options: {
-      port, log, embedded: false, production: config.production, allowedOrigins: config.allowedOrigins, upgradeUrl: config.upgradeUrl,
+      port, listenUrl: database && listenUrlOf(database), log, embedded: false, production: config.production, allowedOrigins: config.allowedOrigins, upgradeUrl: config.upgradeUrl,
       verify: projectVerifier(supabase, log),
       supabase: null,
       graphiql: config.production ? null : { token: async () => '', examples },

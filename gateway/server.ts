@@ -51,6 +51,8 @@ export interface ServerOptions<C extends BaseContext> {
 
 export interface GatewayServer {
   readonly http: Server
+  /** What is open over WebSockets now. */
+  sockets(): { readonly connections: number; readonly subscriptions: number }
   /** @throws PortInUse */
   listen(port: number, host: string): Promise<{ port: number }>
   /** Takes no new requests, lets the running ones finish for so long, then cuts them. WebSockets are told to go at once. */
@@ -101,6 +103,7 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   if (sockets) http.on('upgrade', sockets.upgrade)
   return {
     http,
+    sockets: () => ({ connections: sockets?.count() ?? 0, subscriptions: subscriptions?.count() ?? 0 }),
     listen: (port, host) => listen(http, port, host),
     async close(graceMs) {
       await Promise.all([close(http, state, graceMs), sockets?.close(graceMs).then(subscriptions?.close)])

@@ -3,6 +3,7 @@ import type { FeatureUsageRow } from '../gateway/db/rows.ts'
 import { catalogueNode } from '../gateway/request/node.ts'
 import type { Loader } from '../gateway/request/load.ts'
 import type { Row } from '../gateway/db/port.ts'
+import type { Context } from '../gateway/request/context.ts'
 import { usageOf } from '../gateway/request/usage.ts'
 import type { PlanLimit, Resolvers } from '../schema/types.ts'
 
@@ -23,6 +24,11 @@ function entitlement(usage: FeatureUsageRow, amount: number, unlimitedFrom: stri
   return { allowed: false, reason, requiredTier: unlimitedFrom }
 }
 
+export async function usagePeriod(userId: string, context: Context) {
+  const features = await usageOf(userId, context)
+  return { periodStart: features[0]!.periodStart, periodEnd: features[0]!.resetsAt, features }
+}
+
 export default {
   Query: {
     plans: (_root, _args, { load }) => load.all(plansById),
@@ -33,10 +39,7 @@ export default {
       return tier!
     },
     subscriptions: (viewer, _args, { db }) => db.read('list_app_subscriptions', { userId: viewer.id }),
-    usage: async (viewer, _args, context) => {
-      const features = await usageOf(viewer.id, context)
-      return { periodStart: features[0]!.periodStart, periodEnd: features[0]!.resetsAt, features }
-    },
+    usage: (viewer, _args, context) => usagePeriod(viewer.id, context),
     can: async (viewer, { feature, amount }, context) => {
       if (amount === null || amount === undefined || amount < 1 || amount > 100_000) {
         throw badUserInput([{ path: 'amount', message: 'must be between 1 and 100000.' }])

@@ -6,14 +6,19 @@ import type { Resolvers } from '../schema/types.ts'
 
 export const nodes = { Event: node(byIds('load_events', 'eventId'), 'eventId') }
 
+/** The argument `types`; null for all. @throws GatewayError BAD_USER_INPUT */
+export function eventTypes(types: readonly string[] | null | undefined): readonly string[] | null {
+  if (!types) return null
+  if (types.length <= 50 && types.every((type) => /^[a-z][a-z_.]{0,99}$/.test(type))) return types
+  throw badUserInput([{ path: 'types', message: 'must be at most 50 event types, such as cv.generated.' }])
+}
+
 export default {
   Viewer: {
     events: async (viewer, { types, ...args }, { db }) => {
-      if (types && (types.length > 50 || types.some((type) => !/^[a-z][a-z_.]{0,99}$/.test(type)))) {
-        throw badUserInput([{ path: 'types', message: 'must be at most 50 event types, such as cv.generated.' }])
-      }
+      const only = eventTypes(types)
       const page = pageOf('events', args)
-      const rows = await db.read('list_events', { userId: viewer.id, ...page, types: types ?? null })
+      const rows = await db.read('list_events', { userId: viewer.id, ...page, types: only })
       return connectionOf('events', page, rows, (row) => row.timestamp, (row) => row.eventId)
     },
   },

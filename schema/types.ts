@@ -1625,12 +1625,28 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Writes a CV as generateCv does, and pushes its text while it is written. Subscribing again with the key joins the draft from its beginning, or gives the saved CV. */
   readonly cvDraft?: Maybe<CvDraftPayload>;
+  /**
+   * What happens, everybody's, in commit order, each event once, from the moment of subscribing on. Analysts and admins only. A reader
+   * who leaves 1,000 events waiting is ended with RATE_LIMITED, because a log with holes in it says nothing.
+   */
+  readonly eventLogged: Event;
+  /**
+   * Your usage, whenever it has changed: units used or given back, a tier that came or went. Several changes at once come as one, and
+   * what comes is the state now, so that a reader who is slow misses steps and never the end. Read `viewer.usage` after subscribing.
+   */
+  readonly usageChanged: UsagePeriod;
 };
 
 
 /** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
 export type SubscriptionCvDraftArgs = {
   input: CvDraftInput;
+};
+
+
+/** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
+export type SubscriptionEventLoggedArgs = {
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 export type SubscriptionStatus =
@@ -3176,6 +3192,8 @@ export type SkillCategoryResolvers = { BUSINESS: 'business', CERTIFICATION: 'cer
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   cvDraft?: SubscriptionResolver<Maybe<ResolversTypes['CvDraftPayload']>, "cvDraft", ParentType, ContextType, RequireFields<SubscriptionCvDraftArgs, 'input'>>;
+  eventLogged?: SubscriptionResolver<ResolversTypes['Event'], "eventLogged", ParentType, ContextType, Partial<SubscriptionEventLoggedArgs>>;
+  usageChanged?: SubscriptionResolver<ResolversTypes['UsagePeriod'], "usageChanged", ParentType, ContextType>;
 };
 
 export type SubscriptionStatusResolvers = { ACTIVE: 'active', CANCELLED: 'cancelled', INCOMPLETE: 'incomplete', PAST_DUE: 'past_due', PAUSED: 'paused', TRIALING: 'trialing', UNPAID: 'unpaid' };

@@ -28,7 +28,7 @@ test.each([
   'Query.node', 'Query.nodes', 'Query.viewer', 'Query.plans', 'Query.cvTemplates', 'Viewer.profile', 'Viewer.tier', 'Viewer.subscriptions', 'Viewer.usage', 'Viewer.can',
   'Viewer.events', 'Viewer.cvs', 'UsagePeriod.periodStart', 'UsagePeriod.periodEnd', 'UsagePeriod.features', 'FeatureUsage.held', 'FeatureUsage.resetsAt', 'Entitlement.requiredTier',
   'Event.data', 'Plan.price', 'Money.amount', 'Mutation.updateProfile', 'Mutation.uploadCv', 'Mutation.generateCv', 'Mutation.selectCvTemplate', 'Mutation.updateCv', 'Mutation.deleteCv',
-  'Viewer.consents', 'Subscription.cvDraft', 'Mutation.recordConsent',
+  'Viewer.consents', 'Subscription.cvDraft', 'Subscription.usageChanged', 'Subscription.eventLogged', 'Mutation.recordConsent',
 ])('%s is there', (coordinate) => {
   const [type, field] = coordinate.split('.') as [string, string]
   const named = loadSchema().getType(type)

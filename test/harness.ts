@@ -51,7 +51,9 @@ export interface TestGateway {
   /** Before the file is over. */
   stop(graceMs: number): Promise<void>
   /** Another gateway on the same database, as if in a process of its own: nothing is shared. */
-  another(given?: Given): Promise<{ readonly url: string; stop(graceMs: number): Promise<void> }>
+  another(given?: Given): Promise<Pick<TestGateway, 'url' | 'stop' | 'sockets'>>
+  /** What is open over WebSockets now. */
+  sockets(): { readonly connections: number; readonly subscriptions: number }
   /** A new account, signed in. */
   member(options?: { email?: string | null; tier?: 'premium' | 'pro'; app?: string }): Promise<Member>
   /** Signed out, or with whatever bearer. */
@@ -129,7 +131,7 @@ export async function register(sql: Connection, client: string, documents: reado
   await sql`select * from public.push_documents(${client}, ${JSON.stringify(rows)}::text::jsonb)`
 }
 
-type Given = Pick<Partial<GatewayOptions>, 'deadlineMs' | 'writer' | 'production' | 'reloadEvery' | 'drafts' | 'socketLimits' | 'catalogueMs' | 'stripe' | 'allowedOrigins'>
+type Given = Pick<Partial<GatewayOptions>, 'deadlineMs' | 'writer' | 'production' | 'reloadEvery' | 'drafts' | 'socketLimits' | 'catalogueMs' | 'stripe' | 'allowedOrigins' | 'listenUrl'>
 
 /** A gateway on a database of its own, over real HTTP; closed after the file. Call it once, at the top of a file. */
 export async function openGateway(given: Given = {}): Promise<TestGateway> {
@@ -154,13 +156,15 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
       verify: createVerifier({ secret, issuer: ISSUER, publicKeys: [anonKey] }),
       log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
       embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
-      supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, reloadEvery: 0, ...own,
+      supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, reloadEvery: 0,
+      listenUrl: LANE === 'postgres' && !process.env.TEST_POOLER ? database.gatewayUrl : null, ...own,
     })
     const listening = await server.listen(0, '127.0.0.1')
     return {
       port,
       url: `http://127.0.0.1:${listening.port}`,
       stop: server.close,
+      sockets: server.sockets,
       reload: server.reload,
       async close() {
         await server.close(1000)
@@ -190,7 +194,7 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
   const token: TestGateway['token'] = (claims, options = {}) =>
     sign({ aud: 'authenticated', role: 'authenticated', iss: options.issuer ?? ISSUER, ...claims }, options.secret ?? secret, options.alg ?? 'HS256', options.expires)
   return {
-    lane: LANE, url, stop: first.stop, sql, asked, statements, logged, databaseUrl: database.url, port: first.port, ask, token, reload: first.reload,
+    lane: LANE, url, stop: first.stop, sockets: first.sockets, sql, asked, statements, logged, databaseUrl: database.url, port: first.port, ask, token, reload: first.reload,
     async another(own = given) {
       const started = await start(own, false)
       others.push(started)

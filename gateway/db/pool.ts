@@ -28,7 +28,7 @@ const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49])
  * other: the driver would connect again and again, with the query waiting, and do it whenever it gets through. What happens
  * inside TLS is not seen here.
  */
-function dial({ host, port, path }: { readonly host: readonly string[]; readonly port: readonly number[]; readonly path?: string | null }): Socket {
+export function dial({ host, port, path }: { readonly host: readonly string[]; readonly port: readonly number[]; readonly path?: string | null }): Socket {
   const [name, number] = [host[0]!, port[0]!]
   const socket = path ? connect(path) : connect(number, name)
   const closed = () => void socket.emit('error', Object.assign(new Error('The server closed the connection.'), { code: 'ECONNRESET' }))

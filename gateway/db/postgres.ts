@@ -103,7 +103,7 @@ interface DriverQuery {
   readonly canceller: ((query: unknown) => Promise<void>) | null
 }
 
-const isPooler = (url: string) => new URL(url).port === '6543' || new URL(url).searchParams.get('pgbouncer') === 'true'
+export const isPooler = (url: string) => new URL(url).port === '6543' || new URL(url).searchParams.get('pgbouncer') === 'true'
 
 /** The mark is ours: a server would take it for a setting. */
 function withoutPoolerMark(url: string): string {

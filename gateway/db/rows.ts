@@ -273,6 +273,11 @@ export interface FindConfirmedEmailRow {
   readonly matches: number
 }
 
+export interface FindLiveEndRow {
+  readonly transactionId: string
+  readonly position: number
+}
+
 export interface FindStripePayerRow {
   readonly linked: string | null
   readonly named: string | null
@@ -469,6 +474,17 @@ export interface PushDocumentsRow {
   readonly outcome: string
 }
 
+export interface ReadLiveEntriesRow {
+  readonly transactionId: string
+  readonly position: number
+  readonly userId: string
+  readonly eventId: string | null
+  readonly eventType: string | null
+  readonly appSource: string | null
+  readonly timestamp: string
+  readonly payload: unknown
+}
+
 export interface ReportDocumentsRow {
   readonly client: string
   readonly level: string
@@ -642,6 +658,10 @@ export interface Functions {
   find_confirmed_email: {
     args: { readonly email: string | null }
     row: FindConfirmedEmailRow
+  }
+  find_live_end: {
+    args: Record<string, never>
+    row: FindLiveEndRow
   }
   find_stripe_payer: {
     args: { readonly customerId: string | null; readonly userId: string | null }
@@ -891,6 +911,10 @@ export interface Functions {
     args: { readonly client: string | null; readonly documents: unknown }
     row: PushDocumentsRow
   }
+  read_live_entries: {
+    args: { readonly afterTransaction: string | null; readonly afterPosition: number | null; readonly limit: number | null }
+    row: ReadLiveEntriesRow
+  }
   record_consent: {
     args: { readonly actor: string | null; readonly call: unknown; readonly purpose: string | null; readonly granted: boolean | null; readonly version: string | null; readonly source: string | null }
     row: ConsentRecordsRow
@@ -1040,6 +1064,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   end_checkout_session: { args: { p_actor: 'uuid', p_session_id: 'text' }, nested: null, set: false },
   erase_user: { args: { p_user_id: 'uuid' }, nested: null, set: false },
   find_confirmed_email: { args: { p_email: 'text' }, nested: [], set: true },
+  find_live_end: { args: {}, nested: [], set: true },
   find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], set: true },
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
@@ -1102,6 +1127,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   phoenix_sql_version: { args: {}, nested: null, set: false },
   prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
   push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
+  read_live_entries: { args: { p_after_transaction: 'text', p_after_position: 'bigint', p_limit: 'integer' }, nested: [], set: true },
   record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], set: false },
   record_nudges_shown: { args: { p_actor: 'uuid', p_nudge_ids: 'uuid[]' }, nested: null, set: false },
   redrive_phoenix_events: { args: { p_consumer: 'text', p_event_ids: 'uuid[]' }, nested: null, set: false },

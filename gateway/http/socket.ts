@@ -40,6 +40,7 @@ export interface SocketDoor {
   /** Is this request for us? What wants to become anything but a WebSocket is answered as plain HTTP. */
   readonly wants: (req: IncomingMessage) => boolean
   readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void
+  count(): number
   /** Takes no new connections, says goodbye (1001: clients come back by themselves) and cuts who does not answer in time. */
   close(graceMs: number): Promise<void>
 }
@@ -68,6 +69,7 @@ export function createSocketDoor(options: SocketOptions): SocketDoor {
         protocol.open(client, req, place)
       })
     },
+    count: () => server.clients.size,
     async close(graceMs) {
       closing = true
       heartbeat.stop()

@@ -4,6 +4,7 @@ import type { FunctionName, Row } from '../db/port.ts'
 import type { FeatureUsageRow } from '../db/rows.ts'
 import type { Context } from './context.ts'
 import { requireViewer } from './context.ts'
+import { Failed } from '../events/channel.ts'
 import type { Said } from './database.ts'
 import type { TextPiece } from '../writer/port.ts'
 import { forgetUsage } from './usage.ts'
@@ -76,14 +77,6 @@ export function subscription<Input, Admitted = undefined>(steps: StreamSteps<Inp
       return push as never
     },
     extensions: { [STEPS]: steps },
-  }
-}
-
-/** In a stream of events: the end, and why. It is thrown where it has a place in the answer. */
-export class Failed {
-  readonly error: unknown
-  constructor(error: unknown) {
-    this.error = error
   }
 }
 

@@ -2,6 +2,7 @@ import type { Billing } from '../billing/port.ts'
 import { anonymous } from '../db/port.ts'
 import type { Identity, Port } from '../db/port.ts'
 import { unauthenticated } from '../errors.ts'
+import type { Live } from '../events/live.ts'
 import type { Writer } from '../writer/port.ts'
 import type { Ahead } from './ahead.ts'
 import type { Caller, Partner, Viewer } from './auth.ts'
@@ -24,6 +25,7 @@ export interface Services {
   readonly upgradeUrl: string
   readonly warn: (error: unknown, message: string) => void
   readonly drafts: Drafts
+  readonly live: Live
 }
 
 /** What one request's resolvers see. */
@@ -48,6 +50,7 @@ export interface Context {
   readonly bodyBytes: number | undefined
   readonly warn: Services['warn']
   readonly drafts: Drafts
+  readonly live: Live
   /** The same caller's, for work that goes on when the request is over. */
   detach(signal: AbortSignal): Context
 }
@@ -88,6 +91,7 @@ export function createContext(services: Services, request: Incoming): Context {
     bodyBytes: request.bodyBytes,
     warn: services.warn,
     drafts: services.drafts,
+    live: services.live,
     detach: (signal) => createContext(services, { ...request, signal }),
   }
 }

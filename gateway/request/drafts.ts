@@ -1,5 +1,5 @@
 import { deadlineExceeded, idempotencyConflict } from '../errors.ts'
-import { Failed } from './call.ts'
+import { Failed } from '../events/channel.ts'
 import type { Payload } from './call.ts'
 import type { Spoken } from './distress.ts'
 import type { TextPiece } from '../writer/port.ts'

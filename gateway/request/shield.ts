@@ -17,6 +17,9 @@ const { applyMiddleware } = require('graphql-middleware') as typeof GraphqlMiddl
 const isSignedIn = rule({ cache: 'no_cache' })((_parent: unknown, _args: unknown, context: Context) =>
   context.viewer !== null ? true : unauthenticated())
 
+const isAnalyst = rule({ cache: 'no_cache' })((_parent: unknown, _args: unknown, { viewer }: Context) =>
+  viewer === null ? unauthenticated() : viewer.role !== 'member' || forbidden())
+
 /**
  * Who may touch which root field; what is not named is denied. Mutations are for viewers. Only root fields are wrapped: what
  * hangs below one is decided by row level security, and wrapping every field nearly doubles a request's CPU.
@@ -25,7 +28,7 @@ export function applyShield(schema: GraphQLSchema): GraphQLSchema {
   const rules = {
     Query: { '*': deny, node: allow, nodes: allow, viewer: allow, plans: allow, cvTemplates: allow, letterTemplates: allow },
     Mutation: { '*': isSignedIn },
-    Subscription: { '*': deny, cvDraft: isSignedIn },
+    Subscription: { '*': deny, cvDraft: isSignedIn, usageChanged: isSignedIn, eventLogged: isAnalyst },
   }
   const guards = shield(rules, { allowExternalErrors: true, fallbackRule: deny, fallbackError: forbidden() })
   const { Query, Mutation, Subscription } = guards.generate(schema) as Record<string, object>

@@ -36,6 +36,8 @@ export interface Subscriptions {
    * @param request.signal aborts when the client is gone
    */
   start(request: SubscribeRequest, subscriber: Subscriber): Promise<Stream | { readonly errors: readonly GraphQLFormattedError[] }>
+  /** How many run. */
+  count(): number
   /** The connections are gone: ends what was running for them. */
   close(): Promise<void>
 }
@@ -55,8 +57,10 @@ export function createSubscriptions({ schema, operations, documents, context, fo
     const told = await withHelp(errors.map((error) => formatError(codeOf(error), error)), { variables: variableValues, document, source: undefined }, contextValue as Context)
     return { ...(data === undefined ? {} : { data }), ...(told.length === 0 ? {} : { errors: told }) }
   }
+  let running = 0
   return {
     close,
+    count: () => running,
     start: (asked, subscriber) => requestIds.run(subscriber.requestId, async () => {
       const found = admit(documents, asked, subscriber)
       if (found instanceof GatewayError) return { errors: [formatError(codeOf(found), found)] }
@@ -73,7 +77,8 @@ export function createSubscriptions({ schema, operations, documents, context, fo
         const own = { ...args, rootValue, contextValue: context(incoming) }
         return await format(await execute(own), own)
       })
-      return { document, results: mapStream(source as AsyncIterable<unknown>, answer) }
+      running += 1
+      return { document, results: mapStream(source as AsyncIterable<unknown>, answer, () => { running -= 1 }) }
     }),
   }
 }
@@ -97,14 +102,22 @@ function codeOf(error: GraphQLError): GraphQLFormattedError {
 }
 
 /** Unlike a generator, `return` does not wait for the event that `next` waits for. */
-function mapStream<T, R>(source: AsyncIterable<T>, map: (value: T) => Promise<R>): AsyncIterableIterator<R> {
+function mapStream<T, R>(source: AsyncIterable<T>, map: (value: T) => Promise<R>, over: () => void): AsyncIterableIterator<R> {
   const iterator = source[Symbol.asyncIterator]()
-  const mapped = async ({ done, value }: IteratorResult<T>): Promise<IteratorResult<R>> => (done ? { done: true, value: undefined } : { done: false, value: await map(value) })
+  let ended = false
+  const end = (): IteratorResult<R> => {
+    if (!ended) over()
+    ended = true
+    return { done: true, value: undefined }
+  }
   const stream: AsyncIterableIterator<R> = {
-    next: async () => mapped(await iterator.next()),
+    next: async () => {
+      const { done, value } = await iterator.next()
+      return done ? end() : { done: false, value: await map(value) }
+    },
     return: async () => {
       await iterator.return?.()
-      return { done: true, value: undefined }
+      return end()
     },
     [Symbol.asyncIterator]: () => stream,
   }
