@@ -36,6 +36,8 @@ export interface StripeConfig {
   readonly webhookSecrets: string[]
   readonly prices: { readonly ecosystem: string | null; readonly cv: string | null; readonly letters: string | null }
   readonly baseUrl: string
+  /** How long a call of Stripe may take; 8,000 unless told. */
+  readonly timeoutMs?: number
 }
 
 /** The environment cannot be used. The message lists every problem, a line each, by variable name: never a value. */

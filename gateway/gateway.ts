@@ -7,7 +7,6 @@ import { emitsProblems } from '../directives/emits.ts'
 import { readPhases, staleIn } from '../sql/apply.ts'
 import type { Phase } from '../sql/apply.ts'
 import { createBilling } from './billing/billing.ts'
-import type { Billing } from './billing/port.ts'
 import type { StripeConfig } from './config.ts'
 import type { Port } from './db/port.ts'
 import { parsedDocuments } from './documents/parsed.ts'
@@ -74,6 +73,8 @@ export interface GatewayOptions {
 export interface Gateway extends GatewayServer {
   /** Reads what was registered since the last time, and says which documents were seen. Runs now and then by itself. */
   reload(): Promise<void>
+  /** Does what time asks for: what lapsed, what was begun and not finished. Runs now and then by itself. */
+  sweep(): Promise<void>
 }
 
 /** The start stops: the contract and the database do not fit each other. */
@@ -143,10 +144,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, close: async () => void await Promise.all([drafts.close(), live.close()]) }),
     ready: () => readiness(options, phases),
   })
-  const stopSweeping = sweep(options, billing)
+  const sweep = async () => void await Promise.all([options.port.call('sweep_expired', {}), billing.sweep()])
+  const stopSweeping = sweepNowAndThen(options, sweep)
   const stopReloading = reload(options, store, seen)
   return {
     ...server,
+    sweep,
     reload: async () => void await Promise.all([store.refresh(), seen.flush()]),
     async close(graceMs) {
       stopSweeping()
@@ -186,12 +189,10 @@ export async function sqlVersion(port: Port): Promise<Readonly<Record<string, st
 }
 
 /** Holds, tiers and keys lapse by time alone: every process looks now and then, and rows that another holds are passed over. */
-function sweep({ port, log, sweepEvery = 15 }: GatewayOptions, billing: Billing): () => void {
+function sweepNowAndThen({ log, sweepEvery = 15 }: GatewayOptions, sweep: () => Promise<void>): () => void {
   if (sweepEvery === 0) return () => {}
   const timer = setInterval(() => {
-    const missed = (error: unknown) => log.warn({ err: error }, 'could not sweep; the next round will')
-    port.call('sweep_expired', {}).catch(missed)
-    billing.sweep().catch(missed)
+    sweep().catch((error: unknown) => log.warn({ err: error }, 'could not sweep; the next round will'))
   }, sweepEvery * 1000)
   return () => clearInterval(timer)
 }

@@ -48,10 +48,12 @@ export interface TestGateway {
   readonly port: Port
   /** What every gateway does now and then: reads what was registered meanwhile, and says what it has seen. */
   reload(): Promise<void>
+  /** What time asks for, now. */
+  sweep(): Promise<void>
   /** Before the file is over. */
   stop(graceMs: number): Promise<void>
   /** Another gateway on the same database, as if in a process of its own: nothing is shared. */
-  another(given?: Given): Promise<Pick<TestGateway, 'url' | 'stop' | 'sockets'>>
+  another(given?: Given): Promise<Pick<TestGateway, 'url' | 'stop' | 'sockets' | 'sweep'>>
   /** What is open over WebSockets now. */
   sockets(): { readonly connections: number; readonly subscriptions: number }
   /** A new account, signed in. */
@@ -166,6 +168,7 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
       stop: server.close,
       sockets: server.sockets,
       reload: server.reload,
+      sweep: server.sweep,
       async close() {
         await server.close(1000)
         await close()
@@ -194,7 +197,7 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
   const token: TestGateway['token'] = (claims, options = {}) =>
     sign({ aud: 'authenticated', role: 'authenticated', iss: options.issuer ?? ISSUER, ...claims }, options.secret ?? secret, options.alg ?? 'HS256', options.expires)
   return {
-    lane: LANE, url, stop: first.stop, sockets: first.sockets, sql, asked, statements, logged, databaseUrl: database.url, port: first.port, ask, token, reload: first.reload,
+    lane: LANE, url, stop: first.stop, sockets: first.sockets, sql, asked, statements, logged, databaseUrl: database.url, port: first.port, ask, token, reload: first.reload, sweep: first.sweep,
     async another(own = given) {
       const started = await start(own, false)
       others.push(started)

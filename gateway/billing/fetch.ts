@@ -3,7 +3,6 @@ import type { Port } from '../db/port.ts'
 import { chargeFact, idIn, invoiceFact, subscriptionFact, subscriptionIn, userIn } from './facts.ts'
 import type { Facts, StripeObject, SubscriptionFact } from './facts.ts'
 import type { Prices } from './prices.ts'
-import { PATIENT } from './stripe.ts'
 import type { StripeClient } from './stripe.ts'
 
 /** What a look at Stripe needs. */
@@ -36,18 +35,18 @@ export async function beginFetch(port: Port): Promise<string> {
  * @param begunAt from before this call
  * @throws INTEGRATION_UNAVAILABLE, StripeRefusal
  */
-export async function fetchFacts({ stripe, prices }: Pick<Sources, 'stripe' | 'prices'>, subject: Subject, begunAt: string, patience = PATIENT): Promise<Facts> {
+export async function fetchFacts({ stripe, prices }: Pick<Sources, 'stripe' | 'prices'>, subject: Subject, begunAt: string, quick = false): Promise<Facts> {
   const idOf = (kind: StripeObject['kind']) => subject.objects.filter((object) => object.kind === kind).map(({ id }) => id)
   const [subscriptions, [invoice], [charge]] = await Promise.all([
-    Promise.all(idOf('subscription').map((id) => stripe.subscription(id, patience))),
-    Promise.all(idOf('invoice').map((id) => stripe.invoice(id, patience))),
-    Promise.all(idOf('charge').map((id) => stripe.charge(id, patience))),
+    Promise.all(idOf('subscription').map((id) => stripe.subscription(id, quick))),
+    Promise.all(idOf('invoice').map((id) => stripe.invoice(id, quick))),
+    Promise.all(idOf('charge').map((id) => stripe.charge(id, quick))),
   ])
   const named = userOf(subscriptions, subject)
   return {
     ...nothing, ...named, begunAt,
     customer: [...subscriptions, invoice, charge].map((object) => idIn(object?.customer as never)).find((id) => id !== null) ?? null,
-    subscriptions: await Promise.all(subscriptions.map((subscription) => subscriptionFacts(stripe, prices, subscription, patience))),
+    subscriptions: await Promise.all(subscriptions.map((subscription) => subscriptionFacts(stripe, prices, subscription, quick))),
     invoice: invoice ? invoiceFact(invoice, prices) : null,
     charge: charge ? chargeFact(charge) : null,
     endedSession: subject.endedSession ?? null,
@@ -55,14 +54,21 @@ export async function fetchFacts({ stripe, prices }: Pick<Sources, 'stripe' | 'p
 }
 
 /** A subscription's fact; of one that is past due also since when, which only its invoices know. */
-export async function subscriptionFacts(stripe: StripeClient, prices: Prices, subscription: Stripe.Subscription, patience = PATIENT): Promise<SubscriptionFact> {
-  const since = subscription.status === 'past_due' ? await stripe.unpaidSince(subscription.id, patience) : null
+export async function subscriptionFacts(stripe: StripeClient, prices: Prices, subscription: Stripe.Subscription, quick = false): Promise<SubscriptionFact> {
+  const since = subscription.status === 'past_due' ? await stripe.unpaidSince(subscription.id, quick) : null
   return subscriptionFact(subscription, prices, since)
 }
 
 function userOf(subscriptions: readonly Stripe.Subscription[], subject: Subject) {
   const written = subscriptions.map(({ metadata }) => userIn(metadata?.phoenix_user_id)).find((user) => user !== null)
   return written ? { user: written, userBy: 'metadata' } : { user: subject.user ?? null, userBy: subject.userBy ?? null }
+}
+
+/** Since API versions of 2023 an invoice carries its subscription's metadata. */
+function userBehind(invoice: Stripe.Invoice & { readonly subscription_details?: { readonly metadata?: Record<string, string> | null } | null }) {
+  const details = invoice.parent?.subscription_details ?? invoice.subscription_details
+  const user = userIn(details?.metadata?.phoenix_user_id)
+  return user === null ? {} : { user, userBy: 'metadata' }
 }
 
 /** What the worker looks at again: an invoice with its subscription is not needed, each object is marked by itself. */
@@ -81,7 +87,7 @@ export function provisionalFacts(event: Stripe.Event, subject: Subject, prices: 
       return { ...base, ...(user && { user, userBy: 'metadata' }), subscriptions: [subscriptionFact(object as never, prices, event.created)] }
     }
     case 'invoice':
-      return { ...base, invoice: invoiceFact(object as never, prices) }
+      return { ...base, ...userBehind(object as never), invoice: invoiceFact(object as never, prices) }
     case 'charge':
       return { ...base, charge: chargeFact(object as never) }
     case 'checkout.session':

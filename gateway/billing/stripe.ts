@@ -35,31 +35,32 @@ export interface CheckoutRequest {
 /** Stripe as we use it: every method one call, under the given key where it changes something. */
 export type StripeClient = ReturnType<typeof connectStripe>
 
-/** For somebody who waits for an answer; a webhook's fetch is worth less time than an answer to Stripe. */
-export const PATIENT = { timeout: 8_000, maxNetworkRetries: 1 }
-export const QUICK = { timeout: 3_000, maxNetworkRetries: 0 }
-type Patience = typeof PATIENT
+/** Milliseconds. A webhook's fetch is worth less time than an answer to Stripe, which asks again by itself. */
+const PATIENT = 8_000
+const QUICK = 3_000
 
 const PAGE = 100
 
 /** @param transport instead of the network, for tests that ask a great deal */
-export function connectStripe({ secretKey, baseUrl }: Pick<StripeConfig, 'secretKey' | 'baseUrl'>, transport?: Stripe.HttpClient) {
+export function connectStripe({ secretKey, baseUrl, timeoutMs = PATIENT }: Pick<StripeConfig, 'secretKey' | 'baseUrl' | 'timeoutMs'>, transport?: Stripe.HttpClient) {
   const { hostname, port, protocol } = new URL(baseUrl)
   const stripe = new Stripe(secretKey, {
-    host: hostname, protocol: protocol === 'http:' ? 'http' : 'https', ...(port === '' ? {} : { port }), ...PATIENT, telemetry: false, ...(transport && { httpClient: transport }),
+    host: hostname, protocol: protocol === 'http:' ? 'http' : 'https', ...(port === '' ? {} : { port }), timeout: timeoutMs, maxNetworkRetries: 1,
+    telemetry: false, ...(transport && { httpClient: transport }),
   })
+  const pace = (quick: boolean) => (quick ? { timeout: Math.min(timeoutMs, QUICK), maxNetworkRetries: 0 } : {})
   const keyed = (idempotencyKey: string) => ({ idempotencyKey })
   const metadataOf = (userId: string, planId: string) => ({ phoenix_user_id: userId, phoenix_plan: planId })
   return {
     /** Keys say which of Stripe's two worlds they open. */
     livemode: /^[sr]k_live_/.test(secretKey),
 
-    subscription: (id: string, patience: Patience = PATIENT) => answered(stripe.subscriptions.retrieve(id, { expand: ['latest_invoice'] }, patience)),
-    invoice: (id: string, patience: Patience = PATIENT) => answered(stripe.invoices.retrieve(id, { expand: ['payments'] }, patience)),
-    charge: (id: string, patience: Patience = PATIENT) => answered(stripe.charges.retrieve(id, {}, patience)),
+    subscription: (id: string, quick = false) => answered(stripe.subscriptions.retrieve(id, { expand: ['latest_invoice'] }, pace(quick))),
+    invoice: (id: string, quick = false) => answered(stripe.invoices.retrieve(id, { expand: ['payments'] }, pace(quick))),
+    charge: (id: string, quick = false) => answered(stripe.charges.retrieve(id, {}, pace(quick))),
     /** Since when an invoice of the subscription is unpaid, in seconds. */
-    async unpaidSince(id: string, patience: Patience = PATIENT): Promise<number | null> {
-      const open = await answered(stripe.invoices.list({ subscription: id, status: 'open', limit: PAGE }, patience))
+    async unpaidSince(id: string, quick = false): Promise<number | null> {
+      const open = await answered(stripe.invoices.list({ subscription: id, status: 'open', limit: PAGE }, pace(quick)))
       const since = open.data.map((invoice) => invoice.status_transitions.finalized_at ?? invoice.created)
       return since.length === 0 ? null : Math.min(...since)
     },

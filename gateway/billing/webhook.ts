@@ -6,7 +6,7 @@ import type { Sources, Subject } from './fetch.ts'
 import { moment } from './facts.ts'
 import type { Facts } from './facts.ts'
 import type { Received } from './port.ts'
-import { QUICK, StripeRefusal } from './stripe.ts'
+import { StripeRefusal } from './stripe.ts'
 
 /**
  * One event, once: its objects are fetched, and what Stripe says now is applied in one transaction with the event's id. Where Stripe
@@ -44,7 +44,7 @@ export async function settleEvent(sources: Sources, event: Stripe.Event, log: Lo
 
 async function look(sources: Sources, event: Stripe.Event, subject: Subject, begunAt: string, log: Logger): Promise<Facts> {
   try {
-    return await fetchFacts(sources, subject, begunAt, QUICK)
+    return await fetchFacts(sources, subject, begunAt, true)
   } catch (error) {
     const facts = error instanceof GatewayError ? provisionalFacts(event, subject, sources.prices) : null
     if (facts === null) throw error

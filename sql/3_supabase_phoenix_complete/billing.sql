@@ -326,7 +326,8 @@ begin
     trial_end, cancel_at_period_end, cancelled_at, past_due_since, started_at)
   select f.id, f.customer, p_user_id, case when cardinality(p.apps) = 1 then p.apps[1] else 'ecosystem' end, p.plan_id, p.tier, f.status, f."stripeStatus", f.price,
          f.product, f.amount, f.currency, f."periodStart", f."periodEnd", f."trialEnd", f."cancelAtPeriodEnd", f."cancelledAt",
-         case when f.status = 'past_due' then coalesce(f."pastDueSince", v_old.past_due_since, (p_facts ->> 'begunAt')::timestamptz) end, f."startedAt"
+         case when f.status <> 'past_due' then null when (p_facts ->> 'provisional')::boolean then coalesce(v_old.past_due_since, f."pastDueSince")
+              else coalesce(f."pastDueSince", v_old.past_due_since, (p_facts ->> 'begunAt')::timestamptz) end, f."startedAt"
     from jsonb_to_record(p_subscription) as f (
            id text, customer text, plan text, status text, "stripeStatus" text, price text, product text, amount int, currency text, "periodStart" timestamptz,
            "periodEnd" timestamptz, "trialEnd" timestamptz, "cancelAtPeriodEnd" boolean, "cancelledAt" timestamptz, "pastDueSince" timestamptz, "startedAt" timestamptz)
@@ -527,6 +528,10 @@ begin
     return;
   end if;
   reason := phoenix_private.stripe_problem(user_id, p_facts);
+  if reason = 'unknown_customer' and (p_facts ->> 'provisional')::boolean then
+    -- Stripe would say whose it is: the event must come again.
+    perform phoenix_private.refuse(503, 'INTEGRATION_UNAVAILABLE', 'Stripe does not answer for the moment.', '{"integration": "stripe", "retryable": true}');
+  end if;
   outcome := case when reason is null then 'applied' else 'parked' end;
   if not public.note_stripe_event(p_event, outcome, reason) then
     outcome := 'duplicate';

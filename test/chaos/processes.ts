@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { StripeConfig } from '../../gateway/config.ts'
 
 export interface ProcessOptions {
   /** As the gateway's login role. */
@@ -10,6 +11,7 @@ export interface ProcessOptions {
   /** The writer takes anything up to this. */
   readonly writerMs?: number
   readonly deadlineMs?: number
+  readonly stripe?: StripeConfig
 }
 
 export interface GatewayProcess {

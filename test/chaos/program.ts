@@ -11,7 +11,7 @@ import type { ProcessOptions } from './processes.ts'
  * time, so that there is always somebody between the reservation and the save.
  */
 
-const { databaseUrl, secret, writerMs = 0, deadlineMs } = JSON.parse(process.argv[2]!) as ProcessOptions
+const { databaseUrl, secret, writerMs = 0, deadlineMs, stripe = null } = JSON.parse(process.argv[2]!) as ProcessOptions
 
 const template = createWriter()
 const pause = (ms: number, signal: AbortSignal) => new Promise<void>((resolve, reject) => {
@@ -23,7 +23,7 @@ const server = await createGateway({
   port: connectPostgres({ url: databaseUrl }),
   verify: createVerifier({ secret, issuer: EMBEDDED_ISSUER, publicKeys: [] }),
   log: pino({ level: 'error' }, pino.destination(2)),
-  embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade', supabase: null, graphiql: null, integrations: {},
+  embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade', supabase: null, graphiql: null, integrations: {}, stripe,
   ...(deadlineMs === undefined ? {} : { deadlineMs }),
   writer: {
     ...template,

@@ -222,6 +222,7 @@ export function oldShape(account: Account, event: StripeEvent): StripeEvent {
   if (object.object === 'invoice') {
     object.subscription = object.parent.subscription_details.subscription
     object.payment_intent = paymentsOf(account, object).data[0]?.payment.payment_intent ?? null
+    object.subscription_details = { metadata: object.parent.subscription_details.metadata }
     delete object.parent
     for (const line of object.lines.data) {
       line.price = { id: line.pricing.price_details.price }

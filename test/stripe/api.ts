@@ -7,13 +7,14 @@ export interface Api {
   readonly account: Account
   /** `METHOD /path`, in order; retried ones too. */
   readonly requests: string[]
-  /** What the next requests that fit meet instead of an answer: a status, `timeout` (no answer at all), or `lost` (done, and no answer). */
-  fail(pattern: RegExp, how: number | 'timeout' | 'lost', times?: number): void
+  /** What the next requests that fit meet instead of an answer. */
+  fail(pattern: RegExp, how: Failure, times?: number): void
   heal(): void
-  /** Waits before a request that fits is answered. */
-  hold(pattern: RegExp, until: Promise<unknown>): void
   answer(request: ApiRequest): Promise<ApiAnswer>
 }
+
+/** A status; `timeout`: nothing is done and nobody answers; `lost`: done, and the connection breaks; `silent`: done, and nobody answers. */
+export type Failure = number | 'timeout' | 'lost' | 'silent'
 
 export interface ApiRequest {
   readonly method: string
@@ -24,7 +25,7 @@ export interface ApiRequest {
 export interface ApiAnswer {
   readonly status: number
   readonly body: unknown
-  readonly fate?: 'timeout' | 'lost'
+  readonly fate?: Exclude<Failure, number>
 }
 
 class ApiError extends Error {
@@ -41,21 +42,19 @@ const missing = (what: string, id: string, param = 'id') => invalid(`No such ${w
 
 export function createApi(account: Account, secretKey = 'sk_test_local'): Api {
   const keys = new Map<string, { print: string; answer: ApiAnswer | null }>()
-  let failures: { pattern: RegExp; how: number | 'timeout' | 'lost'; times: number }[] = []
-  const holds: { pattern: RegExp; until: Promise<unknown> }[] = []
+  let failures: { pattern: RegExp; how: Failure; times: number }[] = []
   const requests: string[] = []
 
   async function answer(request: ApiRequest): Promise<ApiAnswer> {
     const { pathname, searchParams } = new URL(request.url, 'http://stripe.test')
     const line = `${request.method} ${pathname}`
     requests.push(line)
-    for (const { pattern, until } of holds) if (pattern.test(line)) await until
     const failure = failures.find(({ pattern, times }) => times > 0 && pattern.test(line))
     if (failure) failure.times -= 1
     if (failure?.how === 'timeout') return { status: 0, body: null, fate: 'timeout' }
     if (typeof failure?.how === 'number') return { status: failure.how, body: { error: { type: failure.how === 429 ? 'rate_limit_error' : 'api_error', message: 'planted', ...(failure.how === 401 && { type: 'invalid_request_error' }) } } }
     const done = keyed(request, pathname, searchParams)
-    return failure?.how === 'lost' ? { ...done, fate: 'lost' } : done
+    return failure ? { ...done, fate: failure.how } : done
   }
 
   /** The same key with the same body is answered as before; with another body it is refused. */
@@ -85,7 +84,6 @@ export function createApi(account: Account, secretKey = 'sk_test_local'): Api {
     account, requests, answer,
     fail: (pattern, how, times = Infinity) => void failures.push({ pattern, how, times }),
     heal() { failures = [] },
-    hold: (pattern, until) => void holds.push({ pattern, until }),
   }
 }
 

@@ -27,7 +27,7 @@ export async function openStripe(account: Account = createAccount()): Promise<Lo
     const answer = await api.answer({ method: req.method!, url: req.url!, headers: req.headers, body })
     if (answer.fate === 'lost') return res.destroy()
     // Nobody answers; whoever waits gives up by himself.
-    if (answer.fate === 'timeout') return
+    if (answer.fate) return
     res.writeHead(answer.status, { 'content-type': 'application/json', 'request-id': account.id('req') }).end(JSON.stringify(answer.body))
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
