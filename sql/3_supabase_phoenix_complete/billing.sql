@@ -349,19 +349,25 @@ begin
 end
 $$;
 
--- The rows of user_subscriptions, from all of a user's Stripe subscriptions: of several for one app the one that counts longest. A
--- tier that was given by hand, without Stripe, stays while it is worth more.
+-- Of several subscriptions of one app the one that counts longest.
+create or replace view phoenix_private.best_subscriptions with (security_invoker = true) as
+  select distinct on (s.user_id, s.app) s.*, phoenix_private.counts_until(s.status, s.period_end, s.past_due_since) as counts_until
+    from phoenix_private.stripe_subscriptions s
+   order by s.user_id, s.app, phoenix_private.counts_until(s.status, s.period_end, s.past_due_since) desc, s.started_at desc, s.stripe_subscription_id;
+select phoenix_private.close_table('phoenix_private.best_subscriptions');
+select phoenix_private.grant_table('phoenix_private.best_subscriptions', 'select', 'service_role');
+
+-- The rows of user_subscriptions, from all of a user's Stripe subscriptions. A tier that was given by hand, without Stripe, stays while it is worth more.
 create or replace function phoenix_private.derive_subscriptions(p_user_id uuid)
 returns void language plpgsql volatile set search_path = '' as $$
 begin
   insert into public.user_subscriptions as u (
     user_id, app_name, plan_id, subscription_tier, subscription_status, stripe_customer_id, stripe_subscription_id, stripe_product_id, stripe_price_id,
     current_period_start, current_period_end, trial_end, amount_paid, currency, cancelled_at, past_due_since, cancel_at_period_end)
-  select distinct on (s.app) s.user_id, s.app, s.plan_id, s.tier, s.status, s.customer_id, s.stripe_subscription_id, s.product_id, s.price_id,
+  select s.user_id, s.app, s.plan_id, s.tier, s.status, s.customer_id, s.stripe_subscription_id, s.product_id, s.price_id,
          s.period_start, s.period_end, s.trial_end, s.amount / power(10, phoenix_private.minor_exponent(s.currency))::numeric, s.currency, s.cancelled_at,
          s.past_due_since, s.cancel_at_period_end
-    from phoenix_private.stripe_subscriptions s where s.user_id = p_user_id
-   order by s.app, phoenix_private.counts_until(s.status, s.period_end, s.past_due_since) desc, s.started_at desc, s.stripe_subscription_id
+    from phoenix_private.best_subscriptions s where s.user_id = p_user_id
   on conflict (user_id, app_name) do update
      set plan_id = excluded.plan_id, subscription_tier = excluded.subscription_tier, subscription_status = excluded.subscription_status,
          stripe_customer_id = excluded.stripe_customer_id, stripe_subscription_id = excluded.stripe_subscription_id, stripe_product_id = excluded.stripe_product_id,
@@ -960,13 +966,20 @@ begin
 end
 $$;
 
--- For reconcile: what is known of these objects of Stripe's, to be compared with what Stripe says.
+-- For reconcile: what is known of these objects of Stripe's, to be compared with what Stripe says; derived: whether user_subscriptions
+-- follows from it.
 create or replace function public.list_stripe_state(p_subscription_ids text[], p_invoice_ids text[], p_charge_ids text[])
 returns table (subscriptions jsonb, invoices jsonb, charges jsonb) language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
 begin
   return query select
-    coalesce((select jsonb_object_agg(s.stripe_subscription_id, to_jsonb(s)) from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = any (p_subscription_ids)), '{}'),
+    coalesce((select jsonb_object_agg(s.stripe_subscription_id, to_jsonb(s) || jsonb_build_object('derived', exists (
+        select from phoenix_private.best_subscriptions b join public.user_subscriptions u on u.user_id = b.user_id and u.app_name = b.app
+         where b.user_id = s.user_id and b.app = s.app
+           and ((u.stripe_subscription_id, u.subscription_tier, u.subscription_status, u.current_period_end, u.past_due_since)
+                is not distinct from (b.stripe_subscription_id, b.tier, b.status, b.period_end, b.past_due_since)
+             or u.stripe_subscription_id is null and u.subscription_tier <> 'free'
+                and phoenix_private.counts_until(u.subscription_status, u.current_period_end, u.past_due_since) > b.counts_until)))) from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = any (p_subscription_ids)), '{}'),
     coalesce((select jsonb_object_agg(h.stripe_invoice_id, jsonb_build_object('status', h.payment_status, 'paymentIntent', h.stripe_payment_intent_id,
         'amount', (h.amount * power(10, phoenix_private.minor_exponent(h.currency)))::int, 'currency', h.currency))
       from public.payment_history h where h.stripe_invoice_id = any (p_invoice_ids)), '{}'),

@@ -1,0 +1,128 @@
+import { chargeFact, idIn, invoiceFact, subscriptionIn } from './facts.ts'
+import type { Facts } from './facts.ts'
+import { beginFetch, nothing, subscriptionFacts } from './fetch.ts'
+import type { Sources } from './fetch.ts'
+import { createPayers } from './payers.ts'
+import type { Payer } from './payers.ts'
+import type { Page } from './stripe.ts'
+
+export interface ReconcileOptions extends Sources {
+  /** Repairs what differs; else it only says so. */
+  readonly apply: boolean
+  /** A line for a person: differences, doubts, progress. */
+  readonly say: (line: string) => void
+}
+
+export interface Reconciled {
+  readonly looked: number
+  readonly differences: number
+  readonly repaired: number
+  readonly doubts: number
+}
+
+/** What we hold of Stripe's objects, by their ids. */
+interface Known {
+  readonly subscriptions: Readonly<Record<string, Record<string, unknown>>>
+  readonly invoices: Readonly<Record<string, Record<string, unknown>>>
+  readonly charges: Readonly<Record<string, Record<string, unknown>>>
+}
+
+/**
+ * Compares all that Stripe has with what we have, page by page to the last, and repairs it through the one function that webhooks go
+ * through too. What nobody can decide is listed as a doubt, and left alone.
+ */
+export async function reconcile(options: ReconcileOptions): Promise<Reconciled> {
+  const { stripe, port, say } = options
+  const count = { looked: 0, differences: 0, repaired: 0, doubts: 0 }
+  const doubt = (line: string) => {
+    count.doubts += 1
+    say(`doubt       ${line}`)
+  }
+  const payers = createPayers(options, doubt)
+  const seen: string[] = []
+
+  const settle = async (what: string, differing: string | null, facts: Facts) => {
+    count.looked += 1
+    if (differing === null) return
+    count.differences += 1
+    say(`difference  ${what}: ${differing}`)
+    if (!options.apply) return
+    const [done] = await port.call('apply_stripe', { event: null, facts })
+    if (done!.outcome === 'parked') doubt(`${what}: not applied (${done!.reason})`)
+    else count.repaired += 1
+  }
+
+  await eachPage('subscriptions', stripe.subscriptions, options, async (subscription, begunAt, known) => {
+    seen.push(subscription.id)
+    const payer = await payers.of(subscription)
+    if (payer === null) return
+    const fact = await subscriptionFacts(stripe, options.prices, subscription)
+    if (fact.plan === null) return doubt(`${subscription.id}: its price ${fact.price ?? ''} is none of ours`)
+    if (subscription.items.data.length > 1) doubt(`${subscription.id}: holds ${subscription.items.data.length} prices, of which one counts`)
+    const differing = differenceOf(known.subscriptions[subscription.id], [...SUBSCRIPTION.map(([column, field]) => [column, fact[field]] as const), ['derived', true]])
+    await settle(`${subscription.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), begunAt, customer: fact.customer, subscriptions: [fact] })
+  })
+  await eachPage('invoices', stripe.invoices, options, async (invoice, begunAt, known) => {
+    const fact = invoiceFact(invoice, options.prices)
+    const payer = await payers.linked(idIn(invoice.customer as never), null)
+    if (fact === null || payer === null || subscriptionIn(invoice) === null) return
+    const held = known.invoices[fact.id]
+    if (held === undefined && (fact.amount === 0 || (fact.status !== 'succeeded' && fact.attempts === 0))) return
+    const refunded = held?.status === 'refunded' && fact.status === 'succeeded'
+    const differing = differenceOf(held, [['status', refunded ? 'refunded' : fact.status], ['paymentIntent', fact.paymentIntent], ['amount', fact.amount], ['currency', fact.currency]])
+    await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), begunAt, customer: idIn(invoice.customer as never), invoice: fact })
+  })
+  await eachPage('charges', stripe.charges, options, async (charge, begunAt, known) => {
+    const fact = chargeFact(charge)
+    const payer = await payers.linked(idIn(charge.customer as never), null)
+    if (payer === null || (known.charges[fact.id] === undefined && fact.refunded === 0 && !fact.disputed)) return
+    const differing = differenceOf(known.charges[fact.id], [['refunded', fact.refunded], ['disputed', fact.disputed]])
+    await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), begunAt, customer: idIn(charge.customer as never), charge: fact })
+  })
+
+  for (const { kind, userId, about } of await port.call('list_billing_doubts', { seen })) doubt(`${about} of user ${userId}: ${WORDS[kind] ?? kind}`)
+  say(`done        ${count.looked} compared, ${count.differences} differ, ${count.repaired} repaired, ${count.doubts} in doubt`)
+  return count
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  double: 'several subscriptions of one app are paid for at once: cancel all but one, and give the others back',
+  bundle_and_single: 'the bundle and a single app are paid for at once',
+  unknown_to_stripe: 'we have it, and Stripe does not',
+}
+
+/** The columns of a row beside the fields of a fact. */
+const SUBSCRIPTION = [
+  ['customer_id', 'customer'], ['plan_id', 'plan'], ['status', 'status'], ['stripe_status', 'stripeStatus'], ['price_id', 'price'], ['period_end', 'periodEnd'], ['trial_end', 'trialEnd'],
+  ['cancel_at_period_end', 'cancelAtPeriodEnd'], ['past_due_since', 'pastDueSince'],
+] as const
+
+const named = ({ user, by }: Payer) => ({ user, userBy: by })
+
+async function eachPage<T extends { readonly id?: string }>(
+  what: 'subscriptions' | 'invoices' | 'charges', list: (after: string | null) => Promise<Page<T>>, { port, say }: ReconcileOptions,
+  look: (object: T, begunAt: string, known: Known) => Promise<unknown>,
+) {
+  let done = 0
+  for (let after: string | null = null, more = true; more;) {
+    const begunAt = await beginFetch(port)
+    const { data, hasMore }: Page<T> = await list(after)
+    const ids = data.map(({ id }) => id!)
+    const [known] = await port.call('list_stripe_state', { subscriptionIds: [], invoiceIds: [], chargeIds: [], [IDS[what]]: ids } as never)
+    for (const object of data) await look(object, begunAt, known as unknown as Known)
+    done += data.length
+    after = ids.at(-1) ?? null
+    more = hasMore && after !== null
+    say(`progress    ${done} ${what}${more ? ', and more' : ''}`)
+  }
+}
+const IDS = { subscriptions: 'subscriptionIds', invoices: 'invoiceIds', charges: 'chargeIds' } as const
+
+/** In words what is not the same; null where everything is. Moments are compared as moments. */
+function differenceOf(held: Readonly<Record<string, unknown>> | undefined, wanted: readonly (readonly [name: string, value: unknown])[]): string | null {
+  if (held === undefined) return `missing here (${wanted.map(([name, value]) => `${name} ${value}`).join(', ')})`
+  const plain = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : value ?? null)
+  const differing = wanted.filter(([name, value]) => plain(held[name]) !== plain(value))
+  return differing.length === 0 ? null : differing.map(([name, value]) => `${name} is ${held[name]} here and ${value} at Stripe`).join(', ')
+}
+

@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readPrices } from '../gateway/billing/prices.ts'
+import { reconcile } from '../gateway/billing/reconcile.ts'
+import { connectStripe } from '../gateway/billing/stripe.ts'
+import { addUser, LANE, openDatabase, openLane } from './harness.ts'
+import { addPrice, createAccount } from './stripe/account.ts'
+import type { Account } from './stripe/account.ts'
+import { openStripe } from './stripe/server.ts'
+
+/* `npm run billing -- reconcile`: what Stripe has and we do not, page by page, and what nobody can decide. */
+
+const database = await openDatabase()
+const { sql } = database
+const { port, close } = await openLane(LANE, database, { secret: 'x'.repeat(64) })
+const endings: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const end of endings) await end()
+  await close()
+  await database.close()
+})
+
+/** A Stripe of its own, on the database that all tests here share; `run` reconciles and gives the lines, progress apart. */
+async function world(account: Account = createAccount()) {
+  const stripe = await openStripe(account)
+  endings.push(stripe.close)
+  const lines: string[] = []
+  const run = async (apply: boolean) => {
+    lines.length = 0
+    const done = await reconcile({ stripe: connectStripe(stripe.config), port, prices: readPrices(stripe.config.prices), apply, say: (line) => void lines.push(line) })
+    return { ...done, lines: lines.filter((line) => !line.startsWith('progress')), progress: lines.filter((line) => line.startsWith('progress')) }
+  }
+  return { stripe, account, run }
+}
+const tier = async (user: string, app = 'cv') => (await sql`select public.get_user_app_tier(${user}, ${app}) as tier`)[0]!.tier
+const paid = async (user: string) => (await sql`select amount::float, payment_status as status, amount_refunded::float as refunded from public.payment_history where user_id = ${user} order by payment_date`).map((row) => ({ ...row }))
+const confirm = (user: string) => sql`update auth.users set email_confirmed_at = now() where id = ${user}`
+
+describe('reconcile', () => {
+  test('finds what was never heard of, says it, and changes nothing; with --apply it is repaired, once', async () => {
+    const { account, run } = await world()
+    const user = await addUser(sql)
+    const customer = account.addCustomer()
+    const subscription = account.subscribe(customer.id, 'price_cv', { metadata: { phoenix_user_id: user } })
+    account.refund(account.chargeOf(subscription.id).id, 100)
+    const looked = await run(false)
+    expect(looked).toMatchObject({ differences: 3, repaired: 0 })
+    expect(looked.lines[0]).toMatch(new RegExp(`^difference  ${subscription.id} of user ${user}: missing here \\(.*plan_id cv_premium`))
+    expect([await tier(user), await paid(user)]).toEqual(['free', []])
+    expect(await run(true)).toMatchObject({ differences: 3, repaired: 3 })
+    expect([await tier(user), await paid(user)]).toEqual(['premium', [{ amount: 7.99, status: 'succeeded', refunded: 1 }]])
+    const types = await sql`select event_type from public.phoenix_events where stream_id = ${user} order by "position"`
+    expect(types.map(({ event_type }) => event_type)).toEqual(['billing.subscription_activated', 'user.tier_updated', 'billing.payment_succeeded', 'billing.payment_refunded'])
+    expect(await run(true)).toMatchObject({ differences: 0, repaired: 0 })
+  })
+
+  test('pages through lists to the end, and shows how far it is', async () => {
+    const { account, run, stripe } = await world()
+    const users = await Promise.all(Array.from({ length: 3 }, () => addUser(sql)))
+    const customers = users.map((user) => account.addCustomer({ metadata: { phoenix_user_id: user } }))
+    const oldest = account.subscribe(customers[0].id, 'price_cv', { metadata: { phoenix_user_id: users[0] } })
+    for (let n = 0; n < 230; n += 1) {
+      account.end(account.subscribe(customers[1 + (n % 2)].id, 'price_letters', { metadata: { phoenix_user_id: users[1 + (n % 2)]! }, paid: n % 50 === 0 }).id)
+    }
+    const done = await run(true)
+    expect(done.progress.filter((line) => line.includes('subscriptions'))).toEqual(['progress    100 subscriptions, and more', 'progress    200 subscriptions, and more', 'progress    231 subscriptions'])
+    expect(stripe.requests.filter((line) => line === 'GET /v1/subscriptions')).toHaveLength(3)
+    expect([await tier(users[0]!), done.lines.some((line) => line.includes(oldest.id))]).toEqual(['premium', true])
+    expect(await run(false)).toMatchObject({ differences: 0 })
+  })
+
+  test('payers from before us: by metadata, by the checkout that sold it, by a confirmed e-mail, in this order', async () => {
+    const { account, run } = await world()
+    const [first, second, third, fourth] = await Promise.all(['one', 'two', 'three', 'four'].map((name) => addUser(sql, { email: `${name}@payers.example` }))) as [string, string, string, string]
+    await Promise.all([first, second, third].map(confirm))
+    const sold = (email: string, metadata: object = {}) => account.subscribe(account.addCustomer({ email }).id, 'price_letters', { metadata })
+    const byMetadata = sold('three@payers.example', { phoenix_user_id: first })
+    const byCheckout = sold('three@payers.example')
+    account.sessions.set('cs_old', { id: 'cs_old', object: 'checkout.session', status: 'complete', subscription: byCheckout.id, client_reference_id: second })
+    sold('THREE@payers.example')
+    const unconfirmed = sold('four@payers.example')
+    const done = await run(true)
+    expect(await Promise.all([first, second, third, fourth].map((user) => tier(user, 'letters')))).toEqual(['premium', 'premium', 'premium', 'free'])
+    expect(done.lines.filter((line) => line.startsWith('doubt') && line.includes(unconfirmed.id))).toEqual([expect.stringContaining('0 users have confirmed the customer\'s e-mail')])
+    expect(done.lines.join()).not.toContain('@')
+    const links = await sql`select user_id, linked_by from phoenix_private.stripe_customers where user_id in (${first}, ${second}, ${third})`
+    expect(new Map(links.map(({ user_id, linked_by }) => [user_id, linked_by]))).toEqual(new Map([[first, 'metadata'], [second, 'client_reference'], [third, 'email']]))
+    expect(account.customers.get(byMetadata.customer).email).toBe('three@payers.example')
+  })
+
+  test('doubts are listed and left alone: who is no more, paid twice, bundle and single, unknown prices, what Stripe does not have', async () => {
+    const { account, run } = await world()
+    addPrice(account, 'price_stranger', 100, 'eur')
+    addPrice(account, 'price_dollars', 799, 'usd')
+    const [twice, both, strange, dollars] = await Promise.all(Array.from({ length: 4 }, () => addUser(sql))) as [string, string, string, string]
+    const sold = (user: string, price: string, metadata: object = {}) => account.subscribe(account.addCustomer().id, price, { metadata: { phoenix_user_id: user, ...metadata } })
+    const gone = sold('11111111-1111-4111-8111-111111111111', 'price_cv')
+    const doubles = [sold(twice, 'price_cv'), sold(twice, 'price_cv')]
+    sold(both, 'price_cv')
+    sold(both, 'price_all')
+    const stranger = sold(strange, 'price_stranger')
+    const foreign = sold(dollars, 'price_dollars', { phoenix_plan: 'cv_premium' })
+    await sql`update public.user_subscriptions set stripe_subscription_id = 'sub_of_nobody', subscription_tier = 'premium' where user_id = ${strange} and app_name = 'rise'`
+    const { lines } = await run(true)
+    const doubt = (pattern: string) => lines.filter((line) => line.startsWith('doubt') && new RegExp(pattern).test(line))
+    expect(doubt(`${gone.id}.*is no more, and it is active`)).toHaveLength(1)
+    expect(doubt(`cv: .*(${doubles.map(({ id }) => id).join('|')}).*several subscriptions`)).toHaveLength(1)
+    expect(doubt(`of user ${both}: the bundle and a single app`)).toHaveLength(1)
+    expect(doubt(`${stranger.id}: its price price_stranger is none of ours`)).toHaveLength(1)
+    expect(doubt(`${foreign.id} of user ${dollars}: not applied \\(currency\\)`)).toHaveLength(1)
+    expect(doubt(`sub_of_nobody of user ${strange}: we have it`)).toHaveLength(1)
+    expect(await tier(dollars)).toBe('free')
+    expect(account.subscriptions.get(gone.id).status).toBe('active')
+  })
+
+  test('a row that somebody has changed by hand is put right; a tier that was given is not', async () => {
+    const { account, run } = await world()
+    const [user, given] = await Promise.all([addUser(sql), addUser(sql)])
+    account.subscribe(account.addCustomer().id, 'price_cv', { metadata: { phoenix_user_id: user } })
+    account.subscribe(account.addCustomer().id, 'price_cv', { metadata: { phoenix_user_id: given } })
+    await sql`update public.user_subscriptions set subscription_tier = 'pro' where user_id = ${given} and app_name = 'cv'`
+    await run(true)
+    await sql`update public.user_subscriptions set subscription_tier = 'free' where user_id = ${user} and app_name = 'cv'`
+    await sql`update public.payment_history set payment_status = 'pending' where user_id = ${user}`
+    expect(await tier(user)).toBe('free')
+    expect(await run(true)).toMatchObject({ differences: 2, repaired: 2 })
+    expect([await tier(user), await tier(given)]).toEqual(['premium', 'pro'])
+    expect(await run(true)).toMatchObject({ differences: 0 })
+  })
+})
+
+describe('npm run billing', () => {
+  const home = mkdtempSync(join(tmpdir(), 'phoenix-billing-'))
+  afterAll(() => rmSync(home, { recursive: true, force: true }))
+  const billing = async (args: readonly string[], env: Record<string, string> = {}) => {
+    const child = spawn(process.execPath, ['gateway/billing.ts', ...args], { env: { PATH: process.env.PATH, PHOENIX_HOME: home, ...env } })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk })
+    const [code] = await once(child, 'exit') as [number]
+    return { code, said }
+  }
+
+  test('says how it is used, and what is missing', async () => {
+    expect(await billing([])).toEqual({ code: 2, said: expect.stringContaining('reconcile [--apply]') })
+    expect(await billing(['reconcile'])).toEqual({ code: 1, said: 'Billing is off: STRIPE_SECRET_KEY is not set.\n' })
+  })
+
+  test('compares, in embedded mode', async () => {
+    const stripe = await openStripe()
+    endings.push(stripe.close)
+    stripe.account.subscribe(stripe.account.addCustomer({ email: 'nobody@example.org' }).id, 'price_cv')
+    const { code, said } = await billing(['reconcile', '--apply'], { STRIPE_SECRET_KEY: stripe.config.secretKey, STRIPE_BASE_URL: stripe.config.baseUrl, STRIPE_PRICE_ID_CV_PREMIUM: 'price_cv' })
+    expect(said).toMatch(/doubt {7}sub_\w+ of customer cus_\w+: nobody is named in it, and 0 users have confirmed/)
+    expect(said).toMatch(/done {8}0 compared, 0 differ, 0 repaired, 1 in doubt\n$/)
+    expect(code).toBe(0)
+  })
+})
