@@ -15,6 +15,15 @@ function webAddress(value: unknown): string {
   throw new GraphQLError('must be an http or https address of at most 2000 characters.')
 }
 
+/** `YYYY-MM-DD`, a day that exists. Stays text: a Date object would be a moment, and another day elsewhere. */
+function day(value: unknown): string {
+  if (typeof value === 'string' && /^(19|20|21)\d\d-\d\d-\d\d$/.test(value)) {
+    const moment = Date.parse(`${value}T00:00:00Z`)
+    if (!Number.isNaN(moment) && new Date(moment).toISOString().startsWith(value)) return value
+  }
+  throw new GraphQLError('must be a day of the calendar from 1900 to 2199, such as 2026-11-22.')
+}
+
 /** The contract's scalars. DateTime and JSONObject are only ever answers, as they stand in the rows. */
 export const scalars = {
   DateTime: new GraphQLScalarType({
@@ -22,6 +31,13 @@ export const scalars = {
     description: 'An instant in UTC, as RFC 3339: `2026-11-22T09:30:00.000Z`.',
     serialize: (value) => dateTime(value as string),
     parseValue: () => { throw new GraphQLError('DateTime is not used in inputs.') },
+  }),
+  Date: new GraphQLScalarType({
+    name: 'Date',
+    description: 'A day of the calendar, of whoever it is about: `2026-11-22`.',
+    serialize: (value) => value as string,
+    parseValue: day,
+    parseLiteral: (literal) => day(literal.kind === Kind.STRING ? literal.value : null),
   }),
   URL: new GraphQLScalarType({
     name: 'URL',
