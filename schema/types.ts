@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, NudgesRow, JobAnalysesRow, LetterTemplatesRow, LettersRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow, AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts';
+import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, NudgesRow, JobAnalysesRow, LetterTemplatesRow, LettersRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow, JournalEntriesRow, ObjectivesRow, KaizensRow, MeditationsRow, AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts';
 import type { ViewerParent } from '../gateway/request/ahead.ts';
 import type { Insights } from '../gateway/events/insights.ts';
 import type { Context } from '../gateway/request/context.ts';
@@ -14,6 +14,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A day of the calendar, of whoever it is about: `2026-11-22`. */
+  Date: { input: string; output: string; }
   /** An instant in UTC, as RFC 3339: `2026-11-22T09:30:00.000Z`. */
   DateTime: { input: string; output: string; }
   /** A JSON object. */
@@ -308,6 +310,40 @@ export type CompanySize =
   | 'medium'
   | 'small';
 
+export type CompleteKaizenInput = {
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly kaizenId: Scalars['ID']['input'];
+};
+
+export type CompleteKaizenPayload = {
+  readonly __typename?: 'CompleteKaizenPayload';
+  readonly kaizen?: Maybe<Kaizen>;
+};
+
+export type CompleteMeditationInput = {
+  /** 30 to 3,600 */
+  readonly durationSeconds: Scalars['Int']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly triggeredBy?: MeditationTrigger;
+};
+
+export type CompleteMeditationPayload = {
+  readonly __typename?: 'CompleteMeditationPayload';
+  readonly meditation?: Maybe<Meditation>;
+};
+
+export type CompleteObjectiveInput = {
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly objectiveId: Scalars['ID']['input'];
+};
+
+export type CompleteObjectivePayload = {
+  readonly __typename?: 'CompleteObjectivePayload';
+  readonly objective?: Maybe<Objective>;
+};
+
 export type Consent = {
   readonly __typename?: 'Consent';
   /** False also where nobody has asked yet; then the other fields are null. */
@@ -385,6 +421,24 @@ export type CreateCheckoutSessionInput = {
 export type CreateCheckoutSessionPayload = {
   readonly __typename?: 'CreateCheckoutSessionPayload';
   readonly checkoutSession?: Maybe<CheckoutSession>;
+};
+
+export type CreateJournalEntryInput = {
+  /** 1 to 10 */
+  readonly confidence: Scalars['Int']['input'];
+  /** Today in the viewer's time zone where nothing is said; never a day to come. */
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 10 */
+  readonly mood: Scalars['Int']['input'];
+  /** At most 2,000 characters; emoji alone will do. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CreateJournalEntryPayload = {
+  readonly __typename?: 'CreateJournalEntryPayload';
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly journalEntry?: Maybe<JournalEntry>;
 };
 
 export type Cv = Node & {
@@ -638,6 +692,17 @@ export type DeleteCvPayload = {
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
 };
 
+export type DeleteJournalEntryInput = {
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly journalEntryId: Scalars['ID']['input'];
+};
+
+export type DeleteJournalEntryPayload = {
+  readonly __typename?: 'DeleteJournalEntryPayload';
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+};
+
 export type DeleteLetterInput = {
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
@@ -646,6 +711,17 @@ export type DeleteLetterInput = {
 
 export type DeleteLetterPayload = {
   readonly __typename?: 'DeleteLetterPayload';
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type DeleteObjectiveInput = {
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly objectiveId: Scalars['ID']['input'];
+};
+
+export type DeleteObjectivePayload = {
+  readonly __typename?: 'DeleteObjectivePayload';
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
 };
 
@@ -909,6 +985,34 @@ export type JobAnalysisEdge = {
   readonly node: JobAnalysis;
 };
 
+export type JournalEntry = Node & {
+  readonly __typename?: 'JournalEntry';
+  /** 1 to 10 */
+  readonly confidence: Scalars['Int']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The day it is about, where its writer lived then. */
+  readonly date: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** 1 to 10 */
+  readonly mood: Scalars['Int']['output'];
+  readonly note?: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly version: Scalars['Int']['output'];
+};
+
+export type JournalEntryConnection = {
+  readonly __typename?: 'JournalEntryConnection';
+  readonly edges: ReadonlyArray<JournalEntryEdge>;
+  readonly nodes: ReadonlyArray<JournalEntry>;
+  readonly pageInfo: PageInfo;
+};
+
+export type JournalEntryEdge = {
+  readonly __typename?: 'JournalEntryEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: JournalEntry;
+};
+
 /** Days are those of your time zone. */
 export type JourneyActivity = {
   readonly __typename?: 'JourneyActivity';
@@ -962,6 +1066,18 @@ export type JourneyStage =
   | 'preparing'
   /** Rise only. */
   | 'reflecting';
+
+/** One small step for one day. */
+export type Kaizen = Node & {
+  readonly __typename?: 'Kaizen';
+  readonly action: Scalars['String']['output'];
+  readonly completed: Scalars['Boolean']['output'];
+  /** Null also for what was completed in the older app. */
+  readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly date: Scalars['Date']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly version: Scalars['Int']['output'];
+};
 
 export type Keyword = {
   readonly __typename?: 'Keyword';
@@ -1092,6 +1208,32 @@ export type MatchType =
   | 'letter_to_job'
   | 'synergic_full';
 
+export type Meditation = Node & {
+  readonly __typename?: 'Meditation';
+  readonly completedAt: Scalars['DateTime']['output'];
+  /** Null where an older app kept no sensible one. */
+  readonly durationSeconds?: Maybe<Scalars['Int']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly triggeredBy?: Maybe<MeditationTrigger>;
+};
+
+export type MeditationConnection = {
+  readonly __typename?: 'MeditationConnection';
+  readonly edges: ReadonlyArray<MeditationEdge>;
+  readonly nodes: ReadonlyArray<Meditation>;
+  readonly pageInfo: PageInfo;
+};
+
+export type MeditationEdge = {
+  readonly __typename?: 'MeditationEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Meditation;
+};
+
+export type MeditationTrigger =
+  | 'iris'
+  | 'user';
+
 /** A CV, a letter and an offer held against each other. The overall score is the weighted mean of the sub-scores that have data, plus the coherence bonus. */
 export type MirrorMatch = Node & {
   readonly __typename?: 'MirrorMatch';
@@ -1154,6 +1296,45 @@ export type Money = {
   readonly currency: Scalars['String']['output'];
 };
 
+/** Means of 1 to 10, with two decimals; null where no day has an entry. */
+export type MoodAverages = {
+  readonly __typename?: 'MoodAverages';
+  readonly confidence?: Maybe<Scalars['Float']['output']>;
+  readonly mood?: Maybe<Scalars['Float']['output']>;
+  /** Days with an entry. */
+  readonly writtenDays: Scalars['Int']['output'];
+};
+
+export type MoodDay = {
+  readonly __typename?: 'MoodDay';
+  readonly confidence?: Maybe<Scalars['Float']['output']>;
+  readonly date: Scalars['Date']['output'];
+  readonly entries: Scalars['Int']['output'];
+  /** The mean of the day's entries; null where there is none. */
+  readonly mood?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Counted in days of the viewer's time zone. A day counts once, by the mean of its entries; a day without any is in no mean. */
+export type MoodSummary = {
+  readonly __typename?: 'MoodSummary';
+  readonly confidenceTrend?: Maybe<Trend>;
+  /** Every day asked for, oldest first. */
+  readonly daily: ReadonlyArray<MoodDay>;
+  readonly firstDay: Scalars['Date']['output'];
+  readonly last7Days: MoodAverages;
+  readonly last30Days: MoodAverages;
+  /** Today. */
+  readonly lastDay: Scalars['Date']['output'];
+  /** Of the days asked for. */
+  readonly period: MoodAverages;
+  readonly timeZone: Scalars['String']['output'];
+  /**
+   * The later half of the days asked for against the earlier half: UP or DOWN from half a point on. Null where either half has fewer
+   * than three days with an entry.
+   */
+  readonly trend?: Maybe<Trend>;
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Reads a job offer by rules: no model has a part in it. */
@@ -1168,14 +1349,26 @@ export type Mutation = {
   readonly cancelSubscription?: Maybe<CancelSubscriptionPayload>;
   /** Swaps the price of what is subscribed to, with proration; single apps that the new plan holds end. A cancelled one goes on. */
   readonly changePlan?: Maybe<ChangePlanPayload>;
+  /** Completes a kaizen, once: then it is CONFLICT. */
+  readonly completeKaizen?: Maybe<CompleteKaizenPayload>;
+  /** Keeps a meditation that is over. */
+  readonly completeMeditation?: Maybe<CompleteMeditationPayload>;
+  /** Completes an objective, once: then it is CONFLICT. */
+  readonly completeObjective?: Maybe<CompleteObjectivePayload>;
   /** Opens the page for cards and invoices. CONFLICT where nothing was bought yet. */
   readonly createBillingPortalSession?: Maybe<CreateBillingPortalSessionPayload>;
   /** Begins to buy a plan. CONFLICT where its apps are paid for already, or would be paid twice. */
   readonly createCheckoutSession?: Maybe<CreateCheckoutSessionPayload>;
+  /** Writes down how a day was. */
+  readonly createJournalEntry?: Maybe<CreateJournalEntryPayload>;
   /** Deletes a CV for good. */
   readonly deleteCv?: Maybe<DeleteCvPayload>;
+  /** Deletes an entry for good. */
+  readonly deleteJournalEntry?: Maybe<DeleteJournalEntryPayload>;
   /** Deletes a letter for good. */
   readonly deleteLetter?: Maybe<DeleteLetterPayload>;
+  /** Deletes an objective for good, whatever its status. */
+  readonly deleteObjective?: Maybe<DeleteObjectivePayload>;
   /** Not now: it is shown no more. */
   readonly dismissNudge?: Maybe<DismissNudgePayload>;
   /** Writes a CV for a target job. */
@@ -1192,10 +1385,18 @@ export type Mutation = {
   readonly runMirrorMatch?: Maybe<RunMirrorMatchPayload>;
   /** Lays a CV out anew. A premium template needs PREMIUM on CV. */
   readonly selectCvTemplate?: Maybe<SelectCvTemplatePayload>;
+  /** Sets one small step for one day. */
+  readonly setKaizen?: Maybe<SetKaizenPayload>;
+  /** Sets an objective; 500 at most are kept. */
+  readonly setObjective?: Maybe<SetObjectivePayload>;
   /** Changes a CV and lays it out anew. */
   readonly updateCv?: Maybe<UpdateCvPayload>;
+  /** Changes an entry; its day stays. */
+  readonly updateJournalEntry?: Maybe<UpdateJournalEntryPayload>;
   /** Changes a letter and lays it out anew. */
   readonly updateLetter?: Maybe<UpdateLetterPayload>;
+  /** Changes, pauses or resumes an objective. */
+  readonly updateObjective?: Maybe<UpdateObjectivePayload>;
   /** Changes the viewer's own profile. */
   readonly updateProfile?: Maybe<UpdateProfilePayload>;
   /** Keeps the text of a file as a CV. */
@@ -1233,6 +1434,21 @@ export type MutationChangePlanArgs = {
 };
 
 
+export type MutationCompleteKaizenArgs = {
+  input: CompleteKaizenInput;
+};
+
+
+export type MutationCompleteMeditationArgs = {
+  input: CompleteMeditationInput;
+};
+
+
+export type MutationCompleteObjectiveArgs = {
+  input: CompleteObjectiveInput;
+};
+
+
 export type MutationCreateBillingPortalSessionArgs = {
   input: CreateBillingPortalSessionInput;
 };
@@ -1243,13 +1459,28 @@ export type MutationCreateCheckoutSessionArgs = {
 };
 
 
+export type MutationCreateJournalEntryArgs = {
+  input: CreateJournalEntryInput;
+};
+
+
 export type MutationDeleteCvArgs = {
   input: DeleteCvInput;
 };
 
 
+export type MutationDeleteJournalEntryArgs = {
+  input: DeleteJournalEntryInput;
+};
+
+
 export type MutationDeleteLetterArgs = {
   input: DeleteLetterInput;
+};
+
+
+export type MutationDeleteObjectiveArgs = {
+  input: DeleteObjectiveInput;
 };
 
 
@@ -1293,13 +1524,33 @@ export type MutationSelectCvTemplateArgs = {
 };
 
 
+export type MutationSetKaizenArgs = {
+  input: SetKaizenInput;
+};
+
+
+export type MutationSetObjectiveArgs = {
+  input: SetObjectiveInput;
+};
+
+
 export type MutationUpdateCvArgs = {
   input: UpdateCvInput;
 };
 
 
+export type MutationUpdateJournalEntryArgs = {
+  input: UpdateJournalEntryInput;
+};
+
+
 export type MutationUpdateLetterArgs = {
   input: UpdateLetterInput;
+};
+
+
+export type MutationUpdateObjectiveArgs = {
+  input: UpdateObjectiveInput;
 };
 
 
@@ -1350,6 +1601,24 @@ export type Nudge = Node & {
   /** The rule: cv_to_letters, letters_to_rise, ecosystem_to_rise, limit_reached, inactive. */
   readonly type: Scalars['String']['output'];
 };
+
+export type Objective = Node & {
+  readonly __typename?: 'Objective';
+  readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly status: ObjectiveStatus;
+  readonly targetDate?: Maybe<Scalars['Date']['output']>;
+  readonly title: Scalars['String']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly version: Scalars['Int']['output'];
+};
+
+export type ObjectiveStatus =
+  | 'active'
+  | 'completed'
+  | 'paused';
 
 /** Exactly one of `jobAnalysisId` and `jobOffer`. */
 export type OptimizeCvForAtsInput = {
@@ -1605,6 +1874,36 @@ export type SelectCvTemplatePayload = {
   readonly cv?: Maybe<Cv>;
 };
 
+export type SetKaizenInput = {
+  /** 1 to 280 characters. */
+  readonly action: Scalars['String']['input'];
+  /** Today where nothing is said, a year ahead at the latest. Ten a day at most. */
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type SetKaizenPayload = {
+  readonly __typename?: 'SetKaizenPayload';
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly kaizen?: Maybe<Kaizen>;
+};
+
+export type SetObjectiveInput = {
+  /** At most 2,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** Today at the earliest, in the viewer's time zone; ten years ahead at the latest. */
+  readonly targetDate?: InputMaybe<Scalars['Date']['input']>;
+  /** 1 to 200 characters. */
+  readonly title: Scalars['String']['input'];
+};
+
+export type SetObjectivePayload = {
+  readonly __typename?: 'SetObjectivePayload';
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly objective?: Maybe<Objective>;
+};
+
 /** A missing skill, and the skill of the same family that the person has. */
 export type SkillBridge = {
   readonly __typename?: 'SkillBridge';
@@ -1619,6 +1918,17 @@ export type SkillCategory =
   | 'leadership'
   | 'soft'
   | 'technical';
+
+/** A day that is not over breaks nothing, and neither does a change of time zone: an entry keeps the day it was written for. */
+export type Streak = {
+  readonly __typename?: 'Streak';
+  /** Days in a row up to today, or up to yesterday while today is not written. */
+  readonly current: Scalars['Int']['output'];
+  /** The last day with an entry. */
+  readonly lastDay?: Maybe<Scalars['Date']['output']>;
+  readonly longest: Scalars['Int']['output'];
+  readonly writtenToday: Scalars['Boolean']['output'];
+};
 
 /** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
 export type Subscription = {
@@ -1742,6 +2052,11 @@ export type TrajectoryStepKind =
   | 'say_keyword'
   | 'show_soft_skill';
 
+export type Trend =
+  | 'down'
+  | 'stable'
+  | 'up';
+
 /** What is absent stays as it is; null clears a title or a target job. An uploaded CV has a text, any other a profile. */
 export type UpdateCvInput = {
   readonly cvId: Scalars['ID']['input'];
@@ -1760,6 +2075,22 @@ export type UpdateCvPayload = {
   readonly cv?: Maybe<Cv>;
 };
 
+/** What is absent stays as it is; null takes the note away. */
+export type UpdateJournalEntryInput = {
+  readonly confidence?: InputMaybe<Scalars['Int']['input']>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly journalEntryId: Scalars['ID']['input'];
+  readonly mood?: InputMaybe<Scalars['Int']['input']>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateJournalEntryPayload = {
+  readonly __typename?: 'UpdateJournalEntryPayload';
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly journalEntry?: Maybe<JournalEntry>;
+};
+
 /** What is absent stays as it is; null clears a title, a job or a company. */
 export type UpdateLetterInput = {
   readonly companyName?: InputMaybe<Scalars['String']['input']>;
@@ -1775,6 +2106,24 @@ export type UpdateLetterInput = {
 export type UpdateLetterPayload = {
   readonly __typename?: 'UpdateLetterPayload';
   readonly letter?: Maybe<Letter>;
+};
+
+/** What is absent stays as it is; null clears the description or the target. What is completed is not changed any more. */
+export type UpdateObjectiveInput = {
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly objectiveId: Scalars['ID']['input'];
+  /** ACTIVE or PAUSED; `completeObjective` completes. */
+  readonly status?: InputMaybe<ObjectiveStatus>;
+  readonly targetDate?: InputMaybe<Scalars['Date']['input']>;
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateObjectivePayload = {
+  readonly __typename?: 'UpdateObjectivePayload';
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly objective?: Maybe<Objective>;
 };
 
 /** What is absent stays as it is; null clears a name or an avatar. */
@@ -1842,14 +2191,26 @@ export type Viewer = Node & {
   /** Newest first. */
   readonly jobAnalyses: JobAnalysisConnection;
   /** Newest first. */
+  readonly journal: JournalEntryConnection;
+  /** At most 92 days: from `from` on, up to `to`, or thirty back and ahead of today where neither is said. The latest day first. */
+  readonly kaizens: ReadonlyArray<Kaizen>;
+  /** Newest first. */
   readonly letters: LetterConnection;
   /** Newest first. */
+  readonly meditations: MeditationConnection;
+  /** Newest first. */
   readonly mirrorMatches: MirrorMatchConnection;
+  /** How the last days were, today included. */
+  readonly mood: MoodSummary;
   /** What may help next, newest first. Empty without a consent to MARKETING. */
   readonly nudges: ReadonlyArray<Nudge>;
+  /** Newest first. */
+  readonly objectives: ReadonlyArray<Objective>;
   /** What was paid, or should have been, newest first. */
   readonly payments: PaymentConnection;
   readonly profile: Profile;
+  /** Days in a row with a journal entry. */
+  readonly streak: Streak;
   readonly subscriptions: ReadonlyArray<AppSubscription>;
   /** The best of the app's own subscription and the ecosystem bundle's, now. */
   readonly tier: Tier;
@@ -1897,7 +2258,30 @@ export type ViewerJobAnalysesArgs = {
 
 
 /** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerJournalArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerKaizensArgs = {
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
 export type ViewerLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerMeditationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1907,6 +2291,18 @@ export type ViewerLettersArgs = {
 export type ViewerMirrorMatchesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerMoodArgs = {
+  days?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerObjectivesArgs = {
+  status?: InputMaybe<ObjectiveStatus>;
 };
 
 
@@ -2016,10 +2412,14 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( CvTemplatesRow )
     | ( ListEventsRow )
     | ( JobAnalysesRow )
+    | ( JournalEntriesRow )
+    | ( KaizensRow )
     | ( LettersRow )
     | ( LetterTemplatesRow )
+    | ( MeditationsRow )
     | ( MirrorMatchesRow )
     | ( NudgesRow )
+    | ( ObjectivesRow )
     | ( PaymentsRow )
     | ( ListPlansRow )
     | ( ProfilesRow )
@@ -2064,6 +2464,12 @@ export type ResolversTypes = {
   CompanyCultureSize: ResolverTypeWrapper<Omit<CompanyCultureSize, 'value'> & { value: ResolversTypes['CompanySize'] }>;
   CompanyIndustry: ResolverTypeWrapper<string>;
   CompanySize: ResolverTypeWrapper<string>;
+  CompleteKaizenInput: CompleteKaizenInput;
+  CompleteKaizenPayload: ResolverTypeWrapper<Omit<CompleteKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversTypes['Kaizen']> }>;
+  CompleteMeditationInput: CompleteMeditationInput;
+  CompleteMeditationPayload: ResolverTypeWrapper<Omit<CompleteMeditationPayload, 'meditation'> & { meditation?: Maybe<ResolversTypes['Meditation']> }>;
+  CompleteObjectiveInput: CompleteObjectiveInput;
+  CompleteObjectivePayload: ResolverTypeWrapper<Omit<CompleteObjectivePayload, 'objective'> & { objective?: Maybe<ResolversTypes['Objective']> }>;
   Consent: ResolverTypeWrapper<ListConsentsRow>;
   ConsentPurpose: ResolverTypeWrapper<string>;
   ConsentRecord: ResolverTypeWrapper<ConsentRecordsRow>;
@@ -2074,6 +2480,8 @@ export type ResolversTypes = {
   CreateBillingPortalSessionPayload: ResolverTypeWrapper<Omit<CreateBillingPortalSessionPayload, 'billingPortalSession'> & { billingPortalSession?: Maybe<ResolversTypes['BillingPortalSession']> }>;
   CreateCheckoutSessionInput: CreateCheckoutSessionInput;
   CreateCheckoutSessionPayload: ResolverTypeWrapper<Omit<CreateCheckoutSessionPayload, 'checkoutSession'> & { checkoutSession?: Maybe<ResolversTypes['CheckoutSession']> }>;
+  CreateJournalEntryInput: CreateJournalEntryInput;
+  CreateJournalEntryPayload: ResolverTypeWrapper<Omit<CreateJournalEntryPayload, 'journalEntry'> & { journalEntry?: Maybe<ResolversTypes['JournalEntry']> }>;
   Cv: ResolverTypeWrapper<CvsRow>;
   CvCategory: ResolverTypeWrapper<string>;
   CvConnection: ResolverTypeWrapper<Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CvEdge']>, nodes: ReadonlyArray<ResolversTypes['Cv']> }>;
@@ -2096,11 +2504,16 @@ export type ResolversTypes = {
   CvProject: ResolverTypeWrapper<CvProject>;
   CvProjectInput: CvProjectInput;
   CvTemplate: ResolverTypeWrapper<CvTemplatesRow>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteCvInput: DeleteCvInput;
   DeleteCvPayload: ResolverTypeWrapper<DeleteCvPayload>;
+  DeleteJournalEntryInput: DeleteJournalEntryInput;
+  DeleteJournalEntryPayload: ResolverTypeWrapper<DeleteJournalEntryPayload>;
   DeleteLetterInput: DeleteLetterInput;
   DeleteLetterPayload: ResolverTypeWrapper<DeleteLetterPayload>;
+  DeleteObjectiveInput: DeleteObjectiveInput;
+  DeleteObjectivePayload: ResolverTypeWrapper<DeleteObjectivePayload>;
   DismissNudgeInput: DismissNudgeInput;
   DismissNudgePayload: ResolverTypeWrapper<Omit<DismissNudgePayload, 'nudge'> & { nudge?: Maybe<ResolversTypes['Nudge']> }>;
   Entitlement: ResolverTypeWrapper<Omit<Entitlement, 'reason' | 'requiredTier'> & { reason: ResolversTypes['EntitlementReason'], requiredTier?: Maybe<ResolversTypes['Tier']> }>;
@@ -2132,10 +2545,14 @@ export type ResolversTypes = {
   JobAnalysis: ResolverTypeWrapper<JobAnalysesRow>;
   JobAnalysisConnection: ResolverTypeWrapper<Omit<JobAnalysisConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['JobAnalysisEdge']>, nodes: ReadonlyArray<ResolversTypes['JobAnalysis']> }>;
   JobAnalysisEdge: ResolverTypeWrapper<Omit<JobAnalysisEdge, 'node'> & { node: ResolversTypes['JobAnalysis'] }>;
+  JournalEntry: ResolverTypeWrapper<JournalEntriesRow>;
+  JournalEntryConnection: ResolverTypeWrapper<Omit<JournalEntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['JournalEntryEdge']>, nodes: ReadonlyArray<ResolversTypes['JournalEntry']> }>;
+  JournalEntryEdge: ResolverTypeWrapper<Omit<JournalEntryEdge, 'node'> & { node: ResolversTypes['JournalEntry'] }>;
   JourneyActivity: ResolverTypeWrapper<JourneyActivity>;
   JourneyInsights: ResolverTypeWrapper<Insights>;
   JourneyRecommendation: ResolverTypeWrapper<Omit<JourneyRecommendation, 'app'> & { app: ResolversTypes['App'] }>;
   JourneyStage: ResolverTypeWrapper<string>;
+  Kaizen: ResolverTypeWrapper<KaizensRow>;
   Keyword: ResolverTypeWrapper<Omit<Keyword, 'category' | 'reasons'> & { category?: Maybe<ResolversTypes['SkillCategory']>, reasons: ReadonlyArray<ResolversTypes['KeywordReason']> }>;
   KeywordDensity: ResolverTypeWrapper<KeywordDensity>;
   KeywordReason: ResolverTypeWrapper<string>;
@@ -2150,16 +2567,25 @@ export type ResolversTypes = {
   LetterTemplate: ResolverTypeWrapper<LetterTemplatesRow>;
   LetterTone: ResolverTypeWrapper<string>;
   MatchType: ResolverTypeWrapper<string>;
+  Meditation: ResolverTypeWrapper<MeditationsRow>;
+  MeditationConnection: ResolverTypeWrapper<Omit<MeditationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MeditationEdge']>, nodes: ReadonlyArray<ResolversTypes['Meditation']> }>;
+  MeditationEdge: ResolverTypeWrapper<Omit<MeditationEdge, 'node'> & { node: ResolversTypes['Meditation'] }>;
+  MeditationTrigger: ResolverTypeWrapper<string>;
   MirrorMatch: ResolverTypeWrapper<MirrorMatchesRow>;
   MirrorMatchConnection: ResolverTypeWrapper<Omit<MirrorMatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MirrorMatchEdge']>, nodes: ReadonlyArray<ResolversTypes['MirrorMatch']> }>;
   MirrorMatchEdge: ResolverTypeWrapper<Omit<MirrorMatchEdge, 'node'> & { node: ResolversTypes['MirrorMatch'] }>;
   MirrorScores: ResolverTypeWrapper<MirrorScores>;
   Money: ResolverTypeWrapper<Money>;
+  MoodAverages: ResolverTypeWrapper<MoodAverages>;
+  MoodDay: ResolverTypeWrapper<MoodDay>;
+  MoodSummary: ResolverTypeWrapper<Omit<MoodSummary, 'confidenceTrend' | 'trend'> & { confidenceTrend?: Maybe<ResolversTypes['Trend']>, trend?: Maybe<ResolversTypes['Trend']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NavigateToAppInput: NavigateToAppInput;
   NavigateToAppPayload: ResolverTypeWrapper<Omit<NavigateToAppPayload, 'app' | 'nudge'> & { app: ResolversTypes['App'], nudge?: Maybe<ResolversTypes['Nudge']> }>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   Nudge: ResolverTypeWrapper<NudgesRow>;
+  Objective: ResolverTypeWrapper<ObjectivesRow>;
+  ObjectiveStatus: ResolverTypeWrapper<string>;
   OptimizeCvForAtsInput: OptimizeCvForAtsInput;
   OptimizeCvForAtsPayload: ResolverTypeWrapper<Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversTypes['AtsAnalysis']>, cv?: Maybe<ResolversTypes['Cv']> }>;
   OptimizeLetterInput: OptimizeLetterInput;
@@ -2186,8 +2612,13 @@ export type ResolversTypes = {
   SalaryPeriod: ResolverTypeWrapper<string>;
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: ResolverTypeWrapper<Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
+  SetKaizenInput: SetKaizenInput;
+  SetKaizenPayload: ResolverTypeWrapper<Omit<SetKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversTypes['Kaizen']> }>;
+  SetObjectiveInput: SetObjectiveInput;
+  SetObjectivePayload: ResolverTypeWrapper<Omit<SetObjectivePayload, 'objective'> & { objective?: Maybe<ResolversTypes['Objective']> }>;
   SkillBridge: ResolverTypeWrapper<SkillBridge>;
   SkillCategory: ResolverTypeWrapper<string>;
+  Streak: ResolverTypeWrapper<Streak>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubscriptionStatus: ResolverTypeWrapper<string>;
@@ -2201,11 +2632,16 @@ export type ResolversTypes = {
   TrajectoryStage: ResolverTypeWrapper<string>;
   TrajectoryStep: ResolverTypeWrapper<Omit<TrajectoryStep, 'kind' | 'priority' | 'stage'> & { kind: ResolversTypes['TrajectoryStepKind'], priority: ResolversTypes['TrajectoryPriority'], stage: ResolversTypes['TrajectoryStage'] }>;
   TrajectoryStepKind: ResolverTypeWrapper<string>;
+  Trend: ResolverTypeWrapper<string>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UpdateCvInput: UpdateCvInput;
   UpdateCvPayload: ResolverTypeWrapper<Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
+  UpdateJournalEntryInput: UpdateJournalEntryInput;
+  UpdateJournalEntryPayload: ResolverTypeWrapper<Omit<UpdateJournalEntryPayload, 'journalEntry'> & { journalEntry?: Maybe<ResolversTypes['JournalEntry']> }>;
   UpdateLetterInput: UpdateLetterInput;
   UpdateLetterPayload: ResolverTypeWrapper<Omit<UpdateLetterPayload, 'letter'> & { letter?: Maybe<ResolversTypes['Letter']> }>;
+  UpdateObjectiveInput: UpdateObjectiveInput;
+  UpdateObjectivePayload: ResolverTypeWrapper<Omit<UpdateObjectivePayload, 'objective'> & { objective?: Maybe<ResolversTypes['Objective']> }>;
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversTypes['Profile']> }>;
   UploadCvInput: UploadCvInput;
@@ -2245,6 +2681,12 @@ export type ResolversParentTypes = {
   CompanyCultureInnovation: CompanyCultureInnovation;
   CompanyCultureLeadership: CompanyCultureLeadership;
   CompanyCultureSize: CompanyCultureSize;
+  CompleteKaizenInput: CompleteKaizenInput;
+  CompleteKaizenPayload: Omit<CompleteKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversParentTypes['Kaizen']> };
+  CompleteMeditationInput: CompleteMeditationInput;
+  CompleteMeditationPayload: Omit<CompleteMeditationPayload, 'meditation'> & { meditation?: Maybe<ResolversParentTypes['Meditation']> };
+  CompleteObjectiveInput: CompleteObjectiveInput;
+  CompleteObjectivePayload: Omit<CompleteObjectivePayload, 'objective'> & { objective?: Maybe<ResolversParentTypes['Objective']> };
   Consent: ListConsentsRow;
   ConsentRecord: ConsentRecordsRow;
   ConsentRecordConnection: Omit<ConsentRecordConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ConsentRecordEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ConsentRecord']> };
@@ -2253,6 +2695,8 @@ export type ResolversParentTypes = {
   CreateBillingPortalSessionPayload: Omit<CreateBillingPortalSessionPayload, 'billingPortalSession'> & { billingPortalSession?: Maybe<ResolversParentTypes['BillingPortalSession']> };
   CreateCheckoutSessionInput: CreateCheckoutSessionInput;
   CreateCheckoutSessionPayload: Omit<CreateCheckoutSessionPayload, 'checkoutSession'> & { checkoutSession?: Maybe<ResolversParentTypes['CheckoutSession']> };
+  CreateJournalEntryInput: CreateJournalEntryInput;
+  CreateJournalEntryPayload: Omit<CreateJournalEntryPayload, 'journalEntry'> & { journalEntry?: Maybe<ResolversParentTypes['JournalEntry']> };
   Cv: CvsRow;
   CvConnection: Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CvEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Cv']> };
   CvDraftInput: CvDraftInput;
@@ -2271,11 +2715,16 @@ export type ResolversParentTypes = {
   CvProject: CvProject;
   CvProjectInput: CvProjectInput;
   CvTemplate: CvTemplatesRow;
+  Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeleteCvInput: DeleteCvInput;
   DeleteCvPayload: DeleteCvPayload;
+  DeleteJournalEntryInput: DeleteJournalEntryInput;
+  DeleteJournalEntryPayload: DeleteJournalEntryPayload;
   DeleteLetterInput: DeleteLetterInput;
   DeleteLetterPayload: DeleteLetterPayload;
+  DeleteObjectiveInput: DeleteObjectiveInput;
+  DeleteObjectivePayload: DeleteObjectivePayload;
   DismissNudgeInput: DismissNudgeInput;
   DismissNudgePayload: Omit<DismissNudgePayload, 'nudge'> & { nudge?: Maybe<ResolversParentTypes['Nudge']> };
   Entitlement: Entitlement;
@@ -2302,25 +2751,36 @@ export type ResolversParentTypes = {
   JobAnalysis: JobAnalysesRow;
   JobAnalysisConnection: Omit<JobAnalysisConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['JobAnalysisEdge']>, nodes: ReadonlyArray<ResolversParentTypes['JobAnalysis']> };
   JobAnalysisEdge: Omit<JobAnalysisEdge, 'node'> & { node: ResolversParentTypes['JobAnalysis'] };
+  JournalEntry: JournalEntriesRow;
+  JournalEntryConnection: Omit<JournalEntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['JournalEntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['JournalEntry']> };
+  JournalEntryEdge: Omit<JournalEntryEdge, 'node'> & { node: ResolversParentTypes['JournalEntry'] };
   JourneyActivity: JourneyActivity;
   JourneyInsights: Insights;
   JourneyRecommendation: JourneyRecommendation;
+  Kaizen: KaizensRow;
   Keyword: Keyword;
   KeywordDensity: KeywordDensity;
   Letter: LettersRow;
   LetterConnection: Omit<LetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['LetterEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Letter']> };
   LetterEdge: Omit<LetterEdge, 'node'> & { node: ResolversParentTypes['Letter'] };
   LetterTemplate: LetterTemplatesRow;
+  Meditation: MeditationsRow;
+  MeditationConnection: Omit<MeditationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MeditationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Meditation']> };
+  MeditationEdge: Omit<MeditationEdge, 'node'> & { node: ResolversParentTypes['Meditation'] };
   MirrorMatch: MirrorMatchesRow;
   MirrorMatchConnection: Omit<MirrorMatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MirrorMatchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MirrorMatch']> };
   MirrorMatchEdge: Omit<MirrorMatchEdge, 'node'> & { node: ResolversParentTypes['MirrorMatch'] };
   MirrorScores: MirrorScores;
   Money: Money;
+  MoodAverages: MoodAverages;
+  MoodDay: MoodDay;
+  MoodSummary: MoodSummary;
   Mutation: Record<PropertyKey, never>;
   NavigateToAppInput: NavigateToAppInput;
   NavigateToAppPayload: Omit<NavigateToAppPayload, 'nudge'> & { nudge?: Maybe<ResolversParentTypes['Nudge']> };
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   Nudge: NudgesRow;
+  Objective: ObjectivesRow;
   OptimizeCvForAtsInput: OptimizeCvForAtsInput;
   OptimizeCvForAtsPayload: Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversParentTypes['AtsAnalysis']>, cv?: Maybe<ResolversParentTypes['Cv']> };
   OptimizeLetterInput: OptimizeLetterInput;
@@ -2342,7 +2802,12 @@ export type ResolversParentTypes = {
   RunMirrorMatchPayload: Omit<RunMirrorMatchPayload, 'mirrorMatch' | 'usage'> & { mirrorMatch?: Maybe<ResolversParentTypes['MirrorMatch']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
+  SetKaizenInput: SetKaizenInput;
+  SetKaizenPayload: Omit<SetKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversParentTypes['Kaizen']> };
+  SetObjectiveInput: SetObjectiveInput;
+  SetObjectivePayload: Omit<SetObjectivePayload, 'objective'> & { objective?: Maybe<ResolversParentTypes['Objective']> };
   SkillBridge: SkillBridge;
+  Streak: Streak;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   SuccessIndicator: SuccessIndicator;
@@ -2353,8 +2818,12 @@ export type ResolversParentTypes = {
   URL: Scalars['URL']['output'];
   UpdateCvInput: UpdateCvInput;
   UpdateCvPayload: Omit<UpdateCvPayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
+  UpdateJournalEntryInput: UpdateJournalEntryInput;
+  UpdateJournalEntryPayload: Omit<UpdateJournalEntryPayload, 'journalEntry'> & { journalEntry?: Maybe<ResolversParentTypes['JournalEntry']> };
   UpdateLetterInput: UpdateLetterInput;
   UpdateLetterPayload: Omit<UpdateLetterPayload, 'letter'> & { letter?: Maybe<ResolversParentTypes['Letter']> };
+  UpdateObjectiveInput: UpdateObjectiveInput;
+  UpdateObjectivePayload: Omit<UpdateObjectivePayload, 'objective'> & { objective?: Maybe<ResolversParentTypes['Objective']> };
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversParentTypes['Profile']> };
   UploadCvInput: UploadCvInput;
@@ -2555,6 +3024,18 @@ export type CompanyIndustryResolvers = { CONSULTING: 'consulting', CORPORATE: 'c
 
 export type CompanySizeResolvers = { LARGE: 'large', MEDIUM: 'medium', SMALL: 'small' };
 
+export type CompleteKaizenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompleteKaizenPayload'] = ResolversParentTypes['CompleteKaizenPayload']> = {
+  kaizen?: Resolver<Maybe<ResolversTypes['Kaizen']>, ParentType, ContextType>;
+};
+
+export type CompleteMeditationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompleteMeditationPayload'] = ResolversParentTypes['CompleteMeditationPayload']> = {
+  meditation?: Resolver<Maybe<ResolversTypes['Meditation']>, ParentType, ContextType>;
+};
+
+export type CompleteObjectivePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompleteObjectivePayload'] = ResolversParentTypes['CompleteObjectivePayload']> = {
+  objective?: Resolver<Maybe<ResolversTypes['Objective']>, ParentType, ContextType>;
+};
+
 export type ConsentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
   granted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   purpose?: Resolver<ResolversTypes['ConsentPurpose'], ParentType, ContextType>;
@@ -2594,6 +3075,11 @@ export type CreateBillingPortalSessionPayloadResolvers<ContextType = Context, Pa
 
 export type CreateCheckoutSessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCheckoutSessionPayload'] = ResolversParentTypes['CreateCheckoutSessionPayload']> = {
   checkoutSession?: Resolver<Maybe<ResolversTypes['CheckoutSession']>, ParentType, ContextType>;
+};
+
+export type CreateJournalEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateJournalEntryPayload'] = ResolversParentTypes['CreateJournalEntryPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
 };
 
 export type CvResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cv'] = ResolversParentTypes['Cv']> = {
@@ -2711,6 +3197,10 @@ export type CvTemplateResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -2719,7 +3209,15 @@ export type DeleteCvPayloadResolvers<ContextType = Context, ParentType extends R
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
+export type DeleteJournalEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteJournalEntryPayload'] = ResolversParentTypes['DeleteJournalEntryPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type DeleteLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteLetterPayload'] = ResolversParentTypes['DeleteLetterPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type DeleteObjectivePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteObjectivePayload'] = ResolversParentTypes['DeleteObjectivePayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
@@ -2868,6 +3366,29 @@ export type JobAnalysisEdgeResolvers<ContextType = Context, ParentType extends R
   node?: Resolver<ResolversTypes['JobAnalysis'], ParentType, ContextType>;
 };
 
+export type JournalEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntry'] = ResolversParentTypes['JournalEntry']> = {
+  confidence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mood?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JournalEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntryConnection'] = ResolversParentTypes['JournalEntryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JournalEntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type JournalEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntryEdge'] = ResolversParentTypes['JournalEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['JournalEntry'], ParentType, ContextType>;
+};
+
 export type JourneyActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JourneyActivity'] = ResolversParentTypes['JourneyActivity']> = {
   last7Days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   last30Days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2895,6 +3416,16 @@ export type JourneyRecommendationResolvers<ContextType = Context, ParentType ext
 };
 
 export type JourneyStageResolvers = { APPLYING: 'applying', GROWING: 'growing', PREPARING: 'preparing', REFLECTING: 'reflecting' };
+
+export type KaizenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Kaizen'] = ResolversParentTypes['Kaizen']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  completed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type KeywordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Keyword'] = ResolversParentTypes['Keyword']> = {
   category?: Resolver<Maybe<ResolversTypes['SkillCategory']>, ParentType, ContextType>;
@@ -2975,6 +3506,27 @@ export type LetterToneResolvers = { ASSOCIATIF: 'associatif', CREATIF: 'creatif'
 
 export type MatchTypeResolvers = { CV_TO_JOB: 'cv_to_job', CV_TO_LETTER: 'cv_to_letter', LETTER_TO_JOB: 'letter_to_job', SYNERGIC_FULL: 'synergic_full' };
 
+export type MeditationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Meditation'] = ResolversParentTypes['Meditation']> = {
+  completedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  triggeredBy?: Resolver<Maybe<ResolversTypes['MeditationTrigger']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeditationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MeditationConnection'] = ResolversParentTypes['MeditationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MeditationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Meditation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MeditationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MeditationEdge'] = ResolversParentTypes['MeditationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Meditation'], ParentType, ContextType>;
+};
+
+export type MeditationTriggerResolvers = { IRIS: 'iris', USER: 'user' };
+
 export type MirrorMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorMatch'] = ResolversParentTypes['MirrorMatch']> = {
   bridges?: Resolver<ReadonlyArray<ResolversTypes['SkillBridge']>, ParentType, ContextType>;
   coherenceBonus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -3017,6 +3569,31 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MoodAveragesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MoodAverages'] = ResolversParentTypes['MoodAverages']> = {
+  confidence?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  mood?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  writtenDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MoodDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MoodDay'] = ResolversParentTypes['MoodDay']> = {
+  confidence?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mood?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type MoodSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MoodSummary'] = ResolversParentTypes['MoodSummary']> = {
+  confidenceTrend?: Resolver<Maybe<ResolversTypes['Trend']>, ParentType, ContextType>;
+  daily?: Resolver<ReadonlyArray<ResolversTypes['MoodDay']>, ParentType, ContextType>;
+  firstDay?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  last7Days?: Resolver<ResolversTypes['MoodAverages'], ParentType, ContextType>;
+  last30Days?: Resolver<ResolversTypes['MoodAverages'], ParentType, ContextType>;
+  lastDay?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['MoodAverages'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  trend?: Resolver<Maybe<ResolversTypes['Trend']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   analyzeJobOffer?: Resolver<Maybe<ResolversTypes['AnalyzeJobOfferPayload']>, ParentType, ContextType, RequireFields<MutationAnalyzeJobOfferArgs, 'input'>>;
   analyzeLetterAts?: Resolver<Maybe<ResolversTypes['AnalyzeLetterAtsPayload']>, ParentType, ContextType, RequireFields<MutationAnalyzeLetterAtsArgs, 'input'>>;
@@ -3024,10 +3601,16 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   buildTrajectory?: Resolver<Maybe<ResolversTypes['BuildTrajectoryPayload']>, ParentType, ContextType, RequireFields<MutationBuildTrajectoryArgs, 'input'>>;
   cancelSubscription?: Resolver<Maybe<ResolversTypes['CancelSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationCancelSubscriptionArgs, 'input'>>;
   changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanPayload']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
+  completeKaizen?: Resolver<Maybe<ResolversTypes['CompleteKaizenPayload']>, ParentType, ContextType, RequireFields<MutationCompleteKaizenArgs, 'input'>>;
+  completeMeditation?: Resolver<Maybe<ResolversTypes['CompleteMeditationPayload']>, ParentType, ContextType, RequireFields<MutationCompleteMeditationArgs, 'input'>>;
+  completeObjective?: Resolver<Maybe<ResolversTypes['CompleteObjectivePayload']>, ParentType, ContextType, RequireFields<MutationCompleteObjectiveArgs, 'input'>>;
   createBillingPortalSession?: Resolver<Maybe<ResolversTypes['CreateBillingPortalSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateBillingPortalSessionArgs, 'input'>>;
   createCheckoutSession?: Resolver<Maybe<ResolversTypes['CreateCheckoutSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateCheckoutSessionArgs, 'input'>>;
+  createJournalEntry?: Resolver<Maybe<ResolversTypes['CreateJournalEntryPayload']>, ParentType, ContextType, RequireFields<MutationCreateJournalEntryArgs, 'input'>>;
   deleteCv?: Resolver<Maybe<ResolversTypes['DeleteCvPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCvArgs, 'input'>>;
+  deleteJournalEntry?: Resolver<Maybe<ResolversTypes['DeleteJournalEntryPayload']>, ParentType, ContextType, RequireFields<MutationDeleteJournalEntryArgs, 'input'>>;
   deleteLetter?: Resolver<Maybe<ResolversTypes['DeleteLetterPayload']>, ParentType, ContextType, RequireFields<MutationDeleteLetterArgs, 'input'>>;
+  deleteObjective?: Resolver<Maybe<ResolversTypes['DeleteObjectivePayload']>, ParentType, ContextType, RequireFields<MutationDeleteObjectiveArgs, 'input'>>;
   dismissNudge?: Resolver<Maybe<ResolversTypes['DismissNudgePayload']>, ParentType, ContextType, RequireFields<MutationDismissNudgeArgs, 'input'>>;
   generateCv?: Resolver<Maybe<ResolversTypes['GenerateCvPayload']>, ParentType, ContextType, RequireFields<MutationGenerateCvArgs, 'input'>>;
   navigateToApp?: Resolver<Maybe<ResolversTypes['NavigateToAppPayload']>, ParentType, ContextType, RequireFields<MutationNavigateToAppArgs, 'input'>>;
@@ -3036,8 +3619,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   resumeSubscription?: Resolver<Maybe<ResolversTypes['ResumeSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationResumeSubscriptionArgs, 'input'>>;
   runMirrorMatch?: Resolver<Maybe<ResolversTypes['RunMirrorMatchPayload']>, ParentType, ContextType, RequireFields<MutationRunMirrorMatchArgs, 'input'>>;
   selectCvTemplate?: Resolver<Maybe<ResolversTypes['SelectCvTemplatePayload']>, ParentType, ContextType, RequireFields<MutationSelectCvTemplateArgs, 'input'>>;
+  setKaizen?: Resolver<Maybe<ResolversTypes['SetKaizenPayload']>, ParentType, ContextType, RequireFields<MutationSetKaizenArgs, 'input'>>;
+  setObjective?: Resolver<Maybe<ResolversTypes['SetObjectivePayload']>, ParentType, ContextType, RequireFields<MutationSetObjectiveArgs, 'input'>>;
   updateCv?: Resolver<Maybe<ResolversTypes['UpdateCvPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCvArgs, 'input'>>;
+  updateJournalEntry?: Resolver<Maybe<ResolversTypes['UpdateJournalEntryPayload']>, ParentType, ContextType, RequireFields<MutationUpdateJournalEntryArgs, 'input'>>;
   updateLetter?: Resolver<Maybe<ResolversTypes['UpdateLetterPayload']>, ParentType, ContextType, RequireFields<MutationUpdateLetterArgs, 'input'>>;
+  updateObjective?: Resolver<Maybe<ResolversTypes['UpdateObjectivePayload']>, ParentType, ContextType, RequireFields<MutationUpdateObjectiveArgs, 'input'>>;
   updateProfile?: Resolver<Maybe<ResolversTypes['UpdateProfilePayload']>, ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
   uploadCv?: Resolver<Maybe<ResolversTypes['UploadCvPayload']>, ParentType, ContextType, RequireFields<MutationUploadCvArgs, 'input'>>;
 };
@@ -3048,7 +3635,7 @@ export type NavigateToAppPayloadResolvers<ContextType = Context, ParentType exte
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'AppSubscription' | 'AtsAnalysis' | 'BillingPortalSession' | 'CheckoutSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'JobAnalysis' | 'Letter' | 'LetterTemplate' | 'MirrorMatch' | 'Nudge' | 'Payment' | 'Plan' | 'Profile' | 'Trajectory' | 'Viewer', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'AppSubscription' | 'AtsAnalysis' | 'BillingPortalSession' | 'CheckoutSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'JobAnalysis' | 'JournalEntry' | 'Kaizen' | 'Letter' | 'LetterTemplate' | 'Meditation' | 'MirrorMatch' | 'Nudge' | 'Objective' | 'Payment' | 'Plan' | 'Profile' | 'Trajectory' | 'Viewer', ParentType, ContextType>;
 };
 
 export type NudgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Nudge'] = ResolversParentTypes['Nudge']> = {
@@ -3063,6 +3650,21 @@ export type NudgeResolvers<ContextType = Context, ParentType extends ResolversPa
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
+
+export type ObjectiveResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Objective'] = ResolversParentTypes['Objective']> = {
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ObjectiveStatus'], ParentType, ContextType>;
+  targetDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ObjectiveStatusResolvers = { ACTIVE: 'active', COMPLETED: 'completed', PAUSED: 'paused' };
 
 export type OptimizeCvForAtsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OptimizeCvForAtsPayload'] = ResolversParentTypes['OptimizeCvForAtsPayload']> = {
   atsAnalysis?: Resolver<Maybe<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
@@ -3183,12 +3785,29 @@ export type SelectCvTemplatePayloadResolvers<ContextType = Context, ParentType e
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
 };
 
+export type SetKaizenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetKaizenPayload'] = ResolversParentTypes['SetKaizenPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  kaizen?: Resolver<Maybe<ResolversTypes['Kaizen']>, ParentType, ContextType>;
+};
+
+export type SetObjectivePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetObjectivePayload'] = ResolversParentTypes['SetObjectivePayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  objective?: Resolver<Maybe<ResolversTypes['Objective']>, ParentType, ContextType>;
+};
+
 export type SkillBridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillBridge'] = ResolversParentTypes['SkillBridge']> = {
   from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SkillCategoryResolvers = { BUSINESS: 'business', CERTIFICATION: 'certification', LANGUAGE: 'language', LEADERSHIP: 'leadership', SOFT: 'soft', TECHNICAL: 'technical' };
+
+export type StreakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Streak'] = ResolversParentTypes['Streak']> = {
+  current?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastDay?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  longest?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  writtenToday?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   cvDraft?: SubscriptionResolver<Maybe<ResolversTypes['CvDraftPayload']>, "cvDraft", ParentType, ContextType, RequireFields<SubscriptionCvDraftArgs, 'input'>>;
@@ -3250,6 +3869,8 @@ export type TrajectoryStepResolvers<ContextType = Context, ParentType extends Re
 
 export type TrajectoryStepKindResolvers = { APPLY: 'apply', BRIDGE_SKILL: 'bridge_skill', GAIN_EXPERIENCE: 'gain_experience', GET_CERTIFICATE: 'get_certificate', IMPROVE_LANGUAGE: 'improve_language', LEARN_SKILL: 'learn_skill', SAY_KEYWORD: 'say_keyword', SHOW_SOFT_SKILL: 'show_soft_skill' };
 
+export type TrendResolvers = { DOWN: 'down', STABLE: 'stable', UP: 'up' };
+
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
   name: 'URL';
 }
@@ -3258,8 +3879,18 @@ export type UpdateCvPayloadResolvers<ContextType = Context, ParentType extends R
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
 };
 
+export type UpdateJournalEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateJournalEntryPayload'] = ResolversParentTypes['UpdateJournalEntryPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+};
+
 export type UpdateLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateLetterPayload'] = ResolversParentTypes['UpdateLetterPayload']> = {
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+};
+
+export type UpdateObjectivePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateObjectivePayload'] = ResolversParentTypes['UpdateObjectivePayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  objective?: Resolver<Maybe<ResolversTypes['Objective']>, ParentType, ContextType>;
 };
 
 export type UpdateProfilePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateProfilePayload'] = ResolversParentTypes['UpdateProfilePayload']> = {
@@ -3287,11 +3918,17 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   insights?: Resolver<ResolversTypes['JourneyInsights'], ParentType, ContextType>;
   jobAnalyses?: Resolver<ResolversTypes['JobAnalysisConnection'], ParentType, ContextType, RequireFields<ViewerJobAnalysesArgs, 'first'>>;
+  journal?: Resolver<ResolversTypes['JournalEntryConnection'], ParentType, ContextType, RequireFields<ViewerJournalArgs, 'first'>>;
+  kaizens?: Resolver<ReadonlyArray<ResolversTypes['Kaizen']>, ParentType, ContextType, Partial<ViewerKaizensArgs>>;
   letters?: Resolver<ResolversTypes['LetterConnection'], ParentType, ContextType, RequireFields<ViewerLettersArgs, 'first'>>;
+  meditations?: Resolver<ResolversTypes['MeditationConnection'], ParentType, ContextType, RequireFields<ViewerMeditationsArgs, 'first'>>;
   mirrorMatches?: Resolver<ResolversTypes['MirrorMatchConnection'], ParentType, ContextType, RequireFields<ViewerMirrorMatchesArgs, 'first'>>;
+  mood?: Resolver<ResolversTypes['MoodSummary'], ParentType, ContextType, RequireFields<ViewerMoodArgs, 'days'>>;
   nudges?: Resolver<ReadonlyArray<ResolversTypes['Nudge']>, ParentType, ContextType>;
+  objectives?: Resolver<ReadonlyArray<ResolversTypes['Objective']>, ParentType, ContextType, Partial<ViewerObjectivesArgs>>;
   payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<ViewerPaymentsArgs, 'first'>>;
   profile?: Resolver<ResolversTypes['Profile'], ParentType, ContextType>;
+  streak?: Resolver<ResolversTypes['Streak'], ParentType, ContextType>;
   subscriptions?: Resolver<ReadonlyArray<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType, RequireFields<ViewerTierArgs, 'app'>>;
   trajectories?: Resolver<ResolversTypes['TrajectoryConnection'], ParentType, ContextType, RequireFields<ViewerTrajectoriesArgs, 'first'>>;
@@ -3328,6 +3965,9 @@ export type Resolvers<ContextType = Context> = {
   CompanyCultureSize?: CompanyCultureSizeResolvers<ContextType>;
   CompanyIndustry?: CompanyIndustryResolvers;
   CompanySize?: CompanySizeResolvers;
+  CompleteKaizenPayload?: CompleteKaizenPayloadResolvers<ContextType>;
+  CompleteMeditationPayload?: CompleteMeditationPayloadResolvers<ContextType>;
+  CompleteObjectivePayload?: CompleteObjectivePayloadResolvers<ContextType>;
   Consent?: ConsentResolvers<ContextType>;
   ConsentPurpose?: ConsentPurposeResolvers;
   ConsentRecord?: ConsentRecordResolvers<ContextType>;
@@ -3336,6 +3976,7 @@ export type Resolvers<ContextType = Context> = {
   ContractKind?: ContractKindResolvers;
   CreateBillingPortalSessionPayload?: CreateBillingPortalSessionPayloadResolvers<ContextType>;
   CreateCheckoutSessionPayload?: CreateCheckoutSessionPayloadResolvers<ContextType>;
+  CreateJournalEntryPayload?: CreateJournalEntryPayloadResolvers<ContextType>;
   Cv?: CvResolvers<ContextType>;
   CvCategory?: CvCategoryResolvers;
   CvConnection?: CvConnectionResolvers<ContextType>;
@@ -3351,9 +3992,12 @@ export type Resolvers<ContextType = Context> = {
   CvProfile?: CvProfileResolvers<ContextType>;
   CvProject?: CvProjectResolvers<ContextType>;
   CvTemplate?: CvTemplateResolvers<ContextType>;
+  Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeleteCvPayload?: DeleteCvPayloadResolvers<ContextType>;
+  DeleteJournalEntryPayload?: DeleteJournalEntryPayloadResolvers<ContextType>;
   DeleteLetterPayload?: DeleteLetterPayloadResolvers<ContextType>;
+  DeleteObjectivePayload?: DeleteObjectivePayloadResolvers<ContextType>;
   DismissNudgePayload?: DismissNudgePayloadResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
   EntitlementReason?: EntitlementReasonResolvers;
@@ -3379,10 +4023,14 @@ export type Resolvers<ContextType = Context> = {
   JobAnalysis?: JobAnalysisResolvers<ContextType>;
   JobAnalysisConnection?: JobAnalysisConnectionResolvers<ContextType>;
   JobAnalysisEdge?: JobAnalysisEdgeResolvers<ContextType>;
+  JournalEntry?: JournalEntryResolvers<ContextType>;
+  JournalEntryConnection?: JournalEntryConnectionResolvers<ContextType>;
+  JournalEntryEdge?: JournalEntryEdgeResolvers<ContextType>;
   JourneyActivity?: JourneyActivityResolvers<ContextType>;
   JourneyInsights?: JourneyInsightsResolvers<ContextType>;
   JourneyRecommendation?: JourneyRecommendationResolvers<ContextType>;
   JourneyStage?: JourneyStageResolvers;
+  Kaizen?: KaizenResolvers<ContextType>;
   Keyword?: KeywordResolvers<ContextType>;
   KeywordDensity?: KeywordDensityResolvers<ContextType>;
   KeywordReason?: KeywordReasonResolvers;
@@ -3397,15 +4045,24 @@ export type Resolvers<ContextType = Context> = {
   LetterTemplate?: LetterTemplateResolvers<ContextType>;
   LetterTone?: LetterToneResolvers;
   MatchType?: MatchTypeResolvers;
+  Meditation?: MeditationResolvers<ContextType>;
+  MeditationConnection?: MeditationConnectionResolvers<ContextType>;
+  MeditationEdge?: MeditationEdgeResolvers<ContextType>;
+  MeditationTrigger?: MeditationTriggerResolvers;
   MirrorMatch?: MirrorMatchResolvers<ContextType>;
   MirrorMatchConnection?: MirrorMatchConnectionResolvers<ContextType>;
   MirrorMatchEdge?: MirrorMatchEdgeResolvers<ContextType>;
   MirrorScores?: MirrorScoresResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  MoodAverages?: MoodAveragesResolvers<ContextType>;
+  MoodDay?: MoodDayResolvers<ContextType>;
+  MoodSummary?: MoodSummaryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NavigateToAppPayload?: NavigateToAppPayloadResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Nudge?: NudgeResolvers<ContextType>;
+  Objective?: ObjectiveResolvers<ContextType>;
+  ObjectiveStatus?: ObjectiveStatusResolvers;
   OptimizeCvForAtsPayload?: OptimizeCvForAtsPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
@@ -3426,8 +4083,11 @@ export type Resolvers<ContextType = Context> = {
   RunMirrorMatchPayload?: RunMirrorMatchPayloadResolvers<ContextType>;
   SalaryPeriod?: SalaryPeriodResolvers;
   SelectCvTemplatePayload?: SelectCvTemplatePayloadResolvers<ContextType>;
+  SetKaizenPayload?: SetKaizenPayloadResolvers<ContextType>;
+  SetObjectivePayload?: SetObjectivePayloadResolvers<ContextType>;
   SkillBridge?: SkillBridgeResolvers<ContextType>;
   SkillCategory?: SkillCategoryResolvers;
+  Streak?: StreakResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SubscriptionStatus?: SubscriptionStatusResolvers;
   SuccessIndicator?: SuccessIndicatorResolvers<ContextType>;
@@ -3440,9 +4100,12 @@ export type Resolvers<ContextType = Context> = {
   TrajectoryStage?: TrajectoryStageResolvers;
   TrajectoryStep?: TrajectoryStepResolvers<ContextType>;
   TrajectoryStepKind?: TrajectoryStepKindResolvers;
+  Trend?: TrendResolvers;
   URL?: GraphQLScalarType;
   UpdateCvPayload?: UpdateCvPayloadResolvers<ContextType>;
+  UpdateJournalEntryPayload?: UpdateJournalEntryPayloadResolvers<ContextType>;
   UpdateLetterPayload?: UpdateLetterPayloadResolvers<ContextType>;
+  UpdateObjectivePayload?: UpdateObjectivePayloadResolvers<ContextType>;
   UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   UploadCvPayload?: UploadCvPayloadResolvers<ContextType>;
   UsagePeriod?: UsagePeriodResolvers<ContextType>;

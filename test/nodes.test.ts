@@ -99,8 +99,12 @@ describe('node and nodes', () => {
     ada = await gateway.member()
     const { cv } = await done(ada, 'generateCv', inputs.generateCv())
     await done(ada, 'recordConsent', { purpose: 'RESEARCH', granted: true, version: '1' })
+    const { journalEntry } = await done(ada, 'createJournalEntry', { mood: 7, confidence: 4 })
+    const { objective } = await done(ada, 'setObjective', { title: 'Un portfolio' })
+    const { kaizen } = await done(ada, 'setKaizen', { action: 'Un appel' })
+    const { meditation } = await done(ada, 'completeMeditation', { durationSeconds: 60 })
     const { data } = await ada.ask('{ viewer { id consentHistory { nodes { id } } profile { id } events { nodes { id } } } plans { id } cvTemplates { id } }')
-    own = { Viewer: data.viewer.id, Profile: data.viewer.profile.id, Event: data.viewer.events.nodes[0].id, ConsentRecord: data.viewer.consentHistory.nodes[0].id, Cv: cv.id, Plan: data.plans[1].id, CvTemplate: data.cvTemplates[6].id }
+    own = { Viewer: data.viewer.id, Profile: data.viewer.profile.id, Event: data.viewer.events.nodes[0].id, ConsentRecord: data.viewer.consentHistory.nodes[0].id, Cv: cv.id, JournalEntry: journalEntry.id, Objective: objective.id, Kaizen: kaizen.id, Meditation: meditation.id, Plan: data.plans[1].id, CvTemplate: data.cvTemplates[6].id }
   })
 
   test('every type of node is found by its id', async () => {

@@ -53,6 +53,7 @@ export const inputs = {
 
 const CV = 'id origin title targetJob language version'
 const LETTER = 'id origin title jobTitle companyName language version template { id }'
+const OBJECTIVE = 'id title description status targetDate version'
 export const selections: Readonly<Record<string, string>> = {
   updateProfile: 'profile { id fullName version }',
   uploadCv: `cv { ${CV} text } usage { feature used held limit remaining }`,
@@ -67,6 +68,16 @@ export const selections: Readonly<Record<string, string>> = {
   resumeSubscription: 'appSubscription { id app status cancelAtPeriodEnd }',
   dismissNudge: 'nudge { id type dismissedAt }',
   navigateToApp: 'app nudge { id }',
+  createJournalEntry: 'journalEntry { id date mood confidence note version } help { phone }',
+  updateJournalEntry: 'journalEntry { id date mood confidence note version } help { phone }',
+  deleteJournalEntry: 'deletedId',
+  setObjective: `objective { ${OBJECTIVE} } help { phone }`,
+  updateObjective: `objective { ${OBJECTIVE} } help { phone }`,
+  completeObjective: `objective { ${OBJECTIVE} completedAt }`,
+  deleteObjective: 'deletedId',
+  setKaizen: 'kaizen { id action date completed version } help { phone }',
+  completeKaizen: 'kaizen { id action date completed completedAt version }',
+  completeMeditation: 'meditation { id durationSeconds triggeredBy completedAt }',
   recordConsent: 'consent { purpose granted version source recordedAt }',
   analyzeJobOffer: 'jobAnalysis { id language title { value } keywords { term weight } }',
   applyLetterTemplate: `letter { ${LETTER} html }`,

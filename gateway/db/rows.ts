@@ -117,6 +117,30 @@ export interface JobAnalysesRow {
   readonly createdAt: string
 }
 
+export interface JournalEntriesRow {
+  readonly id: string
+  readonly userId: string
+  readonly day: string
+  readonly loggedAt: string
+  readonly mood: number
+  readonly confidence: number
+  readonly note: string | null
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface KaizensRow {
+  readonly id: string
+  readonly userId: string
+  readonly action: string
+  readonly day: string
+  readonly completed: boolean
+  readonly completedAt: string | null
+  readonly version: number
+  readonly setOrder: number
+}
+
 export interface LetterTemplatesRow {
   readonly templateId: string
   readonly name: string
@@ -150,6 +174,14 @@ export interface LettersRow {
   readonly updatedAt: string
 }
 
+export interface MeditationsRow {
+  readonly id: string
+  readonly userId: string
+  readonly completedAt: string
+  readonly durationSeconds: number | null
+  readonly triggeredBy: string | null
+}
+
 export interface MirrorMatchesRow {
   readonly id: string
   readonly userId: string
@@ -178,6 +210,19 @@ export interface NudgesRow {
   readonly shownAt: string | null
   readonly dismissedAt: string | null
   readonly followedAt: string | null
+}
+
+export interface ObjectivesRow {
+  readonly id: string
+  readonly userId: string
+  readonly title: string
+  readonly description: string | null
+  readonly status: string
+  readonly targetDate: string | null
+  readonly completedAt: string | null
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
 }
 
 export interface PaymentsRow {
@@ -485,6 +530,13 @@ export interface ReadLiveEntriesRow {
   readonly payload: unknown
 }
 
+export interface ReadStreakRow {
+  readonly currentDays: number
+  readonly longestDays: number
+  readonly lastDay: string | null
+  readonly writtenToday: boolean
+}
+
 export interface ReportDocumentsRow {
   readonly client: string
   readonly level: string
@@ -541,6 +593,24 @@ export interface SettleRouterEventsRow {
   readonly eventId: string
   readonly state: string
   readonly dueAt: string | null
+}
+
+export interface SummarizeMoodRow {
+  readonly timeZone: string
+  readonly firstDay: string
+  readonly lastDay: string
+  readonly writtenDays: number
+  readonly written7Days: number
+  readonly written30Days: number
+  readonly mood: number | null
+  readonly confidence: number | null
+  readonly mood7Days: number
+  readonly mood30Days: number
+  readonly confidence7Days: number
+  readonly confidence30Days: number
+  readonly moodTrend: string
+  readonly confidenceTrend: string
+  readonly daily: unknown
 }
 
 export interface SweepBillingRow {
@@ -623,6 +693,22 @@ export interface Functions {
     args: { readonly retentionDays?: number | null }
     row: number
   }
+  complete_kaizen: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly kaizenId: string | null; readonly expectedVersion?: number | null }
+    row: KaizensRow
+  }
+  complete_meditation: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly durationSeconds: number | null; readonly triggeredBy: string | null }
+    row: MeditationsRow
+  }
+  complete_objective: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly objectiveId: string | null; readonly expectedVersion?: number | null }
+    row: ObjectivesRow
+  }
+  create_journal_entry: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly day: string | null; readonly mood: number | null; readonly confidence: number | null; readonly note: string | null }
+    row: JournalEntriesRow
+  }
   create_phoenix_event: {
     args: { readonly streamId: string | null; readonly eventType: string | null; readonly appSource: string | null; readonly payload?: unknown }
     row: string
@@ -631,8 +717,16 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion?: number | null }
     row: string
   }
+  delete_journal_entry: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly entryId: string | null; readonly expectedVersion?: number | null }
+    row: string
+  }
   delete_letter: {
     args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion?: number | null }
+    row: string
+  }
+  delete_objective: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly objectiveId: string | null; readonly expectedVersion?: number | null }
     row: string
   }
   deprecate_documents: {
@@ -735,6 +829,14 @@ export interface Functions {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
     row: JobAnalysesRow
   }
+  list_journal_entries: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null; readonly from?: string | null; readonly to?: string | null }
+    row: JournalEntriesRow
+  }
+  list_kaizens: {
+    args: { readonly userId: string | null; readonly from?: string | null; readonly to?: string | null }
+    row: KaizensRow
+  }
   list_letter_ats_analyses: {
     args: { readonly ids: readonly string[] | null }
     row: AtsAnalysesRow
@@ -747,6 +849,10 @@ export interface Functions {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
     row: LettersRow
   }
+  list_meditations: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: MeditationsRow
+  }
   list_mirror_matches: {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
     row: MirrorMatchesRow
@@ -758,6 +864,10 @@ export interface Functions {
   list_nudges: {
     args: { readonly userId: string | null }
     row: NudgesRow
+  }
+  list_objectives: {
+    args: { readonly userId: string | null; readonly status?: string | null }
+    row: ObjectivesRow
   }
   list_older_checkouts: {
     args: { readonly actor: string | null; readonly intentId: string | null }
@@ -831,6 +941,10 @@ export interface Functions {
     args: { readonly ids: readonly string[] | null }
     row: LoadJobAnalysisDocumentsRow
   }
+  load_journal_entries: {
+    args: { readonly ids: readonly string[] | null }
+    row: JournalEntriesRow
+  }
   load_journey: {
     args: { readonly userId: string | null }
     row: LoadJourneyRow
@@ -839,6 +953,10 @@ export interface Functions {
     args: { readonly ids: readonly string[] | null }
     row: LoadJourneysRow
   }
+  load_kaizens: {
+    args: { readonly ids: readonly string[] | null }
+    row: KaizensRow
+  }
   load_letter_documents: {
     args: { readonly ids: readonly string[] | null }
     row: LoadLetterDocumentsRow
@@ -846,6 +964,10 @@ export interface Functions {
   load_letters: {
     args: { readonly ids: readonly string[] | null }
     row: LettersRow
+  }
+  load_meditations: {
+    args: { readonly ids: readonly string[] | null }
+    row: MeditationsRow
   }
   load_mirror_matches: {
     args: { readonly ids: readonly string[] | null }
@@ -858,6 +980,10 @@ export interface Functions {
   load_nudges: {
     args: { readonly ids: readonly string[] | null }
     row: NudgesRow
+  }
+  load_objectives: {
+    args: { readonly ids: readonly string[] | null }
+    row: ObjectivesRow
   }
   load_payments: {
     args: { readonly ids: readonly string[] | null }
@@ -914,6 +1040,10 @@ export interface Functions {
   read_live_entries: {
     args: { readonly afterTransaction: string | null; readonly afterPosition: number | null; readonly limit: number | null }
     row: ReadLiveEntriesRow
+  }
+  read_streak: {
+    args: { readonly userId: string | null }
+    row: ReadStreakRow
   }
   record_consent: {
     args: { readonly actor: string | null; readonly call: unknown; readonly purpose: string | null; readonly granted: boolean | null; readonly version: string | null; readonly source: string | null }
@@ -999,6 +1129,14 @@ export interface Functions {
     args: { readonly client: string | null; readonly level: string | null; readonly apq?: boolean | null }
     row: SetClientLevelRow
   }
+  set_kaizen: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly action: string | null; readonly day: string | null }
+    row: KaizensRow
+  }
+  set_objective: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly description: string | null; readonly targetDate: string | null }
+    row: ObjectivesRow
+  }
   settle_journey_events: {
     args: { readonly results: unknown; readonly journeys: unknown }
     row: SettleJourneyEventsRow
@@ -1006,6 +1144,10 @@ export interface Functions {
   settle_router_events: {
     args: { readonly results: unknown; readonly analyses: unknown }
     row: SettleRouterEventsRow
+  }
+  summarize_mood: {
+    args: { readonly userId: string | null; readonly days: number | null }
+    row: SummarizeMoodRow
   }
   sweep_billing: {
     args: { readonly limit?: number | null }
@@ -1023,9 +1165,17 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null }
     row: CvsRow
   }
+  update_journal_entry: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly entryId: string | null; readonly changes: unknown; readonly expectedVersion?: number | null }
+    row: JournalEntriesRow
+  }
   update_letter: {
     args: { readonly actor: string | null; readonly call: unknown; readonly letterId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly title: string | null; readonly jobTitle: string | null; readonly companyName: string | null; readonly text: string | null; readonly html: string | null }
     row: LettersRow
+  }
+  update_objective: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly objectiveId: string | null; readonly changes: unknown; readonly expectedVersion?: number | null }
+    row: ObjectivesRow
   }
   update_profile: {
     args: { readonly actor: string | null; readonly call: unknown; readonly changes: unknown; readonly expectedVersion?: number | null }
@@ -1055,9 +1205,15 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   claim_stripe_objects: { args: { p_limit: 'integer' }, nested: [], set: true },
   cleanup_expired_data: { args: {}, nested: null, set: false },
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
+  complete_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kaizen_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
+  complete_meditation: { args: { p_actor: 'uuid', p_call: 'jsonb', p_duration_seconds: 'integer', p_triggered_by: 'text' }, nested: [], set: false },
+  complete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
+  create_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_day: 'date', p_mood: 'integer', p_confidence: 'integer', p_note: 'text' }, nested: [], set: false },
   create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
   delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
+  delete_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_entry_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   delete_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
+  delete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, set: false },
   dismiss_nudge: { args: { p_actor: 'uuid', p_call: 'jsonb', p_nudge_id: 'uuid' }, nested: [], set: true },
   document_revision: { args: {}, nested: null, set: false },
@@ -1083,12 +1239,16 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
   list_job_analyses: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_journal_entries: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], set: true },
+  list_kaizens: { args: { p_user_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], set: true },
   list_letter_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   list_letter_templates: { args: {}, nested: [], set: true },
   list_letters: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
+  list_meditations: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_mirror_matches: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_nudge_conversions: { args: { p_days: 'integer' }, nested: [], set: true },
   list_nudges: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  list_objectives: { args: { p_user_id: 'uuid', p_status: 'text' }, nested: [], set: true },
   list_older_checkouts: { args: { p_actor: 'uuid', p_intent_id: 'uuid' }, nested: null, set: true },
   list_payments: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
@@ -1107,13 +1267,17 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_job_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_job_analysis_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_journal_entries: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_journey: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   load_journeys: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_kaizens: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_letter_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_letters: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_meditations: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_mirror_matches: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_mirror_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_nudges: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_objectives: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_payments: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_trajectories: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
@@ -1128,6 +1292,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
   push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
   read_live_entries: { args: { p_after_transaction: 'text', p_after_position: 'bigint', p_limit: 'integer' }, nested: [], set: true },
+  read_streak: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], set: false },
   record_nudges_shown: { args: { p_actor: 'uuid', p_nudge_ids: 'uuid[]' }, nested: null, set: false },
   redrive_phoenix_events: { args: { p_consumer: 'text', p_event_ids: 'uuid[]' }, nested: null, set: false },
@@ -1149,13 +1314,18 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
   set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
+  set_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_action: 'text', p_day: 'date' }, nested: [], set: false },
+  set_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_description: 'text', p_target_date: 'date' }, nested: [], set: false },
   settle_journey_events: { args: { p_results: 'jsonb', p_journeys: 'jsonb' }, nested: [], set: true },
   settle_router_events: { args: { p_results: 'jsonb', p_analyses: 'jsonb' }, nested: [], set: true },
+  summarize_mood: { args: { p_user_id: 'uuid', p_days: 'integer' }, nested: [], set: true },
   sweep_billing: { args: { p_limit: 'integer' }, nested: [], set: true },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
   tend_event_queue: { args: {}, nested: null, set: false },
   update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [], set: false },
+  update_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_entry_id: 'uuid', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_text: 'text', p_html: 'text' }, nested: [], set: false },
+  update_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, set: false },
 }

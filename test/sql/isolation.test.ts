@@ -37,7 +37,12 @@ async function person(name: string): Promise<Person> {
   const made = [job!.id, letter!.id, ats!.id, match!.id, way!.id] as string[]
   const [event] = await sql`select event_id from public.phoenix_events where stream_id = ${id} limit 1`
   const [consent] = await sql`select (public.record_consent(${id}, '{}', 'research', true, ${`text-of-${name}`}, 'rise')).record_id`
-  return { id, ids: [id, saved!.id, event!.event_id, consent!.record_id, ...made], marks: [id, email, ...made, `text-of-${name}`, `offer of ${name}`, `job of ${name}`, `text of ${name}`, `letter of ${name}`, `report of ${name}`, `target of ${name}`, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id] }
+  const [entry] = await sql`select (public.create_journal_entry(${id}, '{}', null, 7, 4, ${`mood of ${name}`})).id`
+  const [objective] = await sql`select (public.set_objective(${id}, '{}', ${`aim of ${name}`}, null, null)).id`
+  const [kaizen] = await sql`select (public.set_kaizen(${id}, '{}', ${`step of ${name}`}, null)).id`
+  const [meditation] = await sql`select (public.complete_meditation(${id}, '{}', 600, 'user')).id`
+  const rise = [entry!.id, objective!.id, kaizen!.id, meditation!.id] as string[]
+  return { id, ids: [id, saved!.id, event!.event_id, consent!.record_id, ...made, ...rise], marks: [id, email, ...made, meditation!.id, `mood of ${name}`, `aim of ${name}`, `step of ${name}`, `text-of-${name}`, `offer of ${name}`, `job of ${name}`, `text of ${name}`, `letter of ${name}`, `report of ${name}`, `target of ${name}`, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id] }
 }
 
 beforeAll(async () => {
@@ -93,13 +98,21 @@ test('a member sees their own rows, so that seeing nothing of another means some
     'public.load_job_analysis_documents', 'public.list_job_analyses', 'public.load_ats_analyses', 'public.load_ats_reports', 'public.list_cv_ats_analyses', 'public.list_letter_ats_analyses',
     'public.load_mirror_matches', 'public.load_mirror_reports', 'public.list_mirror_matches', 'public.load_trajectories', 'public.load_trajectory_reports', 'public.list_trajectories',
     'public.load_profiles', 'public.load_cvs', 'public.list_cvs', 'public.load_cv_documents', 'public.load_events', 'public.list_events', 'public.list_app_subscriptions',
-    'consent_records', 'public.list_consents', 'public.load_consent_records', 'public.list_consent_records']
+    'consent_records', 'public.list_consents', 'public.load_consent_records', 'public.list_consent_records',
+    'journal_entries', 'public.load_journal_entries', 'public.list_journal_entries', 'objectives', 'public.load_objectives', 'public.list_objectives',
+    'kaizen', 'phoenix_private.kaizens', 'public.load_kaizens', 'public.list_kaizens', 'zazen_sessions', 'phoenix_private.meditations', 'public.load_meditations', 'public.list_meditations']
     .filter((name) => name !== 'public.load_cv_documents' && name !== 'public.list_app_subscriptions')))
 })
 
 test('a member sees no row of another, through any table, view or read function', async () => {
   expect(givenAway(await everySight(as(ada), bob), bob)).toEqual([])
   expect(givenAway(await everySight({ role: 'authenticated', sub: crypto.randomUUID() }, bob), bob)).toEqual([])
+})
+
+test('nor a mood or a streak of another', async () => {
+  const asked = `select (select written_days from public.summarize_mood('${bob.id}', 30)) as days, (select mood from public.summarize_mood('${bob.id}', 30)) as mood, (select current_days from public.read_streak('${bob.id}')) as streak`
+  expect((await look(sql, as(ada), asked))[0]).toEqual({ days: 0, mood: null, streak: 0 })
+  expect((await look(sql, as(bob), asked))[0]).toMatchObject({ days: 1, streak: 1 })
 })
 
 test('nor a tier, a counter or a subscription of another', async () => {
@@ -171,7 +184,7 @@ test.each(['update public.phoenix_events set payload = payload', 'delete from pu
     expect(await stateOf(look(sql, { role: 'service_role' }, statement))).toBe('42501')
   })
 
-test.each(['reserve_usage', 'create_phoenix_event', 'check_usage_limit', 'erase_user', 'cleanup_old_phoenix_events', 'handle_new_user', 'save_generated_cv', 'update_profile', 'record_consent', 'save_job_analysis', 'save_mirror_match', 'delete_letter'])(
+test.each(['reserve_usage', 'create_phoenix_event', 'check_usage_limit', 'erase_user', 'cleanup_old_phoenix_events', 'handle_new_user', 'save_generated_cv', 'update_profile', 'record_consent', 'save_job_analysis', 'save_mirror_match', 'delete_letter', 'create_journal_entry', 'complete_kaizen', 'complete_meditation'])(
   'a member cannot execute %s', async (name) => {
     const [{ args }] = await sql<[{ args: string }]>`select coalesce((select string_agg('null::' || format_type(t, null), ', ') from unnest(p.proargtypes::oid[]) t), '') as args from pg_proc p where p.proname = ${name}`
     for (const eyes of [anon, as(bob)]) expect(await stateOf(look(sql, eyes, `select public.${name}(${args})`))).toBe('42501')

@@ -165,6 +165,12 @@ create policy "own cvs in" on public.cv_generations for insert with check (true)
 create policy "own letters" on public.letter_generations for select using (user_id = auth.uid());
 create function public.cleanup_expired_data() returns integer language plpgsql as $$ begin delete from cv_generations where expires_at < now(); return 0; end $$;
 
+-- Rise and Dojo: no row level security, no foreign key, no bound -----------------------------------------------------------
+create table public.kaizen (id serial primary key, user_id uuid not null, action text not null, date date not null, completed boolean not null default false);
+create index idx_kaizen_user_date on public.kaizen (user_id, date);
+create table public.zazen_sessions (id serial primary key, user_id uuid not null, timestamp timestamptz not null, duration integer not null, triggered_by text);
+create index idx_zazen_user_timestamp on public.zazen_sessions (user_id, timestamp);
+
 -- Views that leak, of this script and of others ---------------------------------------------------------------------------
 create view public.phoenix_ecosystem_dashboard as
   select p.id as user_id, p.email, p.subscription_tier as tier, count(c.id) as total_cvs, max(c.created_at) as last_activity, p.created_at as user_since

@@ -48,10 +48,14 @@ const rows = `
   insert into public.cv_generations (user_id, template_used, generation_status, cv_data, generated_html, created_at, expires_at) values
     ('${ada}', 'modern_free', 'weird', '[1, "foreign"]', '<p>CV of ada</p>', now(), now() + interval '7 days'), ('${bob}', null, null, '"a text: CV of bob"', null, null, now() - interval '1 day'),
     ('${bob}', 'x', 'completed', '{"profile": {"name": "CV of bob"}}', null, now(), null), (null, 'x', 'pending', '{}', null, now(), now() - interval '1 day');
+  insert into public.kaizen (user_id, action, date, completed) values
+    ('${bob}', 'step of bob', current_date, false), ('${bob}', repeat('step of bob ', 100), '2020-02-29', true), ('${ada}', '', current_date - 1, false), (gen_random_uuid(), 'step of somebody who is gone', current_date, false);
+  insert into public.zazen_sessions (user_id, timestamp, duration, triggered_by) values
+    ('${bob}', now() - interval '1 day', 600, 'iris'), ('${bob}', now(), -5, 'the breath of bob'), ('${ada}', now(), 100000, null), (gen_random_uuid(), now(), 60, 'user');
   insert into public.letter_generations (user_id, generated_letter, expires_at) values ('${ada}', 'letter of ada', now() - interval '1 day'), ('${bob}', 'letter of bob', now() + interval '1 day');`
 
 /** What gives Bob away. */
-export const marksOfBob = [bob, 'bob@secret.example', 'mood of bob', 'note of bob', 'CV of bob', 'nudge of bob', 'cus_bob'] as const
+export const marksOfBob = [bob, 'bob@secret.example', 'mood of bob', 'note of bob', 'CV of bob', 'nudge of bob', 'cus_bob', 'step of bob', 'the breath of bob'] as const
 
 /** Makes this database (which holds what Supabase ships) a live one of before the gateway, people and defects included. */
 export async function makeLive(sql: Connection): Promise<void> {
@@ -66,7 +70,7 @@ export async function snapshot(sql: Connection) {
     profiles: 'id, email, full_name, avatar_url, created_at, last_login, preferences, total_cv_generated',
     user_subscriptions: 'subscription_id, user_id, app_name, subscription_tier, subscription_status, stripe_customer_id, current_period_end, amount_paid, currency, created_at',
     payment_history: 'payment_id, user_id, subscription_id, stripe_payment_intent_id, amount, currency, payment_status, payment_date, description, stripe_metadata, created_at',
-    cv_generations: 'id, user_id, template_used, generation_status, cv_data, generated_html, expires_at', letter_generations: 'id, user_id, job_offer_text, generated_letter, generation_type, ai_optimization_level, created_at, expires_at', user_usage_limits: '*',
+    cv_generations: 'id, user_id, template_used, generation_status, cv_data, generated_html, expires_at', letter_generations: 'id, user_id, job_offer_text, generated_letter, generation_type, ai_optimization_level, created_at, expires_at', user_usage_limits: '*', kaizen: 'id, user_id, action, date, completed', zazen_sessions: 'id, user_id, timestamp, duration, triggered_by',
   }
   const taken: Record<string, Map<string, string>> = {}
   for (const [table, columns] of Object.entries(kept)) {

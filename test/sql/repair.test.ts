@@ -46,7 +46,7 @@ test.each(leaks.flatMap((view) => ['anon', 'authenticated'].map((role) => ({ vie
 })
 
 test('tables give nobody what is not theirs, and policies of other names are gone', async () => {
-  for (const table of ['phoenix_events', 'phoenix_nudges_sent', 'profiles', 'user_subscriptions', 'payment_history', 'cv_generations', 'phoenix_private.user_usage_limits_before_gateway']) {
+  for (const table of ['phoenix_events', 'phoenix_nudges_sent', 'profiles', 'user_subscriptions', 'payment_history', 'cv_generations', 'kaizen', 'zazen_sessions', 'phoenix_private.user_usage_limits_before_gateway']) {
     for (const eyes of [{ role: 'anon' as const }, { role: 'authenticated' as const, sub: ada }]) {
       const rows = await look(sql, eyes, `select to_jsonb(t) as row from ${table} t`).catch((error: { code: string }) => [{ refused: error.code }])
       for (const mark of marksOfBob) expect(JSON.stringify(rows), `${table} to ${eyes.role}`).not.toContain(mark)
@@ -158,7 +158,25 @@ test('old letters are read, and what had an end keeps it', async () => {
   expect(await one('select count(*) filter (where expires_at > now())::int as later from public.letter_generations')).toEqual({ later: 1 })
 })
 
+test('kaizens and meditations, which anybody could change, are their owner\'s to read and the gateway\'s to write', async () => {
+  const eyes = { role: 'authenticated' as const, sub: bob }
+  const kaizens = await look(sql, eyes, `select day::text, completed, completed_at, version, length(action) as characters from public.list_kaizens('${bob}', '2020-01-01')
+    union all select day::text, completed, completed_at, version, length(action) from public.list_kaizens('${bob}')`)
+  const { today } = await one('select current_date::text as today')
+  expect(kaizens.map((row) => ({ ...row }))).toEqual([
+    { day: '2020-02-29', completed: true, completed_at: null, version: 1, characters: 1200 }, { day: today, completed: false, completed_at: null, version: 1, characters: 11 }])
+  const meditations = await look(sql, eyes, `select duration_seconds, triggered_by from public.list_meditations('${bob}', 10)`)
+  expect(meditations.map((row) => ({ ...row }))).toEqual([{ duration_seconds: null, triggered_by: null }, { duration_seconds: 600, triggered_by: 'iris' }])
+  for (const statement of ['update public.kaizen set completed = true', 'delete from public.zazen_sessions', "insert into public.zazen_sessions (user_id, timestamp, duration) values (gen_random_uuid(), now(), -5)"]) {
+    for (const role of ['anon', 'authenticated'] as const) expect(await stateOf(look(sql, { role, sub: bob }, statement))).toBe('42501')
+  }
+  const [old] = await sql`select kaizen_id from public.kaizen where user_id = ${bob} and not completed`
+  expect(await one(`select (k).completed, (k).version from public.complete_kaizen('${bob}', '{}', '${old!.kaizen_id}') k`)).toEqual({ completed: true, version: 2 })
+  expect(await one(`select action from public.set_kaizen('${bob}', '{}', 'Un pas', null)`)).toEqual({ action: 'Un pas' })
+})
+
 test('an account can go, and its payment stays', async () => {
   await sql`select public.erase_user(${bob})`
   expect(await one("select user_id, subscription_id, amount::text from public.payment_history where stripe_payment_intent_id = 'pi_cus_bob'")).toEqual({ user_id: null, subscription_id: null, amount: '7.99' })
+  expect(await one(`select (select count(*)::int from public.kaizen where user_id = '${bob}') as kaizens, (select count(*)::int from public.zazen_sessions where user_id = '${bob}') as meditations`)).toEqual({ kaizens: 0, meditations: 0 })
 })
