@@ -7,7 +7,8 @@ const gateway = await openGateway()
 const spend = async (member: Member, units = 3) => {
   for (let n = 0; n < units; n += 1) await done(member, 'generateCv', inputs.generateCv())
 }
-const nothing = { cvs: 0, letters: 0, analyses: 0, events: 0, used: 0, held: 0, operations: 0, profile_version: 1, imbalances: 0 }
+// Of a new account, whatever a footprint counts.
+const nothing = await footprint(gateway, (await gateway.member()).id)
 const usage = async (member: Member) => (await member.ask('{ viewer { usage { features { used held remaining } } } }')).data.viewer.usage.features[0]
 /** The reservation that the guard makes, without its mutation. */
 const reserve = async (member: Member) => {

@@ -13,7 +13,7 @@ import { notFound, serviceUnavailable, unauthenticated } from '../gateway/errors
 import { statusCodes } from '../gateway/http/statusPlugin.ts'
 import type { Caller } from '../gateway/request/auth.ts'
 import { formatError } from '../gateway/request/format.ts'
-import { variableIssues } from '../gateway/request/variables.ts'
+import { admit, createAdmission } from '../gateway/request/admission.ts'
 import { createGatewayServer, PortInUse, type GatewayServer, type ServerOptions } from '../gateway/server.ts'
 
 const typeDefs = /* GraphQL */ `
@@ -79,7 +79,7 @@ const requestIds = new AsyncLocalStorage<string>()
 const schema = makeExecutableSchema({ typeDefs, resolvers })
 const apollo = new ApolloServer<Toy>({
   schema,
-  plugins: [statusCodes, variableIssues(), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+  plugins: [admit(createAdmission({ schema, introspection: true })) as never, statusCodes, ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
   formatError: formatError(log, () => requestIds.getStore()),
   logger: log,
   stopOnTerminationSignals: false,

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import { GraphQLError, NoSchemaIntrospectionCustomRule, specifiedRules, validate } from 'graphql'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, OperationTypeNode, specifiedRules, validate } from 'graphql'
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { costLimitExceeded, GatewayError } from '../errors.ts'
 import type { Context } from './context.ts'
@@ -7,7 +7,7 @@ import { createCosts } from './cost.ts'
 import type { Plan } from './cost.ts'
 import { requireSmall } from './large.ts'
 import { documentRefusal } from './limits.ts'
-import { requireVariables } from './variables.ts'
+import { issuesOfRefusal, requireStorable, requireVariables } from './variables.ts'
 
 /** Points that one operation may cost: two screens of a hundred CVs each, written out to the last line, are more. */
 export const MOST_POINTS = 10_000
@@ -78,8 +78,17 @@ export const admit = (admission: Admission): ApolloServerPlugin<Context> => ({
         if (!operation) return // execution answers OPERATION_RESOLUTION_FAILURE
         const variables = request.variables ?? {}
         requireSmall(contextValue.bodyBytes, document, operation, variables)
-        requireVariables(schema, operation, document, source, variables, admission.hideSuggestions)
+        const asked = { schema, operation, document, source, variables, hideSuggestions: admission.hideSuggestions }
+        // A subscription is not executed here.
+        if (operation.operation === OperationTypeNode.SUBSCRIPTION) requireVariables(asked)
+        else requireStorable(asked)
         admission.price(document, operation, variables)
+      },
+      async willSendResponse({ schema, operation, request, response: { body } }) {
+        if (!operation || body.kind !== 'single') return
+        const { hideSuggestions } = admission
+        const error = issuesOfRefusal(body.singleResult, { schema, operation, variables: request.variables ?? {}, hideSuggestions })
+        if (error !== null) body.singleResult = { ...body.singleResult, errors: [error] }
       },
     }
   },

@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server'
 import {
   coerceInputValue,
   isInputType,
@@ -7,6 +6,7 @@ import {
   typeFromAST,
   visit,
   type DocumentNode,
+  type FormattedExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -19,47 +19,45 @@ const LONGEST_PATH = 300
 const LONGEST_NAME = 64
 type Path = readonly (string | number)[]
 
-/**
- * Names every problem of the variables at once, with its path, as BAD_USER_INPUT before anything runs. graphql-js
- * would stop at fifty too, but says them in prose, without a path that a form could use. It has the first word: only
- * where it refuses are the variables gone through again.
+/*
+ * Every problem of the variables at once, each with its path, as BAD_USER_INPUT before anything runs. graphql-js would stop at
+ * fifty too, but says them in prose, without a path that a form could use.
  */
-export const variableIssues = (hideSuggestions = false): ApolloServerPlugin => ({
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, operation, document, source, request }) {
-        if (!operation) return // execution answers OPERATION_RESOLUTION_FAILURE
-        const issues = holdsUnstorable(request.variables) ? findIssues(schema, operation, request.variables ?? {}, hideSuggestions) : []
-        if (issues.length === 0 && source?.includes('\\u')) issues.push(...literalIssues(document))
-        if (issues.length > 0) throw badUserInput(issues)
-      },
-      async willSendResponse({ schema, operation, request, response: { body } }) {
-        if (!operation || body.kind !== 'single' || body.singleResult.data !== undefined || !body.singleResult.errors?.some(isOfVariables)) return
-        const issues = findIssues(schema, operation, request.variables ?? {}, hideSuggestions)
-        if (issues.length === 0) return
-        const { message, extensions } = badUserInput(issues)
-        body.singleResult = { ...body.singleResult, errors: [{ message, extensions: { ...extensions } }] }
-      },
-    }
-  },
-})
 
-/** @throws BAD_USER_INPUT with every problem, at its path. */
-export function requireVariables(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  document: DocumentNode,
-  source: string | undefined,
-  variables: Readonly<Record<string, unknown>>,
-  hideSuggestions = false,
-) {
-  const issues = findIssues(schema, operation, variables, hideSuggestions)
+interface Asked {
+  readonly schema: GraphQLSchema
+  readonly operation: OperationDefinitionNode
+  readonly document: DocumentNode
+  readonly source: string | undefined
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly hideSuggestions: boolean
+}
+
+/** Types and texts, for what graphql-js will not look at before we are asked. @throws BAD_USER_INPUT */
+export function requireVariables(asked: Asked) {
+  refuseIssues(findIssues(asked.schema, asked.operation, asked.variables, asked.hideSuggestions), asked)
+}
+
+/** Texts only: graphql-js has the first word on types, and only where it refuses is `issuesOfRefusal` asked. @throws BAD_USER_INPUT */
+export function requireStorable(asked: Asked) {
+  if (holdsUnstorable(asked.variables)) requireVariables(asked)
+  else refuseIssues([], asked)
+}
+
+function refuseIssues(issues: Issue[], { source, document }: Asked) {
   if (issues.length === 0 && source?.includes('\\u')) issues.push(...literalIssues(document))
   if (issues.length > 0) throw badUserInput(issues)
 }
 
-/** Variables that do not fit their types are refused before any field runs: no error of a field's has this and no path. */
-const isOfVariables = ({ path, extensions }: GraphQLFormattedError) => path === undefined && extensions?.code === 'BAD_USER_INPUT'
+/** What to say instead of graphql-js's words on variables that do not fit their types; null where it spoke of something else. */
+export function issuesOfRefusal(result: FormattedExecutionResult, asked: Omit<Asked, 'document' | 'source'>): GraphQLFormattedError | null {
+  // Refused before any field ran: no error of a field's has this code and no path.
+  if (result.data !== undefined || !result.errors?.some(({ path, extensions }) => path === undefined && extensions?.code === 'BAD_USER_INPUT')) return null
+  const issues = findIssues(asked.schema, asked.operation, asked.variables, asked.hideSuggestions)
+  if (issues.length === 0) return null
+  const { message, extensions } = badUserInput(issues)
+  return { message, extensions: { ...extensions } }
+}
 
 class Enough extends Error {}
 
