@@ -103,29 +103,29 @@ describe('after the saving call was sent', () => {
   test('a deadline no longer matters: the commit is waited for, stands, and the key tells it', async () => {
     const ada = await gateway.member()
     const lock = await holdLock(gateway, 'profile', ada.id)
-    const call = run(ada, 'generateCv', keyed, 'cv { id template { name } } usage { used }')
+    const call = run(ada, 'generateCv', keyed, 'cv { id } late: cv { atsAnalyses { id } } usage { used }')
     await lock.waiting()
     await new Promise((resolve) => setTimeout(resolve, DEADLINE))
     expect(await footprint(gateway, ada.id)).toMatchObject({ cvs: 0, held: 1 })
     await lock.release()
     const { data, errors } = await call
     // What the payload would still have to read comes too late; what was made does not.
-    expect(errors).toMatchObject([{ path: ['generateCv', 'cv', 'template'], extensions: { code: 'DEADLINE_EXCEEDED' } }])
-    expect(data.generateCv).toMatchObject({ cv: { template: null }, usage: { used: 1 } })
+    expect(errors).toMatchObject([{ path: ['generateCv', 'late', 'atsAnalyses'], extensions: { code: 'DEADLINE_EXCEEDED' } }])
+    expect(data.generateCv).toMatchObject({ cv: { id: expect.any(String) }, late: null, usage: { used: 1 } })
     expect(await footprint(gateway, ada.id)).toEqual(one)
     expect((await done(ada, 'generateCv', keyed)).cv.id).toBe(data.generateCv.cv.id)
   })
 
   test('an error while the payload is completed undoes nothing: the key returns it', async () => {
     const ada = await gateway.member()
-    const everybody = 'anon, authenticated, service_role'
-    await gateway.sql.unsafe(`revoke execute on function public.list_cv_templates() from ${everybody}`)
-    const broken = await run(ada, 'generateCv', keyed, 'cv { id template { name } }').finally(() => gateway.sql.unsafe(`grant execute on function public.list_cv_templates() to ${everybody}`))
-    expect([codesOf(broken), broken.errors![0]!.path]).toEqual([['INTERNAL_SERVER_ERROR'], ['generateCv', 'cv', 'template']])
+    const reading = 'public.list_cv_ats_analyses(uuid[])'
+    await gateway.sql.unsafe(`revoke execute on function ${reading} from authenticated`)
+    const broken = await run(ada, 'generateCv', keyed, 'cv { id } late: cv { atsAnalyses { id } }').finally(() => gateway.sql.unsafe(`grant execute on function ${reading} to authenticated`))
+    expect([codesOf(broken), broken.errors![0]!.path]).toEqual([['INTERNAL_SERVER_ERROR'], ['generateCv', 'late', 'atsAnalyses']])
     expect(await footprint(gateway, ada.id)).toEqual(one)
     const [made] = await gateway.sql`select id from public.cv_generations where user_id = ${ada.id}`
-    const again = await done(ada, 'generateCv', keyed, 'cv { id template { name } }')
-    expect([rowId(again.cv.id), again.cv.template.name]).toEqual([made!.id, expect.any(String)])
+    const again = await done(ada, 'generateCv', keyed, 'cv { id atsAnalyses { id } }')
+    expect([rowId(again.cv.id), again.cv.atsAnalyses]).toEqual([made!.id, []])
     expect(await footprint(gateway, ada.id)).toEqual(one)
   })
 })
