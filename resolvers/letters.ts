@@ -1,18 +1,27 @@
-import type { LettersRow, LetterTemplatesRow } from '../gateway/db/rows.ts'
+import type { z } from 'zod'
+import type { LettersRow, LetterTemplatesRow, ProfilesRow } from '../gateway/db/rows.ts'
 import { badUserInput, notFound } from '../gateway/errors.ts'
-import { mutation } from '../gateway/request/call.ts'
+import { mutation, subscription } from '../gateway/request/call.ts'
+import type { StreamSteps } from '../gateway/request/call.ts'
+import { requireViewer } from '../gateway/request/context.ts'
 import type { Context } from '../gateway/request/context.ts'
 import { byIds } from '../gateway/request/load.ts'
 import type { Loader } from '../gateway/request/load.ts'
 import { catalogueNode, node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
+import { profileOfViewer } from '../gateway/request/profile.ts'
+import { coverageOf, spokenIn } from '../gateway/scoring/coverage.ts'
+import { readText } from '../gateway/scoring/words.ts'
+import type { CvProfile } from '../gateway/writer/cv.ts'
+import type { Sender } from '../gateway/writer/letter.ts'
 import { layOutLetter } from '../gateway/writer/template/letterPage.ts'
 import type { LetterLayout } from '../gateway/writer/template/letterPage.ts'
 import type { Resolvers } from '../schema/types.ts'
-import { cvsById } from './cv.ts'
+import { cvsById, documentsById, profileIn } from './cv.ts'
 import { jobAnalysesById } from './jobs.ts'
-import { applyLetterTemplateInput, deleteLetterInput, updateLetterInput } from './letters/input.ts'
-import { expectVersion } from './letters/sources.ts'
+import { applyLetterTemplateInput, deleteLetterInput, generateLetterInput, optimizeLetterInput, updateLetterInput } from './letters/input.ts'
+import { expectVersion, findOffer, requireCvText } from './letters/sources.ts'
+import type { Offer } from './letters/sources.ts'
 
 export const lettersById = byIds('load_letters', 'id')
 const letterDocumentsById = byIds('load_letter_documents', 'id')
@@ -38,7 +47,10 @@ export async function requireLetterText(id: string, expectedVersion: number | nu
   return { letter, document, text: document.letterText, offerText: document.jobOfferText }
 }
 
-async function admitTemplate(templateId: string | null | undefined, { db }: Context): Promise<LetterTemplatesRow> {
+/** A free template needs nobody's leave; the function that saves asks again, should it no longer be one. */
+async function admitTemplate(templateId: string | null | undefined, { db, load }: Context): Promise<LetterTemplatesRow> {
+  const known = (await load.all(letterTemplatesById)).find((template) => (templateId ? template.templateId === templateId : template.tier === 'free'))
+  if (known?.tier === 'free') return known
   const [template] = await db.call('admit_letter_template', { templateId: templateId ?? null })
   return template!
 }
@@ -48,9 +60,54 @@ const layoutOf = ({ layout, accentColor, fontFamily }: LetterTemplatesRow): Lett
 const pageOfLetter = (letter: Pick<LettersRow, 'title' | 'language'>, text: string, template: LetterTemplatesRow) =>
   layOutLetter({ title: letter.title ?? '', language: letter.language as 'fr', text }, layoutOf(template))
 
+interface Admitted {
+  readonly template: LetterTemplatesRow
+  readonly cv: Awaited<ReturnType<typeof requireCvText>> | null
+  readonly offer: Offer | null
+  readonly sender: Sender
+}
+
+/** generateLetter and letterDraft are one thing, of which the second is heard while it is written. */
+const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> = {
+  input: generateLetterInput,
+  async admit(input, context) {
+    const [cv, offer, account] = await Promise.all([input.cvId ? requireCvText(input.cvId, null, context) : null, findOffer(input, context), profileOfViewer(context)])
+    return { cv, offer, sender: senderOf(cv?.profile ?? null, account), template: await admitTemplate(input.templateId, context) }
+  },
+  async work({ input, admitted: { cv, offer, sender, template }, save, context }, onText) {
+    const { jobTitle, companyName, language, tone } = input
+    const title = input.title ?? `${jobTitle} – ${companyName}`.slice(0, 200)
+    const draft = await context.writer.letter({
+      language, tone, jobTitle, companyName, sender, profile: cv?.profile ?? null, cvText: cv?.text ?? input.cvText ?? null, jobOffer: offer?.text ?? null,
+      matchedSkills: offer === null ? null : sharedSkills(cv?.text ?? input.cvText ?? '', offer), careerChange: input.careerChange ?? null, motivation: input.motivation ?? null,
+    }, { acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id, ...(onText && { onText }) })
+    const html = pageOfLetter({ title, language }, draft.text, template)
+    const careerChange = input.careerChange ?? null
+    const { letter, usage } = await save('save_generated_letter', {
+      title, jobTitle, companyName, language, tone, cvId: cv?.cv.id ?? null, jobAnalysisId: offer?.jobAnalysisId ?? null, jobOfferText: input.jobOffer ?? null, careerChange,
+      templateId: template.templateId, draft: { ...draft, html },
+    })
+    context.load.prime(lettersById, letter.id, letter)
+    context.load.prime(letterDocumentsById, letter.id, { id: letter.id, letterText: draft.text, html, jobOfferText: input.jobOffer ?? null, careerChange, changes: [] })
+    return { letter: letter.id, usage }
+  },
+}
+
+/** Who signs: as the CV's profile says; else the account's name, and nothing that was not given. */
+function senderOf(profile: CvProfile | null, account: ProfilesRow | null): Sender {
+  if (profile) return { fullName: profile.fullName, email: profile.email ?? null, phone: profile.phone ?? null, location: profile.location ?? null }
+  return { fullName: account?.fullName ?? null }
+}
+
+/** The skills that the CV names and the offer asks for, the weightiest first, as the offer writes them; null where there are none. */
+function sharedSkills(cv: string, { keywords }: Offer): readonly string[] | null {
+  const { matched } = coverageOf(keywords.filter(({ category }) => category !== null), spokenIn(readText(cv)))
+  return matched.length === 0 ? null : matched.map(({ term }) => term)
+}
+
 export default {
   Query: {
-    letterTemplates: (_root, _args, { db }) => db.read('list_letter_templates', {}),
+    letterTemplates: (_root, _args, { load }) => load.all(letterTemplatesById),
   },
   Viewer: {
     letters: async (viewer, args, { db }) => {
@@ -66,11 +123,42 @@ export default {
     text: async (letter, _args, { load }) => (await load(letterDocumentsById, letter.id))?.letterText,
     html: async (letter, _args, { load }) => (await load(letterDocumentsById, letter.id))?.html,
     careerChange: async (letter, _args, { load }) => (await load(letterDocumentsById, letter.id))?.careerChange as never,
+    changes: async (letter, _args, { load }) => ((await load(letterDocumentsById, letter.id))?.changes ?? []) as string[],
   },
   LetterTemplate: {
     font: (template) => template.fontFamily,
   },
+  Subscription: {
+    letterDraft: subscription(writeLetter),
+  },
   Mutation: {
+    generateLetter: mutation(writeLetter),
+    optimizeLetter: mutation({
+      input: optimizeLetterInput,
+      async admit(input, context) {
+        const found = await requireLetterText(input.letterId, input.expectedVersion, context)
+        const { cvId, jobAnalysisId } = found.letter
+        const [cv, offer, account] = await Promise.all([
+          cvId === null ? null : context.load(documentsById, cvId), findOffer({ jobAnalysisId, jobOffer: found.offerText }, context), profileOfViewer(context),
+        ])
+        return { ...found, offer, sender: senderOf(cv === null ? null : profileIn(cv.cvData), account) }
+      },
+      async work({ input, admitted: { letter, document, text, offer, sender }, save, context }) {
+        const draft = await context.writer.optimizeLetter({
+          language: letter.language as 'fr', text, sender, tone: letter.tone as 'sobre' | null, jobTitle: letter.jobTitle, companyName: letter.companyName, jobOffer: offer?.text ?? null,
+        }, { acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id })
+        const template = letter.templateId === null ? null : await context.load(letterTemplatesById, letter.templateId)
+        const html = template === null ? document.html : pageOfLetter(letter, draft.text, template)
+        // What a model wrote stays said, when rules have polished it.
+        const writtenBy = draft.source === 'template' && letter.source === 'model' ? { source: letter.source, model: letter.model } : {}
+        const saved = await save('save_optimized_letter', {
+          letterId: letter.id, expectedVersion: letter.version, draft: { ...draft, ...writtenBy, html, optimizedBy: draft.source },
+        })
+        context.load.prime(lettersById, letter.id, saved)
+        context.load.prime(letterDocumentsById, letter.id, { ...document, letterText: draft.text, html, changes: draft.changes })
+        return { letter: letter.id }
+      },
+    }),
     applyLetterTemplate: mutation({
       input: applyLetterTemplateInput,
       async admit(input, context) {

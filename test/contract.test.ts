@@ -28,6 +28,8 @@ test.each([
   'Query.node', 'Query.nodes', 'Query.viewer', 'Query.plans', 'Query.cvTemplates', 'Viewer.profile', 'Viewer.tier', 'Viewer.subscriptions', 'Viewer.usage', 'Viewer.can',
   'Viewer.events', 'Viewer.cvs', 'UsagePeriod.periodStart', 'UsagePeriod.periodEnd', 'UsagePeriod.features', 'FeatureUsage.held', 'FeatureUsage.resetsAt', 'Entitlement.requiredTier',
   'Event.data', 'Plan.price', 'Money.amount', 'Mutation.updateProfile', 'Mutation.uploadCv', 'Mutation.generateCv', 'Mutation.selectCvTemplate', 'Mutation.updateCv', 'Mutation.deleteCv',
+  'Query.letterTemplates', 'Viewer.letters', 'Viewer.jobAnalyses', 'Viewer.mirrorMatches', 'Subscription.letterDraft',
+  ...['analyzeJobOffer', 'generateLetter', 'runMirrorMatch', 'optimizeLetter', 'analyzeLetterAts', 'applyLetterTemplate', 'updateLetter', 'deleteLetter', 'optimizeCvForAts', 'buildTrajectory'].map((name) => `Mutation.${name}`),
   'Viewer.consents', 'Subscription.cvDraft', 'Subscription.usageChanged', 'Subscription.eventLogged', 'Mutation.recordConsent',
   'Viewer.journal', 'Viewer.mood', 'Viewer.objectives', 'Viewer.kaizens', 'Viewer.meditations',
   'Mutation.createJournalEntry', 'Mutation.updateJournalEntry', 'Mutation.deleteJournalEntry', 'Mutation.setObjective', 'Mutation.updateObjective', 'Mutation.completeObjective',

@@ -60,6 +60,12 @@ const samples: Readonly<Record<string, (member: Member) => Promise<object>>> = {
   resumeSubscription: async (member) => (await buyCv(member), await done(member, 'cancelSubscription', {}), { app: 'CV' }),
   deleteCv: async (member) => ({ cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id }),
   analyzeJobOffer: async () => inputs.analyzeJobOffer(),
+  generateLetter: async (member) => ({
+    cvId: (await done(member, 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, jobAnalysisId: (await done(member, 'analyzeJobOffer', inputs.analyzeJobOffer())).jobAnalysis.id, jobTitle: 'Cheffe arborescente',
+    companyName: 'Octavienne', tone: 'DYNAMIQUE', language: 'EN', motivation: 'Vos carnets floconneux', title: 'Un titre mirifique',
+    careerChange: { oldDomain: 'Soins plumatiques', newDomain: 'Code arborescent', transferableSkills: ['Écoutance', 'Triage orangeur'] },
+  }),
+  optimizeLetter: async (member) => ({ letterId: await letterOf(await payer(member)) }),
   applyLetterTemplate: async (member) => ({ letterId: await letterOf(member), templateId: globalId('LetterTemplate', 'clair') }),
   updateLetter: async (member) => ({ letterId: await letterOf(member), title: 'Un titre mirifique', jobTitle: 'Cheffe arborescente', companyName: 'Octavienne', text: camille.summary }),
   deleteLetter: async (member) => ({ letterId: await letterOf(member) }),
@@ -69,10 +75,7 @@ const samples: Readonly<Record<string, (member: Member) => Promise<object>>> = {
   buildTrajectory: async (member) => ({ cvId: (await done(await payer(member), 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, targetJob: 'Cheffe arborescente', jobOffer: offer }),
 }
 const letterText = 'Madame, Monsieur, je vous écris avec mes soins plumatiques et mon TypeScript. Cordialement, Camille Zyndrelle'
-const letterOf = async (member: Member) => {
-  const [row] = await gateway.sql`insert into public.letter_generations (user_id, generated_letter) values (${member.id}, ${letterText}) returning id`
-  return globalId('Letter', row!.id as string)
-}
+const letterOf = async (member: Member) => (await done(member, 'generateLetter', inputs.generateLetter({ cvText: `${camille.summary} ${letterText}` }))).letter.id as string
 const payer = async (member: Member) => {
   await gateway.sql`update public.user_subscriptions set subscription_tier = 'premium', subscription_status = 'active' where user_id = ${member.id} and app_name in ('cv', 'letters')`
   return member

@@ -103,8 +103,14 @@ describe('node and nodes', () => {
     const { objective } = await done(ada, 'setObjective', { title: 'Un portfolio' })
     const { kaizen } = await done(ada, 'setKaizen', { action: 'Un appel' })
     const { meditation } = await done(ada, 'completeMeditation', { durationSeconds: 60 })
+    const { letter } = await done(ada, 'generateLetter', inputs.generateLetter())
+    const { jobAnalysis } = await done(ada, 'analyzeJobOffer', inputs.analyzeJobOffer())
+    const { mirrorMatch } = await done(ada, 'runMirrorMatch', { cvId: cv.id, jobAnalysisId: jobAnalysis.id })
+    await gateway.sql`update public.user_subscriptions set subscription_tier = 'premium', subscription_status = 'active' where user_id = ${ada.id} and app_name = 'cv'`
+    const { atsAnalysis } = await done(ada, 'optimizeCvForAts', { cvId: cv.id, jobAnalysisId: jobAnalysis.id })
+    const { trajectory } = await done(ada, 'buildTrajectory', { cvId: cv.id, targetJob: 'x', targetSkills: ['SQL'] })
     const { data } = await ada.ask('{ viewer { id consentHistory { nodes { id } } profile { id } events { nodes { id } } } plans { id } cvTemplates { id } }')
-    own = { Viewer: data.viewer.id, Profile: data.viewer.profile.id, Event: data.viewer.events.nodes[0].id, ConsentRecord: data.viewer.consentHistory.nodes[0].id, Cv: cv.id, JournalEntry: journalEntry.id, Objective: objective.id, Kaizen: kaizen.id, Meditation: meditation.id, Plan: data.plans[1].id, CvTemplate: data.cvTemplates[6].id }
+    own = { Viewer: data.viewer.id, Profile: data.viewer.profile.id, Event: data.viewer.events.nodes[0].id, ConsentRecord: data.viewer.consentHistory.nodes[0].id, Cv: cv.id, JournalEntry: journalEntry.id, Objective: objective.id, Kaizen: kaizen.id, Meditation: meditation.id, Plan: data.plans[1].id, CvTemplate: data.cvTemplates[6].id, Letter: letter.id, JobAnalysis: jobAnalysis.id, MirrorMatch: mirrorMatch.id, AtsAnalysis: atsAnalysis.id, Trajectory: trajectory.id, LetterTemplate: globalId('LetterTemplate', 'courrier') }
   })
 
   test('every type of node is found by its id', async () => {
@@ -114,7 +120,7 @@ describe('node and nodes', () => {
   test('a node of somebody else is null, exactly as one that is not there; a catalogue is everybody\'s', async () => {
     const grace = await gateway.member()
     for (const [__typename, id] of Object.entries(own)) {
-      const open = __typename === 'Plan' || __typename === 'CvTemplate'
+      const open = ['Plan', 'CvTemplate', 'LetterTemplate'].includes(__typename)
       expect(await node(grace, id)).toEqual(open ? { __typename, id } : null)
       expect(await node(gateway, id)).toEqual(open ? { __typename, id } : null)
       expect(await node(ada, globalId(__typename, open ? 'nulle_part' : nobody))).toBeNull()

@@ -31,6 +31,8 @@ Profil recherché :
 - Anglais professionnel
 - Autonomie, rigueur, esprit d'équipe`
 
+export const cvText = 'Ada Lovelace\nMathématicienne et développeuse\nada@example.org\nCompétences : TypeScript, React, rigueur, travail en équipe\nExpérience : analyste chez Babbage, 2019 à 2024'
+
 /** Every text in a value, to look for where it must not be. */
 export function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value]
@@ -47,6 +49,7 @@ export const nobody = '00000000-0000-4000-8000-000000000000'
 
 export const inputs = {
   generateCv: (change: object = {}) => ({ profile: { fullName: 'Ada Lovelace', technicalSkills: ['Analyse'] }, targetJob: 'Développeuse', ...change }),
+  generateLetter: (change: object = {}) => ({ cvText, jobTitle: 'Développeuse web', companyName: 'Octavienne', tone: 'SOBRE', ...change }),
   analyzeJobOffer: (change: object = {}) => ({ jobOffer: offer, ...change }),
   uploadCv: (change: object = {}) => ({ filename: 'cv.txt', contentType: 'text/plain', contentBase64: base64('Ada Lovelace\nMathématicienne'), ...change }),
 }
@@ -80,6 +83,8 @@ export const selections: Readonly<Record<string, string>> = {
   completeMeditation: 'meditation { id durationSeconds triggeredBy completedAt }',
   recordConsent: 'consent { purpose granted version source recordedAt }',
   analyzeJobOffer: 'jobAnalysis { id language title { value } keywords { term weight } }',
+  generateLetter: `letter { ${LETTER} } usage { feature used held limit remaining }`,
+  optimizeLetter: `letter { ${LETTER} changes }`,
   applyLetterTemplate: `letter { ${LETTER} html }`,
   updateLetter: `letter { ${LETTER} text }`,
   deleteLetter: 'deletedId',

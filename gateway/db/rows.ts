@@ -495,6 +495,7 @@ export interface LoadLetterDocumentsRow {
   readonly html: string | null
   readonly jobOfferText: string | null
   readonly careerChange: unknown
+  readonly changes: unknown
 }
 
 export interface LoadMirrorReportsRow {

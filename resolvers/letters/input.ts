@@ -47,6 +47,24 @@ export const runMirrorMatchInput = z.object({
 export const analyzeLetterAtsInput = z.object({ letterId, jobAnalysisId, jobOffer, ...versioned })
   .refine((input) => given(input.jobAnalysisId, input.jobOffer) <= 1, 'takes at most one of jobAnalysisId and jobOffer.')
 
+const careerChange = z.object({
+  oldDomain: line(100).refine((text) => text.length >= 2, 'must be at least 2 characters.'), newDomain: line(100).refine((text) => text.length >= 2, 'must be at least 2 characters.'),
+  transferableSkills: z.array(line(200)).min(1, 'must be at least 1.').max(20, 'must be at most 20.')
+    .refine((skills) => skills.join(' ').length >= 20, 'must be at least 20 characters, all together.'),
+}).refine(({ oldDomain, newDomain }) => oldDomain.toLowerCase() !== newDomain.toLowerCase(), { path: ['newDomain'], message: 'is the same as the old domain.' })
+
+export const generateLetterInput = z.object({
+  cvId: cvId.nullish(), cvText: readableText(80_000).nullish(), jobAnalysisId, jobOffer,
+  jobTitle: line(200).refine((text) => text.length >= 3, 'must be at least 3 characters.'), companyName: line(200).refine((text) => text.length >= 2, 'must be at least 2 characters.'),
+  tone: z.enum(['formel', 'dynamique', 'sobre', 'creatif', 'startup', 'associatif']), language: z.enum(['fr', 'en']), careerChange: careerChange.nullish(),
+  motivation: paragraph(2000).nullish(), title: line(200).nullish(), templateId: templateId.nullish(), acceptTemplate: z.boolean(), idempotencyKey,
+}).superRefine((input, check) => {
+  if (given(input.cvId, input.cvText) !== 1) check.addIssue({ code: 'custom', message: 'needs exactly one of cvId and cvText.' })
+  if (given(input.jobAnalysisId, input.jobOffer) > 1) check.addIssue({ code: 'custom', path: ['jobOffer'], message: 'is one too many beside jobAnalysisId.' })
+})
+
+export const optimizeLetterInput = z.object({ letterId, acceptTemplate: z.boolean(), ...versioned })
+
 export const applyLetterTemplateInput = z.object({ letterId, templateId, ...versioned })
 
 export const updateLetterInput = z.object({

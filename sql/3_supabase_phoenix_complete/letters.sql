@@ -44,6 +44,7 @@ alter table public.letter_generations
   add column if not exists duration_ms int check (duration_ms >= 0),
   add column if not exists input_tokens int check (input_tokens >= 0),
   add column if not exists output_tokens int check (output_tokens >= 0),
+  add column if not exists changes jsonb not null default '[]',
   add column if not exists version int not null default 1,
   add column if not exists updated_at timestamptz not null default now();
 update public.letter_generations set created_at = updated_at where created_at is null;
@@ -142,11 +143,11 @@ end
 $$;
 
 create or replace function public.load_letter_documents(p_ids uuid[])
-returns table (id uuid, letter_text text, html text, job_offer_text text, career_change jsonb) language plpgsql stable set search_path = '' as $$
+returns table (id uuid, letter_text text, html text, job_offer_text text, career_change jsonb, changes jsonb) language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
 begin
   return query
-    select l.id, l.generated_letter, l.html, l.job_offer_text, l.career_change from public.letter_generations l where l.id = any (p_ids);
+    select l.id, l.generated_letter, l.html, l.job_offer_text, l.career_change, l.changes from public.letter_generations l where l.id = any (p_ids);
 end
 $$;
 comment on function public.load_letter_documents is '@nullable letter_text html job_offer_text career_change';
@@ -243,13 +244,14 @@ begin
 end
 $$;
 
--- The new text of a letter, by a writer; p_draft as in save_generated_letter, and changesCount.
+-- The new text of a letter. p_draft as in save_generated_letter, where a model keeps its part in what the template writer polished; and what was
+-- changed, a sentence each, and by which writer.
 create or replace function public.save_optimized_letter(p_actor uuid, p_call jsonb, p_letter_id uuid, p_expected_version int, p_draft jsonb)
 returns phoenix_private.letters language plpgsql volatile set search_path = '' as $$
 begin
   perform phoenix_private.require_actor(p_actor);
   update public.letter_generations l
-     set generated_letter = p_draft ->> 'text', html = p_draft ->> 'html', source = p_draft ->> 'source', model = p_draft ->> 'model', ai_optimization_level = 'optimized',
+     set generated_letter = p_draft ->> 'text', html = p_draft ->> 'html', source = p_draft ->> 'source', model = p_draft ->> 'model', ai_optimization_level = 'optimized', changes = p_draft -> 'changes',
          duration_ms = (p_draft ->> 'durationMs')::int, input_tokens = (p_draft ->> 'inputTokens')::int, output_tokens = (p_draft ->> 'outputTokens')::int,
          version = l.version + 1, updated_at = now()
    where l.id = p_letter_id and l.user_id = p_actor and l.version = p_expected_version;
@@ -257,7 +259,8 @@ begin
     perform phoenix_private.refuse_letter_write(p_actor, p_letter_id);
   end if;
   perform phoenix_private.append_event(p_actor, 'letter.optimized', jsonb_build_object(
-    'letter_id', p_letter_id, 'source', p_draft ->> 'source', 'duration_ms', (p_draft ->> 'durationMs')::int, 'changes_count', (p_draft ->> 'changesCount')::int,
+    'letter_id', p_letter_id, 'source', p_draft ->> 'optimizedBy', 'duration_ms', (p_draft ->> 'durationMs')::int,
+    'changes_count', jsonb_array_length(p_draft -> 'changes'),
     'version', p_expected_version + 1), p_call);
   perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('letter', p_letter_id));
   return (select l from phoenix_private.letters l where l.id = p_letter_id);
