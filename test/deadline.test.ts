@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { integrationUnavailable } from '../gateway/errors.ts'
 import { createDeadlines } from '../gateway/request/deadlines.ts'
 import type { CvDraft } from '../gateway/writer/cv.ts'
@@ -143,23 +143,25 @@ test('a read that waits in the database is given up too, and the next one is ans
 })
 
 describe('the list of deadlines', () => {
-  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  afterEach(() => vi.useRealTimers())
 
-  test('gives up who is late, in order, and nobody who was answered', async () => {
+  test('gives up who is late, in order, and nobody who was answered', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const wait = (ms: number) => vi.advanceTimersByTime(ms)
     const late: string[] = []
     const deadlines = createDeadlines(40)
     deadlines.start(() => late.push('a'))
     const b = deadlines.start(() => late.push('b'))
-    await wait(20)
+    wait(20)
     deadlines.start(() => late.push('c'))
     b.met()
-    await wait(30)
+    wait(30)
     expect(late).toEqual(['a'])
-    await wait(30)
+    wait(30)
     expect(late).toEqual(['a', 'c'])
     deadlines.start(() => late.push('d'))
     deadlines.close()
-    await wait(60)
+    wait(60)
     expect(late).toEqual(['a', 'c'])
   })
 
