@@ -37,7 +37,9 @@ import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
 import type { GatewayServer } from './server.ts'
 import type { Writer } from './writer/port.ts'
+import { boundsIn } from './writer/bounds.ts'
 import { createWriter } from './writer/writer.ts'
+import type { WriterOptions } from './writer/writer.ts'
 
 /** What differs between the modes, the tests, and one process and the next. */
 export interface GatewayOptions {
@@ -66,7 +68,9 @@ export interface GatewayOptions {
   readonly socketLimits?: Partial<SocketLimits>
   /** How long catalogues (plans, templates) are kept in memory; 10,000 unless told. */
   readonly catalogueMs?: number
-  /** Instead of the one that the configuration gives. */
+  /** The models before the template writer; none unless told. */
+  readonly models?: Pick<WriterOptions, 'agent' | 'gemini' | 'times'>
+  /** Instead of the one that the models give. */
   readonly writer?: Writer
 }
 
@@ -128,9 +132,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     listen: listenUrl ? (wake) => listenTo(listenUrl, 'phoenix_events', wake) : null,
   })
   const billing = createBilling({ ...options, config: options.stripe ?? null })
+  const warn = (error: unknown, message: string) => options.log.warn({ err: error }, message)
+  const writer = options.writer ?? createWriter(options.models ? { ...options.models, bounds: boundsIn(options.port, warn), warn } : null)
   const services = {
-    nodes, drafts, live, billing, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer: options.writer ?? createWriter(), upgradeUrl: options.upgradeUrl,
-    warn: (error: unknown, message: string) => options.log.warn({ err: error }, message),
+    nodes, drafts, live, billing, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer, upgradeUrl: options.upgradeUrl,
+    warn,
   }
   const context = (request: Incoming) => createContext(services, request)
   const documents = createDocuments({ store, seen, production: options.production })

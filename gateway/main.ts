@@ -52,6 +52,7 @@ async function openEmbeddedMode(config: Config): Promise<Opened> {
       supabase: (request) => lite.fetch(request),
       graphiql: { token, examples },
       integrations: integrationsOf(config), stripe: config.integrations.stripe,
+      models: config.integrations,
     },
     listening: (number) => announce(config, embedded, `http://localhost:${number}`),
     async release() {
@@ -88,6 +89,7 @@ async function openProject(config: Config): Promise<Opened> {
       supabase: null,
       graphiql: config.production ? null : { token: async () => '', examples },
       integrations: integrationsOf(config), stripe: config.integrations.stripe,
+      models: config.integrations,
     },
     listening: (number) => {
       log.info({ port: number }, 'listening')

@@ -74,7 +74,7 @@ const writeCv: StreamSteps<z.output<typeof generateCvInput>, CvTemplatesRow> = {
     })
     const { cv, usage } = await save('save_generated_cv', {
       title, targetJob, language, templateId: template.templateId, profile: draft.profile ?? profile, html: draft.html, text: draft.text, source: draft.source,
-      model: draft.model, durationMs: draft.durationMs, skillsCount: skillsOf(profile),
+      model: draft.model, durationMs: draft.durationMs, skillsCount: skillsOf(profile), inputTokens: draft.inputTokens, outputTokens: draft.outputTokens,
     })
     context.load.prime(cvsById, cv.id, cv)
     context.load.prime(documentsById, cv.id, { id: cv.id, cvData: draft.profile ?? profile, generatedHtml: draft.html, plainText: draft.text })

@@ -456,10 +456,13 @@ export type Cv = Node & {
   /** A complete page: no script, nothing loaded from elsewhere. Null until a template was chosen. */
   readonly html?: Maybe<Scalars['String']['output']>;
   readonly id: Scalars['ID']['output'];
+  /** As the model counted them; null for the template writer, or where the model did not say. */
+  readonly inputTokens?: Maybe<Scalars['Int']['output']>;
   readonly language: Language;
   /** The model's name; null for the template writer. */
   readonly model?: Maybe<Scalars['String']['output']>;
   readonly origin: CvOrigin;
+  readonly outputTokens?: Maybe<Scalars['Int']['output']>;
   /** The structured profile; null for an uploaded text. */
   readonly profile?: Maybe<CvProfile>;
   readonly sizeBytes?: Maybe<Scalars['Int']['output']>;
@@ -3188,9 +3191,11 @@ export type CvResolvers<ContextType = Context, ParentType extends ResolversParen
   filename?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   origin?: Resolver<ResolversTypes['CvOrigin'], ParentType, ContextType>;
+  outputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   profile?: Resolver<Maybe<ResolversTypes['CvProfile']>, ParentType, ContextType>;
   sizeBytes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;

@@ -133,7 +133,7 @@ export async function register(sql: Connection, client: string, documents: reado
   await sql`select * from public.push_documents(${client}, ${JSON.stringify(rows)}::text::jsonb)`
 }
 
-type Given = Pick<Partial<GatewayOptions>, 'deadlineMs' | 'writer' | 'production' | 'reloadEvery' | 'drafts' | 'socketLimits' | 'catalogueMs' | 'stripe' | 'allowedOrigins' | 'listenUrl'>
+type Given = Pick<Partial<GatewayOptions>, 'deadlineMs' | 'models' | 'writer' | 'production' | 'reloadEvery' | 'drafts' | 'socketLimits' | 'catalogueMs' | 'stripe' | 'allowedOrigins' | 'listenUrl'>
 
 /** A gateway on a database of its own, over real HTTP; closed after the file. Call it once, at the top of a file. */
 export async function openGateway(given: Given = {}): Promise<TestGateway> {

@@ -94,6 +94,8 @@ export interface CvsRow {
   readonly version: number
   readonly createdAt: string
   readonly updatedAt: string
+  readonly inputTokens: number | null
+  readonly outputTokens: number | null
 }
 
 export interface FeatureUsageRow {
@@ -274,6 +276,14 @@ export interface ApplyStripeRow {
   readonly outcome: string
   readonly reason: string | null
   readonly userId: string | null
+}
+
+export interface BeginModelCallsRow {
+  readonly outcome: string
+  readonly leaseId: string | null
+  readonly calls: number
+  readonly retryAfter: number | null
+  readonly bound: number | null
 }
 
 export interface BeginOperationRow {
@@ -658,6 +668,10 @@ export interface Functions {
     args: { readonly chore: string | null; readonly everySeconds: number | null }
     row: boolean
   }
+  begin_model_calls: {
+    args: { readonly actor: string | null; readonly sensitive: boolean | null; readonly calls: number | null }
+    row: BeginModelCallsRow
+  }
   begin_operation: {
     args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
     row: BeginOperationRow
@@ -744,6 +758,10 @@ export interface Functions {
   }
   end_checkout_session: {
     args: { readonly actor: string | null; readonly sessionId: string | null }
+    row: boolean
+  }
+  end_model_calls: {
+    args: { readonly actor: string | null; readonly leaseId: string | null; readonly calls: number | null }
     row: boolean
   }
   erase_user: {
@@ -1083,7 +1101,7 @@ export interface Functions {
     row: AtsAnalysesRow
   }
   save_generated_cv: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly templateId: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null; readonly source: string | null; readonly model: string | null; readonly durationMs: number | null; readonly skillsCount: number | null }
+    args: { readonly actor: string | null; readonly call: unknown; readonly title: string | null; readonly targetJob: string | null; readonly language: string | null; readonly templateId: string | null; readonly profile: unknown; readonly html: string | null; readonly text: string | null; readonly source: string | null; readonly model: string | null; readonly durationMs: number | null; readonly skillsCount: number | null; readonly inputTokens?: number | null; readonly outputTokens?: number | null }
     row: SaveGeneratedCvRow
   }
   save_generated_letter: {
@@ -1197,6 +1215,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   apply_letter_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
   apply_stripe: { args: { p_event: 'jsonb', p_facts: 'jsonb' }, nested: [], set: true },
   begin_chore: { args: { p_chore: 'text', p_every_seconds: 'integer' }, nested: null, set: false },
+  begin_model_calls: { args: { p_actor: 'uuid', p_sensitive: 'boolean', p_calls: 'integer' }, nested: [], set: true },
   begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
   begin_stripe_fetch: { args: { p_event_id: 'text' }, nested: [], set: true },
   check_purchase: { args: { p_actor: 'uuid', p_plan_id: 'text' }, nested: null, set: false },
@@ -1219,6 +1238,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   dismiss_nudge: { args: { p_actor: 'uuid', p_call: 'jsonb', p_nudge_id: 'uuid' }, nested: [], set: true },
   document_revision: { args: {}, nested: null, set: false },
   end_checkout_session: { args: { p_actor: 'uuid', p_session_id: 'text' }, nested: null, set: false },
+  end_model_calls: { args: { p_actor: 'uuid', p_lease_id: 'uuid', p_calls: 'integer' }, nested: null, set: false },
   erase_user: { args: { p_user_id: 'uuid' }, nested: null, set: false },
   find_confirmed_email: { args: { p_email: 'text' }, nested: [], set: true },
   find_live_end: { args: {}, nested: [], set: true },
@@ -1303,7 +1323,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
   save_checkout_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
   save_cv_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
-  save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer' }, nested: ['cv', 'usage'], set: true },
+  save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer', p_input_tokens: 'integer', p_output_tokens: 'integer' }, nested: ['cv', 'usage'], set: true },
   save_generated_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_language: 'text', p_tone: 'text', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_job_offer_text: 'text', p_career_change: 'jsonb', p_template_id: 'text', p_draft: 'jsonb' }, nested: ['letter', 'usage'], set: true },
   save_job_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_offer_text: 'text', p_language: 'text', p_title: 'text', p_company: 'text', p_facts: 'jsonb', p_details: 'jsonb' }, nested: [], set: false },
   save_letter_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },

@@ -5,8 +5,7 @@ import type { AdviceRequest, LetterRequest, OptimizeLetterRequest, OptimizedLett
 /**
  * Where a text came from; part of every draft, so that nobody takes a template for a model.
  *
- * `inputTokens` and `outputTokens` are as the model counted them, over all of its attempts; null where no model wrote, or where
- * it did not say.
+ * `inputTokens` and `outputTokens` are as the model counted them; null where no model wrote, or where it did not say.
  */
 export interface Provenance {
   readonly source: 'model' | 'template'

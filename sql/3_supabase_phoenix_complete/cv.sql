@@ -37,6 +37,8 @@ alter table public.cv_generations
   add column if not exists source text check (source in ('model', 'template')),
   add column if not exists model text,
   add column if not exists duration_ms int check (duration_ms >= 0),
+  add column if not exists input_tokens int check (input_tokens >= 0),
+  add column if not exists output_tokens int check (output_tokens >= 0),
   add column if not exists filename text,
   add column if not exists size_bytes int check (size_bytes >= 0),
   add column if not exists version int not null default 1,
@@ -75,9 +77,9 @@ create policy "Viewers read their own CVs" on public.cv_generations for select t
 -- Without the document: a list of twenty must not carry twenty documents.
 create or replace view phoenix_private.cvs with (security_invoker = true) as
   select c.id, c.user_id, c.origin, c.title, c.target_job, c.language, c.template_used::text as template_id, c.source, c.model, c.duration_ms,
-         c.filename, c.size_bytes, c.version, c.created_at, c.updated_at
+         c.filename, c.size_bytes, c.version, c.created_at, c.updated_at, c.input_tokens, c.output_tokens
     from public.cv_generations c;
-comment on view phoenix_private.cvs is '@nullable title target_job template_id source model duration_ms filename size_bytes';
+comment on view phoenix_private.cvs is '@nullable title target_job template_id source model duration_ms filename size_bytes input_tokens output_tokens';
 select phoenix_private.close_table('phoenix_private.cvs');
 select phoenix_private.grant_table('phoenix_private.cvs', 'select', 'authenticated', 'service_role');
 
@@ -213,17 +215,23 @@ begin
 end
 $$;
 
+-- Before it knew of tokens.
+drop function if exists public.save_generated_cv(uuid, jsonb, text, text, text, text, jsonb, text, text, text, text, int, int);
 create or replace function public.save_generated_cv(
   p_actor uuid, p_call jsonb, p_title text, p_target_job text, p_language text, p_template_id text, p_profile jsonb,
-  p_html text, p_text text, p_source text, p_model text, p_duration_ms int, p_skills_count int)
+  p_html text, p_text text, p_source text, p_model text, p_duration_ms int, p_skills_count int,
+  p_input_tokens int default null, p_output_tokens int default null)
 returns table (cv phoenix_private.cvs, usage phoenix_private.feature_usage) language plpgsql volatile set search_path = '' as $$
 declare v_id uuid;
 begin
   perform public.admit_cv_template(p_actor, p_template_id);
   -- The long part first: from settling to the commit, nobody else's unit of this person can be taken.
   insert into public.cv_generations (
-    user_id, origin, generation_status, title, target_job, language, template_used, cv_data, generated_html, plain_text, source, model, duration_ms)
-  values (p_actor, 'generated', 'completed', p_title, p_target_job, p_language, p_template_id, p_profile, p_html, p_text, p_source, p_model, p_duration_ms)
+    user_id, origin, generation_status, title, target_job, language, template_used, cv_data, generated_html, plain_text, source, model, duration_ms,
+    input_tokens, output_tokens)
+  values (
+    p_actor, 'generated', 'completed', p_title, p_target_job, p_language, p_template_id, p_profile, p_html, p_text, p_source, p_model, p_duration_ms,
+    p_input_tokens, p_output_tokens)
   returning id into v_id;
   usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
   update public.profiles p set total_cv_generated = coalesce(p.total_cv_generated, 0) + 1 where p.id = p_actor;
@@ -336,7 +344,7 @@ select phoenix_private.grant_execute(f, 'authenticated') from unnest(array[
   'public.load_cvs(uuid[])', 'public.load_cv_documents(uuid[])', 'public.list_cvs(uuid, int, timestamptz, uuid)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.admit_cv_template(uuid, text)', 'public.save_uploaded_cv(uuid, jsonb, text, text, int, text)',
-  'public.save_generated_cv(uuid, jsonb, text, text, text, text, jsonb, text, text, text, text, int, int)',
+  'public.save_generated_cv(uuid, jsonb, text, text, text, text, jsonb, text, text, text, text, int, int, int, int)',
   'public.select_cv_template(uuid, jsonb, uuid, int, text, text)',
   'public.update_cv(uuid, jsonb, uuid, int, text[], text, text, text, jsonb, text, text)', 'public.delete_cv(uuid, jsonb, uuid, int)',
   'public.cleanup_expired_data()', 'phoenix_private.refuse_cv_write(uuid, uuid)']::regprocedure[]) f;

@@ -1,0 +1,96 @@
+import { findPatterns, PLACEHOLDER } from './patterns.ts'
+import { findPeople, namesIn, personOf } from './people.ts'
+import type { Person, Span } from './people.ts'
+
+/** Replaces what identifies people before a text leaves, and puts it back in what comes home. One for each question. */
+export interface Redactor {
+  redact(text: string): string
+  /** The answer with everything put back. A placeholder that stands for nothing stays as it is: see `strangersIn`. */
+  restore(text: string): string
+  /** Placeholders that stand for nothing: the model made them up. */
+  strangersIn(text: string): readonly string[]
+}
+
+const CANONICAL: readonly (readonly [RegExp, Span['kind']])[] = [
+  [/^(PERSON|NOM|NAME)/i, 'PERSON'], [/^(E-?MAIL|COURRIEL)/i, 'EMAIL'], [/^(PHONE|T)[ÉE]?L?/i, 'PHONE'], [/^AD/i, 'ADDRESS'], [/^(LI|URL)/i, 'LINK'], [/^NUM/i, 'NUMBER'],
+]
+const kindOf = (word: string): Span['kind'] => (/^TEXTE?$/i.test(word) ? 'TEXT' : CANONICAL.find(([pattern]) => pattern.test(word))![1])
+
+const MOST_PEOPLE = 200
+
+/**
+ * @param people names that are known beforehand: the account's, the profile's
+ * @param texts everything that is going to be redacted, so that whom one text introduces is hidden in all of them
+ */
+export function createRedactor(people: readonly (string | null | undefined)[], texts: readonly string[]): Redactor {
+  const known = peopleOf([...people.filter((name) => name !== null && name !== undefined), ...texts.flatMap(namesIn)])
+  const values = new Map<string, string>()
+  const placeholders = new Map<string, string>()
+  const counts = new Map<Span['kind'], number>([['PERSON', known.length]])
+  known.forEach((person, index) => {
+    values.set(`PERSON_${index + 1}`, person.name)
+    placeholders.set(`PERSON ${person.name}`, `PERSON_${index + 1}`)
+  })
+  const nameFor = ({ kind, person }: Span, value: string): string => {
+    const found = placeholders.get(`${kind} ${value}`)
+    if (found) return found
+    const made = (person === undefined ? undefined : variant(person + 1, values)) ?? numbered(kind, counts)
+    values.set(made, value)
+    placeholders.set(`${kind} ${value}`, made)
+    return made
+  }
+  const lookUp = (placeholder: string) => {
+    const [, kind = '', number, letter = ''] = /(\p{L}[\p{L}-]*?)\\?[ _-]?(\d+)(\p{L}?)/u.exec(placeholder)!
+    const name = `${kindOf(kind)}_${Number(number)}`
+    return values.get(name + letter.toLowerCase()) ?? (letter === '' ? undefined : values.get(name))
+  }
+  return {
+    redact(text) {
+      let out = ''
+      let at = 0
+      for (const span of apart([...findPatterns(text), ...findPeople(text, known)])) {
+        out += `${text.slice(at, span.start)}[${nameFor(span, text.slice(span.start, span.end))}]`
+        at = span.end
+      }
+      return out + text.slice(at)
+    },
+    restore: (text) => text.replace(PLACEHOLDER, (placeholder) => lookUp(placeholder) ?? placeholder),
+    strangersIn: (text) => (text.match(PLACEHOLDER) ?? []).filter((placeholder) => lookUp(placeholder) === undefined),
+  }
+}
+
+function numbered(kind: Span['kind'], counts: Map<Span['kind'], number>): string {
+  const count = (counts.get(kind) ?? 0) + 1
+  counts.set(kind, count)
+  return `${kind}_${count}`
+}
+
+/** Another way of writing the same person: PERSON_1b. There are 26 of them. */
+function variant(number: number, values: ReadonlyMap<string, string>): string | undefined {
+  return [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => `PERSON_${number}${letter}`).find((name) => !values.has(name))
+}
+
+/** Each once, in the order in which they are known: a name that is part of one before is no new person. */
+function peopleOf(names: readonly string[]): Person[] {
+  const people: Person[] = []
+  for (const name of new Set(names)) {
+    const person = personOf(name)
+    const isKnown = people.some((other) => person.words.every((word) => other.words.includes(word)))
+    if (person.words.length > 0 && !isKnown && people.length < MOST_PEOPLE) people.push(person)
+  }
+  return people
+}
+
+/** Of spans that overlap the first in order of precedence is kept; then in order of the text. */
+function apart(spans: readonly Span[]): Span[] {
+  const kept: Span[] = []
+  const taken = new Set<number>()
+  for (const span of spans) {
+    let free = true
+    for (let i = span.start; free && i < span.end; i++) free = !taken.has(i)
+    if (!free) continue
+    for (let i = span.start; i < span.end; i++) taken.add(i)
+    kept.push(span)
+  }
+  return kept.sort((a, b) => a.start - b.start)
+}
