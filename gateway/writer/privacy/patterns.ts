@@ -3,14 +3,16 @@ import type { Span } from './people.ts'
 const KIND = String.raw`(?:PERSON(?:NE)?|NOM|NAME|E-?MAIL|COURRIEL|PHONE|T[ÉE]L(?:[ÉE]PHONE)?|ADDRESS|ADRESSE|LINK|LIEN|URL|NUM(?:BER|[ÉE]RO)|TEXTE?)`
 const NUMBERED = String.raw`${KIND}[ _-]?\d{1,4}[a-z]?`
 
+const BARE = String.raw`(?:PERSON|EMAIL|PHONE|ADDRESS|LINK|NUMBER|TEXT)_\d{1,4}[a-z]?`
+const BRACKETED = String.raw`\[\s?${NUMBERED}\s?\]|\(\s?${NUMBERED}\s?\)|\{{1,2}\s?${NUMBERED}\s?\}{1,2}|<\s?${NUMBERED}\s?>|\\\[${KIND}\\?_\d{1,4}[a-z]?\\\]`
+
 /**
  * Our placeholders as they leave, and as a model may give them back: in other brackets, other case, translated, escaped. Brackets
  * around one are not part of it: they were in the text before.
  */
-export const PLACEHOLDER = new RegExp(
-  String.raw`\[\s?${NUMBERED}\s?\]|\(\s?${NUMBERED}\s?\)|\{{1,2}\s?${NUMBERED}\s?\}{1,2}|<\s?${NUMBERED}\s?>|\\\[${KIND}\\?_\d{1,4}[a-z]?\\\]|(?<![\p{L}\p{N}_])(?:PERSON|EMAIL|PHONE|ADDRESS|LINK|NUMBER|TEXT)_\d{1,4}[a-z]?(?![\p{L}\p{N}_])`,
-  'giu',
-)
+export const PLACEHOLDER = new RegExp(String.raw`${BRACKETED}|(?<![\p{L}\p{N}_])${BARE}(?![\p{L}\p{N}_])`, 'giu')
+/** What somebody wrote that could be taken for one, also once a placeholder stands beside it. */
+const LOOKALIKE = new RegExp(`${BRACKETED}|${BARE}`, 'giu')
 
 const TLD = '(?:com|fr|org|net|io|dev|eu|co|me|info|app|be|ch|ca|uk|de|es|it|lu|xyz|tech|pro|page|blog|site|online|cv|bio|ai|paris|bzh)'
 const LINK = new RegExp(String.raw`(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>"»)\]]{1,2000}|(?<![\p{L}\p{N}@.-])(?:[a-z0-9-]{1,63}\.){1,4}${TLD}\/[^\s<>"»)\]]{1,500}`, 'giu')
@@ -49,7 +51,7 @@ interface Rule {
 
 /** In order of precedence: of two that overlap the first is kept. Each is bounded, so that no text takes long. */
 const RULES: readonly Rule[] = [
-  { kind: 'TEXT', pattern: PLACEHOLDER },
+  { kind: 'TEXT', pattern: LOOKALIKE },
   { kind: 'EMAIL', pattern: EMAIL },
   { kind: 'LINK', pattern: LINK, trims: true },
   { kind: 'NUMBER', pattern: IBAN },

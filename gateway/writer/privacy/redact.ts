@@ -46,17 +46,24 @@ export function createRedactor(people: readonly (string | null | undefined)[], t
   }
   return {
     redact(text) {
-      let out = ''
-      let at = 0
-      for (const span of apart([...findPatterns(text), ...findPeople(text, known)])) {
-        out += `${text.slice(at, span.start)}[${nameFor(span, text.slice(span.start, span.end))}]`
-        at = span.end
-      }
-      return out + text.slice(at)
+      // People between the patterns: a name that is glued to an address is still a name.
+      const patterns = apart(findPatterns(text))
+      return replace(text, patterns, nameFor, (between) => replace(between, findPeople(between, known), nameFor))
     },
     restore: (text) => text.replace(PLACEHOLDER, (placeholder) => lookUp(placeholder) ?? placeholder),
     strangersIn: (text) => (text.match(PLACEHOLDER) ?? []).filter((placeholder) => lookUp(placeholder) === undefined),
   }
+}
+
+/** A text with its spans named, and what stands between them as `rest` leaves it. */
+function replace(text: string, spans: readonly Span[], nameFor: (span: Span, value: string) => string, rest = (between: string) => between): string {
+  let out = ''
+  let at = 0
+  for (const span of spans) {
+    out += `${rest(text.slice(at, span.start))}[${nameFor(span, text.slice(span.start, span.end))}]`
+    at = span.end
+  }
+  return out + rest(text.slice(at))
 }
 
 function numbered(kind: Span['kind'], counts: Map<Span['kind'], number>): string {
