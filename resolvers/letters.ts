@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { LettersRow, LetterTemplatesRow, ProfilesRow } from '../gateway/db/rows.ts'
+import type { LettersRow, LetterTemplatesRow } from '../gateway/db/rows.ts'
 import { badUserInput, notFound } from '../gateway/errors.ts'
 import { mutation, subscription } from '../gateway/request/call.ts'
 import type { StreamSteps } from '../gateway/request/call.ts'
@@ -12,7 +12,6 @@ import { connectionOf, pageOf } from '../gateway/request/page.ts'
 import { profileOfViewer } from '../gateway/request/profile.ts'
 import { coverageOf, spokenIn } from '../gateway/scoring/coverage.ts'
 import { readText } from '../gateway/scoring/words.ts'
-import type { CvProfile } from '../gateway/writer/cv.ts'
 import type { Sender } from '../gateway/writer/letter.ts'
 import { layOutLetter } from '../gateway/writer/template/letterPage.ts'
 import type { LetterLayout } from '../gateway/writer/template/letterPage.ts'
@@ -20,7 +19,7 @@ import type { Resolvers } from '../schema/types.ts'
 import { cvsById, documentsById, profileIn } from './cv.ts'
 import { jobAnalysesById } from './jobs.ts'
 import { applyLetterTemplateInput, deleteLetterInput, generateLetterInput, optimizeLetterInput, updateLetterInput } from './letters/input.ts'
-import { expectVersion, findOffer, requireCvText } from './letters/sources.ts'
+import { expectVersion, findOffer, requireCvText, senderOf } from './letters/sources.ts'
 import type { Offer } from './letters/sources.ts'
 
 export const lettersById = byIds('load_letters', 'id')
@@ -45,6 +44,12 @@ export async function requireLetterText(id: string, expectedVersion: number | nu
   const { letter, document } = await requireLetter(id, expectedVersion, context)
   if (!document.letterText) throw badUserInput([{ path: 'input.letterId', message: 'this letter has no text.' }])
   return { letter, document, text: document.letterText, offerText: document.jobOfferText }
+}
+
+/** Who signed a letter, as far as its CV is still there. */
+export async function senderOfLetter({ cvId }: LettersRow, context: Context): Promise<Sender> {
+  const [cv, account] = await Promise.all([cvId === null ? null : context.load(documentsById, cvId), profileOfViewer(context)])
+  return senderOf(cv === null ? null : profileIn(cv.cvData), account)
 }
 
 /** A free template needs nobody's leave; the function that saves asks again, should it no longer be one. */
@@ -93,12 +98,6 @@ const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> =
   },
 }
 
-/** Who signs: as the CV's profile says; else the account's name, and nothing that was not given. */
-function senderOf(profile: CvProfile | null, account: ProfilesRow | null): Sender {
-  if (profile) return { fullName: profile.fullName, email: profile.email ?? null, phone: profile.phone ?? null, location: profile.location ?? null }
-  return { fullName: account?.fullName ?? null }
-}
-
 /** The skills that the CV names and the offer asks for, the weightiest first, as the offer writes them; null where there are none. */
 function sharedSkills(cv: string, { keywords }: Offer): readonly string[] | null {
   const { matched } = coverageOf(keywords.filter(({ category }) => category !== null), spokenIn(readText(cv)))
@@ -137,11 +136,8 @@ export default {
       input: optimizeLetterInput,
       async admit(input, context) {
         const found = await requireLetterText(input.letterId, input.expectedVersion, context)
-        const { cvId, jobAnalysisId } = found.letter
-        const [cv, offer, account] = await Promise.all([
-          cvId === null ? null : context.load(documentsById, cvId), findOffer({ jobAnalysisId, jobOffer: found.offerText }, context), profileOfViewer(context),
-        ])
-        return { ...found, offer, sender: senderOf(cv === null ? null : profileIn(cv.cvData), account) }
+        const [sender, offer] = await Promise.all([senderOfLetter(found.letter, context), findOffer({ jobAnalysisId: found.letter.jobAnalysisId, jobOffer: found.offerText }, context)])
+        return { ...found, offer, sender }
       },
       async work({ input, admitted: { letter, document, text, offer, sender }, save, context }) {
         const draft = await context.writer.optimizeLetter({

@@ -1,23 +1,28 @@
 import type { AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts'
 import { badUserInput, notFound } from '../gateway/errors.ts'
 import { mutation } from '../gateway/request/call.ts'
+import { requireViewer } from '../gateway/request/context.ts'
 import type { Context } from '../gateway/request/context.ts'
 import { byIds } from '../gateway/request/load.ts'
 import type { Loader } from '../gateway/request/load.ts'
 import { node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
+import { profileOfViewer } from '../gateway/request/profile.ts'
 import { scoreCv, scoreLetter } from '../gateway/scoring/ats.ts'
 import type { AtsReport } from '../gateway/scoring/ats.ts'
 import { matchMirror } from '../gateway/scoring/mirror.ts'
 import type { MirrorMatch } from '../gateway/scoring/mirror.ts'
 import { keywordsFromSkills, planTrajectory } from '../gateway/scoring/trajectory.ts'
 import type { Trajectory } from '../gateway/scoring/trajectory.ts'
+import type { Sender } from '../gateway/writer/letter.ts'
+import type { Draft } from '../gateway/writer/port.ts'
 import type { Resolvers } from '../schema/types.ts'
 import { cvsById } from './cv.ts'
 import { jobAnalysesById } from './jobs.ts'
-import { lettersById, requireLetterText } from './letters.ts'
+import { lettersById, requireLetterText, senderOfLetter } from './letters.ts'
 import { analyzeLetterAtsInput, buildTrajectoryInput, optimizeCvForAtsInput, runMirrorMatchInput } from './letters/input.ts'
-import { findOffer, requireCvText } from './letters/sources.ts'
+import { findOffer, requireCvText, senderOf } from './letters/sources.ts'
+import type { Offer } from './letters/sources.ts'
 
 const atsAnalysesById = byIds('load_ats_analyses', 'id')
 const atsReportsById = byIds('load_ats_reports', 'id')
@@ -41,9 +46,26 @@ async function reportOf<R>(loader: Loader<{ readonly report: unknown }>, id: str
   if (found === null) throw notFound('analysis')
   return found.report as R
 }
-const atsReport = (row: AtsAnalysesRow, context: Context) => reportOf<AtsReport>(atsReportsById, row.id, context)
+const atsReport = (row: AtsAnalysesRow, context: Context) => reportOf<Advised>(atsReportsById, row.id, context)
 const mirrorReport = (row: MirrorMatchesRow, context: Context) => reportOf<MirrorMatch>(mirrorReportsById, row.id, context)
 const trajectoryReport = (row: TrajectoriesRow, context: Context) => reportOf<Trajectory>(trajectoryReportsById, row.id, context)
+
+/** What a writer says of a report, or the rules themselves where no model does: part of what is kept. */
+type Advised = AtsReport & { readonly advice?: Draft<{ readonly recommendations: readonly string[] }> }
+
+interface AdviceAsked {
+  readonly kind: 'cv' | 'letter'
+  readonly language: string
+  readonly text: string
+  readonly offer: Offer
+  readonly sender: Sender
+  readonly acceptTemplate: boolean
+}
+
+async function advised(report: AtsReport, { kind, language, text, offer, sender, acceptTemplate }: AdviceAsked, context: Context): Promise<Advised> {
+  const request = { kind, language: language as 'fr', text, sender, jobOffer: offer.text, measured: report.recommendations.map(({ message }) => message) }
+  return { ...report, advice: await context.writer.advise(request, { acceptTemplate, signal: context.signal, viewer: requireViewer(context).id }) }
+}
 
 interface Sourced { readonly cvId?: string | null; readonly letterId?: string | null; readonly jobAnalysisId?: string | null }
 const sources = {
@@ -77,6 +99,7 @@ export default {
     keywordDensity: async (row, _args, context) => (await atsReport(row, context)).density,
     formatIssues: async (row, _args, context) => (await atsReport(row, context)).formatIssues,
     recommendations: async (row, _args, context) => (await atsReport(row, context)).recommendations,
+    advice: async (row, _args, context) => (await atsReport(row, context)).advice ?? null,
     actionVerbs: async (row, _args, context) => (await atsReport(row, context)).actionVerbs,
     quantifiedResults: async (row, _args, context) => (await atsReport(row, context)).quantifiedResults,
   },
@@ -87,6 +110,7 @@ export default {
     strongPoints: async (row, _args, context) => (await mirrorReport(row, context)).strongPoints,
     gaps: async (row, _args, context) => (await mirrorReport(row, context)).gaps,
     bridges: async (row, _args, context) => (await mirrorReport(row, context)).bridges,
+    suggestions: async (row, _args, context) => (await mirrorReport(row, context)).suggestions,
   },
   Trajectory: {
     cv: sources.cv,
@@ -99,11 +123,11 @@ export default {
     optimizeCvForAts: mutation({
       input: optimizeCvForAtsInput,
       async admit(input, context) {
-        const [found, offer] = await Promise.all([requireCvText(input.cvId, input.expectedVersion, context), findOffer(input, context)])
-        return { ...found, offer: offer! }
+        const [found, offer, account] = await Promise.all([requireCvText(input.cvId, input.expectedVersion, context), findOffer(input, context), profileOfViewer(context)])
+        return { ...found, offer: offer!, sender: senderOf(found.profile, account) }
       },
-      async work({ admitted: { cv, text, offer }, save, context }) {
-        const report = scoreCv(text, offer.keywords)
+      async work({ input, admitted: { cv, text, offer, sender }, save, context }) {
+        const report = await advised(scoreCv(text, offer.keywords), { kind: 'cv', language: cv.language, text, offer, sender, acceptTemplate: input.acceptTemplate }, context)
         const row = await save('save_cv_ats_analysis', { cvId: cv.id, version: cv.version, jobAnalysisId: offer.jobAnalysisId, report })
         context.load.prime(atsAnalysesById, row.id, row)
         context.load.prime(atsReportsById, row.id, { id: row.id, report })
@@ -116,12 +140,12 @@ export default {
       async admit(input, context) {
         const { letter, text, offerText } = await requireLetterText(input.letterId, input.expectedVersion, context)
         const named = input.jobAnalysisId || input.jobOffer ? input : { jobAnalysisId: letter.jobAnalysisId, jobOffer: offerText }
-        const offer = await findOffer(named, context)
+        const [offer, sender] = await Promise.all([findOffer(named, context), senderOfLetter(letter, context)])
         if (offer === null) throw badUserInput([{ path: 'input.jobOffer', message: 'this letter was not written for an offer: name one.' }])
-        return { letter, text, offer }
+        return { letter, text, offer, sender }
       },
-      async work({ admitted: { letter, text, offer }, save, context }) {
-        const report = scoreLetter(text, offer.keywords)
+      async work({ input, admitted: { letter, text, offer, sender }, save, context }) {
+        const report = await advised(scoreLetter(text, offer.keywords), { kind: 'letter', language: letter.language, text, offer, sender, acceptTemplate: input.acceptTemplate }, context)
         const row = await save('save_letter_ats_analysis', { letterId: letter.id, version: letter.version, jobAnalysisId: offer.jobAnalysisId, report })
         context.load.prime(atsAnalysesById, row.id, row)
         context.load.prime(atsReportsById, row.id, { id: row.id, report })

@@ -24,6 +24,18 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
+export type Advice = {
+  readonly __typename?: 'Advice';
+  readonly durationMs: Scalars['Int']['output'];
+  readonly inputTokens?: Maybe<Scalars['Int']['output']>;
+  /** The model's name; null where the rules speak. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  readonly outputTokens?: Maybe<Scalars['Int']['output']>;
+  /** At most five. */
+  readonly recommendations: ReadonlyArray<Scalars['String']['output']>;
+  readonly source: TextSource;
+};
+
 export type AgentAnalysis = {
   readonly __typename?: 'AgentAnalysis';
   readonly at: Scalars['DateTime']['output'];
@@ -53,6 +65,8 @@ export type AnalyzeJobOfferPayload = {
 
 /** The offer: `jobAnalysisId` or `jobOffer`; without either, the one that the letter was written for. */
 export type AnalyzeLetterAtsInput = {
+  /** False: rather INTEGRATION_UNAVAILABLE than the advice of the rules alone. */
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
@@ -125,6 +139,8 @@ export type AtsAnalysis = Node & {
   readonly __typename?: 'AtsAnalysis';
   /** Different verbs of doing; of a letter only. */
   readonly actionVerbs?: Maybe<Scalars['Int']['output']>;
+  /** What a model makes of the text and the offer, or else the rules' own words. It has no part in any number. */
+  readonly advice?: Maybe<Advice>;
   readonly createdAt: Scalars['DateTime']['output'];
   /** The CV it is of, or else `letter`. */
   readonly cv?: Maybe<Cv>;
@@ -1313,6 +1329,8 @@ export type MirrorMatch = Node & {
   readonly scores: MirrorScores;
   /** At most 10, the weightiest first. */
   readonly strongPoints: ReadonlyArray<Keyword>;
+  /** For the five weightiest gaps. */
+  readonly suggestions: ReadonlyArray<MirrorSuggestion>;
   readonly type: MatchType;
 };
 
@@ -1344,6 +1362,17 @@ export type MirrorScores = {
   readonly softSkills?: Maybe<Scalars['Int']['output']>;
   /** (0.30) Coverage of the offer's technical and business skills, languages and certificates. */
   readonly technical?: Maybe<Scalars['Int']['output']>;
+};
+
+export type MirrorSuggestion = {
+  readonly __typename?: 'MirrorSuggestion';
+  readonly category?: Maybe<SkillCategory>;
+  /** In the language of the CV, or of the letter where there is no CV. */
+  readonly message: Scalars['String']['output'];
+  readonly priority: Priority;
+  readonly term: Scalars['String']['output'];
+  /** Points that the overall score gains by the rules when the gap is closed. It may be negative where a gap near to a skill of yours counted for you. */
+  readonly worth: Scalars['Float']['output'];
 };
 
 export type Money = {
@@ -1694,6 +1723,8 @@ export type ObjectiveStatus =
 
 /** Exactly one of `jobAnalysisId` and `jobOffer`. */
 export type OptimizeCvForAtsInput = {
+  /** False: rather INTEGRATION_UNAVAILABLE than the advice of the rules alone. */
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
   readonly cvId: Scalars['ID']['input'];
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
@@ -1854,6 +1885,8 @@ export type Recommendation = {
   readonly rule: RecommendationRule;
   /** The keyword it is about. */
   readonly term?: Maybe<Scalars['String']['output']>;
+  /** Points that the score gains by the rule when it is followed; null where the rule counts in steps. */
+  readonly worth?: Maybe<Scalars['Float']['output']>;
 };
 
 export type RecommendationRule =
@@ -2520,6 +2553,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Advice: ResolverTypeWrapper<Omit<Advice, 'source'> & { source: ResolversTypes['TextSource'] }>;
   AgentAnalysis: ResolverTypeWrapper<Omit<AgentAnalysis, 'source'> & { source: ResolversTypes['AnalysisSource'] }>;
   AnalysisSource: ResolverTypeWrapper<string>;
   AnalyzeJobOfferInput: AnalyzeJobOfferInput;
@@ -2668,6 +2702,7 @@ export type ResolversTypes = {
   MirrorMatchConnection: ResolverTypeWrapper<Omit<MirrorMatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MirrorMatchEdge']>, nodes: ReadonlyArray<ResolversTypes['MirrorMatch']> }>;
   MirrorMatchEdge: ResolverTypeWrapper<Omit<MirrorMatchEdge, 'node'> & { node: ResolversTypes['MirrorMatch'] }>;
   MirrorScores: ResolverTypeWrapper<MirrorScores>;
+  MirrorSuggestion: ResolverTypeWrapper<Omit<MirrorSuggestion, 'category' | 'priority'> & { category?: Maybe<ResolversTypes['SkillCategory']>, priority: ResolversTypes['Priority'] }>;
   Money: ResolverTypeWrapper<Money>;
   MoodAverages: ResolverTypeWrapper<MoodAverages>;
   MoodDay: ResolverTypeWrapper<MoodDay>;
@@ -2747,6 +2782,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Advice: Advice;
   AgentAnalysis: AgentAnalysis;
   AnalyzeJobOfferInput: AnalyzeJobOfferInput;
   AnalyzeJobOfferPayload: Omit<AnalyzeJobOfferPayload, 'jobAnalysis'> & { jobAnalysis?: Maybe<ResolversParentTypes['JobAnalysis']> };
@@ -2868,6 +2904,7 @@ export type ResolversParentTypes = {
   MirrorMatchConnection: Omit<MirrorMatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MirrorMatchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MirrorMatch']> };
   MirrorMatchEdge: Omit<MirrorMatchEdge, 'node'> & { node: ResolversParentTypes['MirrorMatch'] };
   MirrorScores: MirrorScores;
+  MirrorSuggestion: MirrorSuggestion;
   Money: Money;
   MoodAverages: MoodAverages;
   MoodDay: MoodDay;
@@ -2965,6 +3002,15 @@ export type RequiresTierDirectiveArgs = {
 
 export type RequiresTierDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresTierDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AdviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Advice'] = ResolversParentTypes['Advice']> = {
+  durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  recommendations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['TextSource'], ParentType, ContextType>;
+};
+
 export type AgentAnalysisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentAnalysis'] = ResolversParentTypes['AgentAnalysis']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   recommendations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3017,6 +3063,7 @@ export type ApplyLetterTemplatePayloadResolvers<ContextType = Context, ParentTyp
 
 export type AtsAnalysisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AtsAnalysis'] = ResolversParentTypes['AtsAnalysis']> = {
   actionVerbs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  advice?: Resolver<Maybe<ResolversTypes['Advice']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
   formatIssues?: Resolver<ReadonlyArray<ResolversTypes['FormatIssue']>, ParentType, ContextType>;
@@ -3661,6 +3708,7 @@ export type MirrorMatchResolvers<ContextType = Context, ParentType extends Resol
   overall?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   scores?: Resolver<ResolversTypes['MirrorScores'], ParentType, ContextType>;
   strongPoints?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
+  suggestions?: Resolver<ReadonlyArray<ResolversTypes['MirrorSuggestion']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['MatchType'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3683,6 +3731,14 @@ export type MirrorScoresResolvers<ContextType = Context, ParentType extends Reso
   reconversion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   softSkills?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   technical?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type MirrorSuggestionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MirrorSuggestion'] = ResolversParentTypes['MirrorSuggestion']> = {
+  category?: Resolver<Maybe<ResolversTypes['SkillCategory']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
+  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  worth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -3884,6 +3940,7 @@ export type RecommendationResolvers<ContextType = Context, ParentType extends Re
   priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['RecommendationRule'], ParentType, ContextType>;
   term?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  worth?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type RecommendationRuleResolvers = { COLUMNS: 'columns', FEW_ACTION_VERBS: 'few_action_verbs', FEW_QUANTIFIED_RESULTS: 'few_quantified_results', KEYWORD_STUFFING: 'keyword_stuffing', LONG_PARAGRAPH: 'long_paragraph', MISSING_KEYWORD: 'missing_keyword', NO_CLOSING: 'no_closing', NO_DATES: 'no_dates', NO_EDUCATION_SECTION: 'no_education_section', NO_EMAIL: 'no_email', NO_EXPERIENCE_SECTION: 'no_experience_section', NO_PHONE: 'no_phone', NO_SALUTATION: 'no_salutation', NO_SKILLS_SECTION: 'no_skills_section', TOO_LONG: 'too_long', TOO_SHORT: 'too_short', UNUSUAL_CHARACTERS: 'unusual_characters' };
@@ -4071,6 +4128,7 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 export type WorkEnvironmentResolvers = { HYBRID: 'hybrid', ON_SITE: 'on_site', REMOTE: 'remote' };
 
 export type Resolvers<ContextType = Context> = {
+  Advice?: AdviceResolvers<ContextType>;
   AgentAnalysis?: AgentAnalysisResolvers<ContextType>;
   AnalysisSource?: AnalysisSourceResolvers;
   AnalyzeJobOfferPayload?: AnalyzeJobOfferPayloadResolvers<ContextType>;
@@ -4187,6 +4245,7 @@ export type Resolvers<ContextType = Context> = {
   MirrorMatchConnection?: MirrorMatchConnectionResolvers<ContextType>;
   MirrorMatchEdge?: MirrorMatchEdgeResolvers<ContextType>;
   MirrorScores?: MirrorScoresResolvers<ContextType>;
+  MirrorSuggestion?: MirrorSuggestionResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   MoodAverages?: MoodAveragesResolvers<ContextType>;
   MoodDay?: MoodDayResolvers<ContextType>;

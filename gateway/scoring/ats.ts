@@ -49,6 +49,10 @@ export interface AtsReport {
   readonly quantifiedResults: number | null
 }
 
+/** What coverage and form are worth of a score of 100. */
+const ofCv = { coverage: 75, point: 0.25 } as const
+const ofLetter = { coverage: 60 * 100 / 85, point: 100 / 85 } as const
+
 const within = (value: number) => Math.max(0, Math.min(100, Math.round(value)))
 const percent = (share: number) => Math.round(share * 10_000) / 100
 
@@ -61,17 +65,19 @@ interface Measured {
   readonly coverage: Coverage
   readonly issues: readonly FormatIssue[]
   readonly score: number | null
+  readonly worth: { readonly coverage: number; readonly point: number }
   readonly actionVerbs?: number
   readonly quantifiedResults?: number
 }
 
-function reportOf({ text, spoken, coverage, issues, score, actionVerbs = undefined, quantifiedResults = undefined }: Measured): AtsReport {
+function reportOf({ text, spoken, coverage, issues, score, worth, actionVerbs = undefined, quantifiedResults = undefined }: Measured): AtsReport {
   const missing = coverage.missing.slice(0, 20)
+  const all = [...coverage.matched, ...coverage.missing].reduce((sum, { weight }) => sum + weight, 0)
   const letter = actionVerbs === undefined ? null : { actionVerbs, quantifiedResults: quantifiedResults! }
   return {
     score, level: score === null ? null : levelOf(score), coverage: coverage.share, formatScore: formatScore(issues), words: spoken.words,
     matched: coverage.matched, missing, density: densityOf(coverage.matched, spoken), formatIssues: issues,
-    recommendations: recommend({ missing, issues, letter, language: detectLanguage(text).language ?? 'fr' }),
+    recommendations: recommend({ missing, issues, letter, language: detectLanguage(text).language ?? 'fr', worth: { weight: all === 0 ? 0 : worth.coverage / all, point: worth.point } }),
     actionVerbs: actionVerbs ?? null, quantifiedResults: quantifiedResults ?? null,
   }
 }
@@ -82,8 +88,8 @@ export function scoreCv(raw: string, keywords: readonly Keyword[]): AtsReport {
   const spoken = spokenIn(text)
   const coverage = coverageOf(keywords, spoken)
   const issues = cvFormatIssues(text, keywords, spoken)
-  const score = coverage.share === null ? null : within(75 * coverage.share + formatScore(issues) / 4)
-  return reportOf({ text, spoken, coverage, issues, score })
+  const score = coverage.share === null ? null : within(ofCv.coverage * coverage.share + ofCv.point * formatScore(issues))
+  return reportOf({ text, spoken, coverage, issues, score, worth: ofCv })
 }
 
 /** Past participles and infinitives of French, past tenses of English, by their stems' beginnings. */
@@ -115,5 +121,5 @@ export function scoreLetter(raw: string, keywords: readonly Keyword[]): AtsRepor
   const length = spoken.words >= 200 && spoken.words <= 400 ? 5 : 0
   const points = coverage.share === null ? null
     : 60 * coverage.share + length + Math.min(10, 2 * actionVerbs) + Math.min(10, 2.5 * quantifiedResults) - LETTER_POINTS * issues.length
-  return reportOf({ text, spoken, coverage, issues, score: points === null ? null : within(points * 100 / 85), actionVerbs, quantifiedResults })
+  return reportOf({ text, spoken, coverage, issues, score: points === null ? null : within(points * 100 / 85), worth: ofLetter, actionVerbs, quantifiedResults })
 }

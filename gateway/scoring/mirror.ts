@@ -3,7 +3,10 @@ import type { Spoken } from './coverage.ts'
 import { cvFormatIssues, formatScore, letterFormatIssues } from './format.ts'
 import { extractKeywords } from './keywords.ts'
 import type { Keyword } from './keywords.ts'
+import { detectLanguage } from './language.ts'
 import type { Experience } from './offerFacts.ts'
+import { advise, priorityOf } from './recommend.ts'
+import type { Priority } from './recommend.ts'
 import type { SkillCategory } from './skills.ts'
 import { readText } from './words.ts'
 
@@ -42,6 +45,17 @@ export interface MirrorMatch {
   readonly gaps: readonly Keyword[]
   /** Missing, but of a family that the person has a skill of: the skill it is near to. */
   readonly bridges: readonly { readonly term: string; readonly from: string }[]
+  /** For the five weightiest gaps. `worth` is what the overall score gains by these rules when the gap is closed. */
+  readonly suggestions: readonly MirrorSuggestion[]
+}
+
+export interface MirrorSuggestion {
+  readonly term: string
+  readonly category: SkillCategory | null
+  readonly priority: Priority
+  readonly worth: number
+  /** In the language of the CV, or of the letter where there is no CV. */
+  readonly message: string
 }
 
 export interface MirrorTexts {
@@ -66,27 +80,43 @@ export function matchMirror({ cv, letter, offer, yearsOfExperience }: MirrorText
   const mirror = cvText ?? letterText!
   const spoken = spokenIn(mirror)
   const keywords = offer === null ? extractKeywords(letterText!) : offer.keywords
+  const issues = cvText ? cvFormatIssues(cvText, keywords, spoken) : letterFormatIssues(mirror, keywords, spoken)
+  const given: Given = { keywords, offer, yearsOfExperience, format: formatScore(issues) }
+  const { scores, overall: base, confidence, matched, missing, bridges } = measure(given, spoken)
+  const bonus = type === 'synergic_full' ? coherence(keywords, spoken, spokenIn(letterText!)) : null
+  const language = detectLanguage(mirror).language ?? 'fr'
+  const closed = (keyword: Keyword) => measure(given, { ...spoken, counts: new Map(spoken.counts).set(keyword.key, 1) }).overall ?? 0
+  return {
+    type, scores, coherenceBonus: bonus, overall: base === null ? null : Math.min(100, Math.round(base + (bonus ?? 0))), confidence,
+    strongPoints: matched.slice(0, 10), gaps: missing.slice(0, 20), bridges: bridges.map(({ term, from }) => ({ term, from })),
+    suggestions: missing.slice(0, 5).map((keyword) => ({
+      term: keyword.term, category: keyword.category, priority: priorityOf(keyword.weight), worth: Math.round((closed(keyword) - (base ?? 0)) * 10) / 10, message: advise(keyword.term, language),
+    })),
+  }
+}
+
+interface Given extends Pick<MirrorTexts, 'offer' | 'yearsOfExperience'> {
+  readonly keywords: readonly Keyword[]
+  readonly format: number
+}
+
+/** The sub-scores of what is said, and their weighted mean. */
+function measure({ keywords, offer, yearsOfExperience, format }: Given, spoken: Spoken) {
   const { matched, missing, share } = coverageOf(keywords, spoken)
   const bridges = bridgesTo(missing, spoken)
   const part = (categories: ReadonlySet<SkillCategory | null>) => asScore(coverageOf(keywords.filter(({ category }) => categories.has(category)), spoken).share)
   const asked = offer?.experience ?? null
-  const issues = cvText ? cvFormatIssues(cvText, keywords, spoken) : letterFormatIssues(mirror, keywords, spoken)
   const scores: Record<SubScore, number | null> = {
     technical: part(technical), softSkills: part(soft),
     experience: asked === null || yearsOfExperience === null ? null : asked.minYears === 0 ? 100 : Math.round(100 * Math.min(1, yearsOfExperience / asked.minYears)),
-    keywords: asScore(share), ats: formatScore(issues),
+    keywords: asScore(share), ats: format,
     reconversion: offer === null ? null : asScore(nearness(missing, bridges)),
   }
   const known = (Object.keys(subScores) as SubScore[]).filter((name) => scores[name] !== null)
-  // The format alone says nothing of a match.
-  const measured = known.some((name) => name !== 'ats')
   const weight = known.reduce((sum, name) => sum + subScores[name], 0)
-  const base = measured ? known.reduce((sum, name) => sum + subScores[name] * scores[name]!, 0) / weight : null
-  const bonus = type === 'synergic_full' ? coherence(keywords, spoken, spokenIn(letterText!)) : null
-  return {
-    type, scores, coherenceBonus: bonus, overall: base === null ? null : Math.min(100, Math.round(base + (bonus ?? 0))), confidence: Math.round(weight * 100) / 100,
-    strongPoints: matched.slice(0, 10), gaps: missing.slice(0, 20), bridges: bridges.map(({ term, from }) => ({ term, from })),
-  }
+  // The form alone says nothing of a match.
+  const overall = known.some((name) => name !== 'ats') ? known.reduce((sum, name) => sum + subScores[name] * scores[name]!, 0) / weight : null
+  return { scores, overall, confidence: Math.round(weight * 100) / 100, matched, missing, bridges }
 }
 
 /** Skills of these are learned from each other; knowing French is no way to German, nor kindness one to diplomacy. */

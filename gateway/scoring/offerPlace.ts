@@ -10,12 +10,14 @@ const companyLabel = /^[ \t]{0,20}(?:[-*•#>]{1,3}[ \t]{0,4})?(?:entreprise|soc
 /** Words that stand where a name would, and name nobody: as the first of several, and as the whole. */
 const pronoun = /^(?:nous|notre|nos|vous|votre|vos|on|il|elle|ce|cet|cette|we|our|you|your|it|this|they|poste|offre|mission|missions|profil|l['’](?:entreprise|équipe|agence|association|établissement))$/i
 const generic = /^(?:le|la|les|un|une|the|an?|entreprise|société|groupe|client|cabinet|agence|association|établissement|company|team|cdi|cdd)$/i
-const joining = new RegExp(`\\b(?:chez|Chez|[Rr]ejoignez|[Rr]ejoindre|[Ii]ntégrez|[Jj]oin|[Aa]t)[ \\u00a0](?:l['’]équipe (?:de |d['’]))?(${names})`, 'u')
+const joining = new RegExp(`\\b(?:chez|Chez|[Rr]ejoignez|[Rr]ejoindre|[Ii]ntégrez|[Jj]oin|[Aa]t)[ \\u00a0](?:l['’]équipe (?:de |du |des |d['’]))?(?:l['’])?(${names})`, 'u')
 const acting = new RegExp(`(?:^|[\\n.!?•][ \\t]{0,4})(?:La société |L['’]entreprise |Le groupe |The )?(${names})(?:,[^,\\n]{1,120},)?[ \\u00a0](?:recrute|recherche|embauche|is hiring|is looking for|is recruiting|is seeking|est (?:une?|le|la|l['’])|is an? (?:company|startup|group|leading))`, 'u')
 
 const asCompany = (raw: string, start: number, said: string): Found<string> | null => {
-  const value = said.trim().replace(/[.,;:'’-]{1,4}$/, '')
-  return value.length < 2 || generic.test(value) || pronoun.test(value.split(/[ \u00a0]/)[0]!) ? null : { value, evidence: evidenceAt(raw, start, start + value.length) }
+  // An article before an abbreviation is none of its name: "Le CHU de Rennes", but "La Poste".
+  const article = /^(?:Le|La|Les|L['’]|The)[ \u00a0]?(?=\p{Lu}{2})/u.exec(said)?.[0].length ?? 0
+  const value = said.slice(article).trim().replace(/[.,;:'’-]{1,4}$/, '')
+  return value.length < 2 || generic.test(value) || pronoun.test(value.split(/[ \u00a0]/)[0]!) ? null : { value, evidence: evidenceAt(raw, start + article, start + article + value.length) }
 }
 
 /** The company, by the first of three rules: a line "Entreprise :", "rejoignez X" or "chez X", "X recrute" or "X est une". */
@@ -36,7 +38,7 @@ export function findCompany(text: Text): Found<string> | null {
 }
 
 const town = "[\\p{Lu}][\\p{L}'’]{1,30}(?:[ -](?:(?:sur|sous|en|le|la|les|de|du|des|d'|d’|l'|l’|et)[ -]?){0,2}[\\p{Lu}][\\p{L}'’]{1,30}){0,3}"
-const placeLabel = /^[ \t]{0,20}(?:[-*•#>📍]{1,3}[ \t]{0,4})?(?:lieu(?: de travail| du poste)?|localisation|ville|localit[ée]|adresse|location|place of work)[ \t]{0,4}[:：][ \t]{0,8}(?=\S)/iu
+const placeLabel = /^[ \t]{0,20}(?:📍[ \t]{0,4}(?=\p{Lu})|(?:[-*•#>📍]{1,3}[ \t]{0,4})?(?:lieu(?: de travail| du poste)?|localisation|ville|localit[ée]|adresse|location|place of work)[ \t]{0,4}[:：][ \t]{0,8}(?=\S))/iu
 const places: readonly RegExp[] = [
   new RegExp(`(${town})[ \\u00a0]\\((?:\\d{5}|\\d{2,3}|2[AB])\\)`, 'u'),
   new RegExp(`\\b(\\d{5}[ \\u00a0]${town})`, 'u'),

@@ -11,6 +11,8 @@ export interface Recommendation {
   readonly priority: Priority
   readonly term: string | null
   readonly message: string
+  /** Points that the score gains by the rule when it is followed, before the score's bounds; null where the rule counts steps. */
+  readonly worth: number | null
 }
 
 const messages: Readonly<Record<Language, Readonly<Record<Exclude<RecommendationRule, 'missing_keyword'>, string>>>> = {
@@ -37,7 +39,7 @@ const messages: Readonly<Record<Language, Readonly<Record<Exclude<Recommendation
 }
 
 /** Nothing is to be claimed that is not so: a keyword is advised under that condition only. */
-const advise = (term: string, language: Language) =>
+export const advise = (term: string, language: Language) =>
   (language === 'en' ? `If you have it, say so: the offer asks for "${term}".` : `Si vous l’avez, dites-le : l’offre demande « ${term} ».`)
 
 interface Measured {
@@ -45,19 +47,24 @@ interface Measured {
   readonly issues: readonly FormatIssue[]
   readonly letter: { readonly actionVerbs: number; readonly quantifiedResults: number } | null
   readonly language: Language
+  /** What a unit of a keyword's weight, and a point of the format score, are worth in points of the score. */
+  readonly worth: { readonly weight: number; readonly point: number }
 }
+
+export const priorityOf = (weight: number): Priority => (weight >= 3 ? 'high' : weight >= 2 ? 'medium' : 'low')
+const tenth = (points: number) => Math.round(points * 10) / 10
 
 const rank: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2 }
 
 /** At most 10, the most urgent first; of keywords the six weightiest that are missing. */
-export function recommend({ missing, issues, letter, language }: Measured): readonly Recommendation[] {
+export function recommend({ missing, issues, letter, language, worth }: Measured): readonly Recommendation[] {
   const said = messages[language]
   const keywords = missing.slice(0, 6).map(({ term, weight }) => ({
-    rule: 'missing_keyword' as const, term, message: advise(term, language), priority: weight >= 3 ? 'high' as const : weight >= 2 ? 'medium' as const : 'low' as const,
+    rule: 'missing_keyword' as const, term, message: advise(term, language), priority: priorityOf(weight), worth: tenth(weight * worth.weight),
   }))
-  const format = issues.map(({ rule, points }) => ({ rule, term: null, message: said[rule], priority: points >= 15 ? 'high' as const : points >= 10 ? 'medium' as const : 'low' as const }))
+  const format = issues.map(({ rule, points }) => ({ rule, term: null, message: said[rule], worth: tenth(points * worth.point), priority: points >= 15 ? 'high' as const : points >= 10 ? 'medium' as const : 'low' as const }))
   const style = [
     ...(letter !== null && letter.actionVerbs < 3 ? ['few_action_verbs' as const] : []), ...(letter !== null && letter.quantifiedResults < 2 ? ['few_quantified_results' as const] : []),
-  ].map((rule) => ({ rule, term: null, message: said[rule], priority: 'medium' as const }))
+  ].map((rule) => ({ rule, term: null, message: said[rule], worth: null, priority: 'medium' as const }))
   return [...keywords, ...format, ...style].sort((a, b) => rank[a.priority] - rank[b.priority]).slice(0, 10)
 }

@@ -22,6 +22,7 @@ souhaitee apprecie appreciee atout idealement maitrise connaissance connaissance
 avantages mutuelle tickets restaurant teletravail hf fh h f x job jobs role position company companies team teams candidates looking seeking hiring
 join opportunity skill skills knowledge years year month required requirement requirements preferred plus must nice strong good excellent ability able work working
 salary benefits full time part remote hybrid location responsibilities responsibility including e g ie etc apply know like you'll
+indispensable indispensables obligatoire imperatif imperative necessaire service services qualites motive motivee
 assurer participer contribuer permettre besoin besoins ensemble premiere premier selon nouveau nouvelle nouvelles nouveaux grand grande permanent`
 
 const setOf = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.flatMap((list) => list.split(/\s+/)))

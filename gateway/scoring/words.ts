@@ -31,6 +31,9 @@ export interface Text {
 /** Letters and digits, with what belongs to names of the trade: `.NET`, `Node.js`, `C++`, `C#`. */
 const word = /(?:\.(?=net\b))?[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:\.js\b|\+\+|#)?/giu
 
+/** The other gender's ending is no word: `infirmier(ère)`, `développeur·se`. */
+const isEnding = (raw: string, start: number) => /[(·]/.test(raw[start - 1] ?? '') && /\p{L}/u.test(raw[start - 2] ?? '')
+
 /** Lower case without accents. Marks go first: normalize() sorts a run of them by insertion, which is quadratic. */
 export function plain(text: string): string {
   const lower = text.toLowerCase()
@@ -68,6 +71,7 @@ export function readText(raw: string): Text {
   let line = 0
   for (const match of raw.matchAll(word)) {
     const start = match.index
+    if (isEnding(raw, start)) continue
     while (line + 1 < lines.length && lines[line + 1]! <= start) line += 1
     let forms = known.get(match[0])
     if (forms === undefined) {

@@ -28,7 +28,7 @@ const given = (...values: readonly unknown[]) => values.filter((value) => value 
 
 export const analyzeJobOfferInput = z.object({ jobOffer: readableText(50_000), idempotencyKey })
 
-export const optimizeCvForAtsInput = z.object({ cvId, jobAnalysisId, jobOffer, ...versioned })
+export const optimizeCvForAtsInput = z.object({ cvId, jobAnalysisId, jobOffer, acceptTemplate: z.boolean(), ...versioned })
   .refine((input) => given(input.jobAnalysisId, input.jobOffer) === 1, 'needs exactly one of jobAnalysisId and jobOffer.')
 
 export const buildTrajectoryInput = z.object({
@@ -44,7 +44,7 @@ export const runMirrorMatchInput = z.object({
   if (pairs.filter(([id, text]) => given(input[id], input[text]) > 0).length < 2) check.addIssue({ code: 'custom', message: 'needs two of CV, letter and offer.' })
 })
 
-export const analyzeLetterAtsInput = z.object({ letterId, jobAnalysisId, jobOffer, ...versioned })
+export const analyzeLetterAtsInput = z.object({ letterId, jobAnalysisId, jobOffer, acceptTemplate: z.boolean(), ...versioned })
   .refine((input) => given(input.jobAnalysisId, input.jobOffer) <= 1, 'takes at most one of jobAnalysisId and jobOffer.')
 
 const careerChange = z.object({

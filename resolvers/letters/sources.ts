@@ -1,9 +1,12 @@
+import type { ProfilesRow } from '../../gateway/db/rows.ts'
 import { badUserInput, conflict, notFound } from '../../gateway/errors.ts'
 import type { Context } from '../../gateway/request/context.ts'
 import { analyzeOffer } from '../../gateway/scoring/offer.ts'
 import type { Keyword } from '../../gateway/scoring/keywords.ts'
 import type { Experience } from '../../gateway/scoring/offerFacts.ts'
 import { yearsOfExperience } from '../../gateway/scoring/experience.ts'
+import type { CvProfile } from '../../gateway/writer/cv.ts'
+import type { Sender } from '../../gateway/writer/letter.ts'
 import { cvsById, documentsById, profileIn } from '../cv.ts'
 import { detailsOf, factsOf, jobAnalysesById } from '../jobs.ts'
 
@@ -49,4 +52,10 @@ export async function requireCvText(id: string, expectedVersion: number | null |
   const profile = cv.origin === 'uploaded' ? null : profileIn(document.cvData)
   const today = new Date().toISOString().slice(0, 10)
   return { cv, text: document.plainText, profile, years: profile === null ? null : yearsOfExperience(profile.experiences ?? [], today) }
+}
+
+/** Who signs: as the CV's profile says; else the account's name, and nothing that was not given. */
+export function senderOf(profile: CvProfile | null, account: ProfilesRow | null): Sender {
+  if (profile) return { fullName: profile.fullName, email: profile.email ?? null, phone: profile.phone ?? null, location: profile.location ?? null }
+  return { fullName: account?.fullName ?? null }
 }

@@ -40,6 +40,10 @@ At least five to eight years of experience with Python and SQL.`))).toEqual({
     ['Salaire fixe de 30k€', { salary: { min: 3_000_000, max: 3_000_000, currency: 'EUR', period: null } }],
     ['Poste basé à Aix-en-Provence', { place: 'Aix-en-Provence' }],
     ['Nos bureaux : 12 rue des Lilas, 69003 Lyon', { place: '69003 Lyon' }],
+    ['Vendeur conseil (H/F) chez Décathlon\n📍 Bordeaux Lac', { title: 'Vendeur conseil', company: 'Décathlon', place: 'Bordeaux Lac' }],
+    ['Rejoignez l’équipe de l’APF France en tant que chargé(e) de mission RSE.', { company: 'APF France', title: 'chargé(e) de mission RSE' }],
+    ['Le CHU de Rennes recrute.', { company: 'CHU de Rennes' }], ['La Poste recrute.', { company: 'La Poste' }],
+    ['Compensation: $120k – $140k per year + bonus', { salary: { min: 12_000_000, max: 14_000_000, currency: 'USD', period: 'year' } }],
     ['Débutant accepté', { experience: { minYears: 0, maxYears: null } }],
     ['3 jours de télétravail par semaine', { remote: 'partial' }],
   ])('%s', (text, found) => expect(values(analyzeOffer(text))).toMatchObject(found))
@@ -47,7 +51,7 @@ At least five to eight years of experience with Python and SQL.`))).toEqual({
   test.each([
     ['', 'nothing'], ['   \n\n', 'white space'], ['😀😀 🎉', 'only emoji'], ['1 2 3 4', 'numbers'],
     ['Depuis 3 ans, nous avons levé 10 M€ et réalisons 500 k€ de chiffre d’affaires', 'money that is no salary, years that are no experience'],
-    ['At this stage of our growth', 'stage in English'], ['apprentissage automatique', 'machine learning is no apprenticeship'], ['Ticket restaurant de 9 € par jour', 'a meal ticket'],
+    ['At this stage of our growth', 'stage in English'], ['apprentissage automatique', 'machine learning is no apprenticeship'], ['Budget annuel de 500 k€', 'a budget'], ['Ticket restaurant de 9 € par jour', 'a meal ticket'],
   ])('%j: %s', (text) => {
     const { language: _language, ...found } = values(analyzeOffer(text))
     expect({ language: null, ...found }).toEqual(nothing)
@@ -87,6 +91,10 @@ describe('keywords', () => {
 
   test.each([['il faut aller vite, sans notion de temps', []], ['Vue.js et React, avec Vite', ['Vue.js', 'React', 'Vite']], ['C++ / C# / .NET', ['C++', 'C#', '.NET']], ['java script', ['Java']]])(
     '%s: %j', (text, names) => expect(analyzeOffer(text).skills.map(({ name }) => name)).toEqual(names))
+
+  test('the other gender\'s ending is no word', () => {
+    expect(analyzeOffer('Infirmier(ère) coordinateur·rice requis').keywords.map(({ term }) => term)).toEqual(['Infirmier', 'coordinateur'])
+  })
 
   test('words that every offer has, towns, companies and numbers are none', () => {
     const terms = analyzeOffer(offer).keywords.map(({ term }) => term.toLowerCase())
