@@ -33,7 +33,8 @@ test.each([
   'Viewer.consents', 'Subscription.cvDraft', 'Subscription.usageChanged', 'Subscription.eventLogged', 'Mutation.recordConsent',
   'Viewer.journal', 'Viewer.mood', 'Viewer.objectives', 'Viewer.kaizens', 'Viewer.meditations',
   'Mutation.createJournalEntry', 'Mutation.updateJournalEntry', 'Mutation.deleteJournalEntry', 'Mutation.setObjective', 'Mutation.updateObjective', 'Mutation.completeObjective',
-  'Mutation.deleteObjective', 'Mutation.setKaizen', 'Mutation.completeKaizen', 'Mutation.completeMeditation', 'CreateJournalEntryPayload.help', 'HelpLine.phone',
+  'Mutation.deleteObjective', 'Mutation.setKaizen', 'Mutation.completeKaizen', 'Mutation.completeMeditation', 'CreateJournalEntryPayload.help', 'HelpLine.phone', 'Viewer.coachingSessions', 'Mutation.startCoachingSession',
+  'Mutation.sendCoachingMessage', 'Mutation.completeCoachingSession', 'SendCoachingMessagePayload.help',
 ])('%s is there', (coordinate) => {
   const [type, field] = coordinate.split('.') as [string, string]
   const named = loadSchema().getType(type)

@@ -52,6 +52,13 @@ const samples: Readonly<Record<string, (member: Member) => Promise<object>>> = {
   setKaizen: async () => ({ action: 'Appeler Octavienne' }),
   completeKaizen: async (member) => ({ kaizenId: (await done(member, 'setKaizen', { action: 'Appeler Octavienne' })).kaizen.id }),
   completeMeditation: async () => ({ durationSeconds: 600, triggeredBy: 'IRIS' }),
+  startCoachingSession: async (member) => (await done(member, 'createJournalEntry', { mood: 7, confidence: 4, note: 'Une journée floconneuse' }), { topic: 'Mon projet mirifique', language: 'EN' }),
+  sendCoachingMessage: async (member) => ({ coachingSessionId: (await done(member, 'startCoachingSession', { topic: 'Mon projet mirifique' })).coachingSession.id, text: 'Je doute de mon parcours plumatique' }),
+  completeCoachingSession: async (member) => {
+    const { coachingSession: { id: coachingSessionId } } = await done(member, 'startCoachingSession', { topic: 'Mon projet mirifique' })
+    await done(member, 'sendCoachingMessage', { coachingSessionId, text: 'Je doute de mon parcours plumatique' })
+    return { coachingSessionId, satisfaction: 4 }
+  },
   recordConsent: async () => ({ purpose: 'AI_SENSITIVE', granted: true, version: '2026-zyndrelle', source: 'RISE' }),
   createCheckoutSession: async () => checkout,
   createBillingPortalSession: async (member) => (await buyCv(member), { returnUrl: 'http://localhost:3000/' }),

@@ -102,6 +102,8 @@ describe('node and nodes', () => {
     const { journalEntry } = await done(ada, 'createJournalEntry', { mood: 7, confidence: 4 })
     const { objective } = await done(ada, 'setObjective', { title: 'Un portfolio' })
     const { kaizen } = await done(ada, 'setKaizen', { action: 'Un appel' })
+    const { coachingSession } = await done(ada, 'startCoachingSession', {})
+    const { message } = await done(ada, 'sendCoachingMessage', { coachingSessionId: coachingSession.id, text: 'Je doute' })
     const { meditation } = await done(ada, 'completeMeditation', { durationSeconds: 60 })
     const { letter } = await done(ada, 'generateLetter', inputs.generateLetter())
     const { jobAnalysis } = await done(ada, 'analyzeJobOffer', inputs.analyzeJobOffer())
@@ -110,7 +112,7 @@ describe('node and nodes', () => {
     const { atsAnalysis } = await done(ada, 'optimizeCvForAts', { cvId: cv.id, jobAnalysisId: jobAnalysis.id })
     const { trajectory } = await done(ada, 'buildTrajectory', { cvId: cv.id, targetJob: 'x', targetSkills: ['SQL'] })
     const { data } = await ada.ask('{ viewer { id consentHistory { nodes { id } } profile { id } events { nodes { id } } } plans { id } cvTemplates { id } }')
-    own = { Viewer: data.viewer.id, Profile: data.viewer.profile.id, Event: data.viewer.events.nodes[0].id, ConsentRecord: data.viewer.consentHistory.nodes[0].id, Cv: cv.id, JournalEntry: journalEntry.id, Objective: objective.id, Kaizen: kaizen.id, Meditation: meditation.id, Plan: data.plans[1].id, CvTemplate: data.cvTemplates[6].id, Letter: letter.id, JobAnalysis: jobAnalysis.id, MirrorMatch: mirrorMatch.id, AtsAnalysis: atsAnalysis.id, Trajectory: trajectory.id, LetterTemplate: globalId('LetterTemplate', 'courrier') }
+    own = { Viewer: data.viewer.id, Profile: data.viewer.profile.id, Event: data.viewer.events.nodes[0].id, ConsentRecord: data.viewer.consentHistory.nodes[0].id, Cv: cv.id, JournalEntry: journalEntry.id, Objective: objective.id, Kaizen: kaizen.id, Meditation: meditation.id, CoachingSession: coachingSession.id, CoachingMessage: message.id, Plan: data.plans[1].id, CvTemplate: data.cvTemplates[6].id, Letter: letter.id, JobAnalysis: jobAnalysis.id, MirrorMatch: mirrorMatch.id, AtsAnalysis: atsAnalysis.id, Trajectory: trajectory.id, LetterTemplate: globalId('LetterTemplate', 'courrier') }
   })
 
   test('every type of node is found by its id', async () => {

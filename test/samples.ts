@@ -56,6 +56,7 @@ export const inputs = {
 
 const CV = 'id origin title targetJob language version'
 const LETTER = 'id origin title jobTitle companyName language version template { id }'
+const SESSION = 'id topic status language depth messagesCount version'
 const OBJECTIVE = 'id title description status targetDate version'
 export const selections: Readonly<Record<string, string>> = {
   updateProfile: 'profile { id fullName version }',
@@ -81,6 +82,9 @@ export const selections: Readonly<Record<string, string>> = {
   setKaizen: 'kaizen { id action date completed version } help { phone }',
   completeKaizen: 'kaizen { id action date completed completedAt version }',
   completeMeditation: 'meditation { id durationSeconds triggeredBy completedAt }',
+  startCoachingSession: `coachingSession { ${SESSION} messages { author text source model } } usage { feature used held limit remaining } help { phone }`,
+  sendCoachingMessage: `coachingSession { ${SESSION} } message { id author text source } reply { id author text source model } help { phone }`,
+  completeCoachingSession: `coachingSession { ${SESSION} summary summarySource summaryModel satisfaction completedAt }`,
   recordConsent: 'consent { purpose granted version source recordedAt }',
   analyzeJobOffer: 'jobAnalysis { id language title { value } keywords { term weight } }',
   generateLetter: `letter { ${LETTER} } usage { feature used held limit remaining }`,

@@ -55,6 +55,38 @@ export interface CheckoutSessionsRow {
   readonly expiresAt: string
 }
 
+export interface CoachingMessagesRow {
+  readonly id: string
+  readonly sessionId: string
+  readonly userId: string
+  readonly position: number
+  readonly author: string
+  readonly text: string
+  readonly source: string | null
+  readonly model: string | null
+  readonly durationMs: number | null
+  readonly inputTokens: number | null
+  readonly outputTokens: number | null
+  readonly createdAt: string
+}
+
+export interface CoachingSessionsRow {
+  readonly id: string
+  readonly userId: string
+  readonly topic: string | null
+  readonly language: string
+  readonly depth: string
+  readonly status: string
+  readonly messagesCount: number
+  readonly satisfaction: number | null
+  readonly summary: string | null
+  readonly summarySource: string | null
+  readonly summaryModel: string | null
+  readonly version: number
+  readonly startedAt: string
+  readonly completedAt: string | null
+}
+
 export interface ConsentRecordsRow {
   readonly recordId: string
   readonly userId: string
@@ -455,6 +487,11 @@ export interface LoadAtsReportsRow {
   readonly report: unknown
 }
 
+export interface LoadCoachingThreadsRow {
+  readonly id: string
+  readonly messages: unknown
+}
+
 export interface LoadCvDocumentsRow {
   readonly id: string
   readonly cvData: unknown
@@ -588,6 +625,12 @@ export interface SaveUploadedCvRow {
   readonly usage: FeatureUsageRow
 }
 
+export interface SendCoachingMessageRow {
+  readonly coachingSession: CoachingSessionsRow
+  readonly messageId: string
+  readonly replyId: string
+}
+
 export interface SetClientLevelRow {
   readonly client: string
   readonly level: string
@@ -604,6 +647,11 @@ export interface SettleRouterEventsRow {
   readonly eventId: string
   readonly state: string
   readonly dueAt: string | null
+}
+
+export interface StartCoachingSessionRow {
+  readonly coachingSession: CoachingSessionsRow
+  readonly usage: FeatureUsageRow
 }
 
 export interface SummarizeMoodRow {
@@ -708,6 +756,10 @@ export interface Functions {
     args: { readonly retentionDays?: number | null }
     row: number
   }
+  complete_coaching_session: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly sessionId: string | null; readonly expectedVersion: number | null; readonly satisfaction: number | null; readonly summary: unknown }
+    row: CoachingSessionsRow
+  }
   complete_kaizen: {
     args: { readonly actor: string | null; readonly call: unknown; readonly kaizenId: string | null; readonly expectedVersion?: number | null }
     row: KaizensRow
@@ -803,6 +855,10 @@ export interface Functions {
   list_clients: {
     args: Record<string, never>
     row: ListClientsRow
+  }
+  list_coaching_sessions: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: CoachingSessionsRow
   }
   list_consent_records: {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
@@ -935,6 +991,18 @@ export interface Functions {
   load_checkout_sessions: {
     args: { readonly ids: readonly string[] | null }
     row: CheckoutSessionsRow
+  }
+  load_coaching_messages: {
+    args: { readonly ids: readonly string[] | null }
+    row: CoachingMessagesRow
+  }
+  load_coaching_sessions: {
+    args: { readonly ids: readonly string[] | null }
+    row: CoachingSessionsRow
+  }
+  load_coaching_threads: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadCoachingThreadsRow
   }
   load_consent_records: {
     args: { readonly ids: readonly string[] | null }
@@ -1144,6 +1212,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly templateId: string | null; readonly html: string | null }
     row: CvsRow
   }
+  send_coaching_message: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly sessionId: string | null; readonly expectedVersion: number | null; readonly text: string | null; readonly reply: unknown }
+    row: SendCoachingMessageRow
+  }
   set_client_level: {
     args: { readonly client: string | null; readonly level: string | null; readonly apq?: boolean | null }
     row: SetClientLevelRow
@@ -1163,6 +1235,10 @@ export interface Functions {
   settle_router_events: {
     args: { readonly results: unknown; readonly analyses: unknown }
     row: SettleRouterEventsRow
+  }
+  start_coaching_session: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly topic: string | null; readonly language: string | null; readonly depth: string | null; readonly reply: unknown }
+    row: StartCoachingSessionRow
   }
   summarize_mood: {
     args: { readonly userId: string | null; readonly days: number | null }
@@ -1225,6 +1301,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   claim_stripe_objects: { args: { p_limit: 'integer' }, nested: [], set: true },
   cleanup_expired_data: { args: {}, nested: null, set: false },
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
+  complete_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_satisfaction: 'integer', p_summary: 'jsonb' }, nested: [], set: false },
   complete_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kaizen_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
   complete_meditation: { args: { p_actor: 'uuid', p_call: 'jsonb', p_duration_seconds: 'integer', p_triggered_by: 'text' }, nested: [], set: false },
   complete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
@@ -1249,6 +1326,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_billing_doubts: { args: { p_seen: 'text[]' }, nested: [], set: true },
   list_clients: { args: {}, nested: [], set: true },
+  list_coaching_sessions: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_cv_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
@@ -1282,6 +1360,9 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   load_ats_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_billing_portal_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_checkout_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_coaching_messages: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_coaching_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_coaching_threads: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
@@ -1334,11 +1415,13 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   save_trajectory: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_target_job: 'text', p_report: 'jsonb' }, nested: [], set: false },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
+  send_coaching_message: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_text: 'text', p_reply: 'jsonb' }, nested: ['coaching_session'], set: true },
   set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
   set_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_action: 'text', p_day: 'date' }, nested: [], set: false },
   set_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_description: 'text', p_target_date: 'date' }, nested: [], set: false },
   settle_journey_events: { args: { p_results: 'jsonb', p_journeys: 'jsonb' }, nested: [], set: true },
   settle_router_events: { args: { p_results: 'jsonb', p_analyses: 'jsonb' }, nested: [], set: true },
+  start_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_topic: 'text', p_language: 'text', p_depth: 'text', p_reply: 'jsonb' }, nested: ['coaching_session', 'usage'], set: true },
   summarize_mood: { args: { p_user_id: 'uuid', p_days: 'integer' }, nested: [], set: true },
   sweep_billing: { args: { p_limit: 'integer' }, nested: [], set: true },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },

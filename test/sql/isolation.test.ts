@@ -41,8 +41,12 @@ async function person(name: string): Promise<Person> {
   const [objective] = await sql`select (public.set_objective(${id}, '{}', ${`aim of ${name}`}, null, null)).id`
   const [kaizen] = await sql`select (public.set_kaizen(${id}, '{}', ${`step of ${name}`}, null)).id`
   const [meditation] = await sql`select (public.complete_meditation(${id}, '{}', 600, 'user')).id`
-  const rise = [entry!.id, objective!.id, kaizen!.id, meditation!.id] as string[]
-  return { id, ids: [id, saved!.id, event!.event_id, consent!.record_id, ...made, ...rise], marks: [id, email, ...made, meditation!.id, `mood of ${name}`, `aim of ${name}`, `step of ${name}`, `text-of-${name}`, `offer of ${name}`, `job of ${name}`, `text of ${name}`, `letter of ${name}`, `report of ${name}`, `target of ${name}`, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id] }
+  const [coachHold] = await sql`select hold_id from public.reserve_usage(${id}, 'coaching_sessions', 1)`
+  const reply = JSON.stringify({ text: `answer to ${name}`, source: 'template', duration_ms: 1 })
+  const [session] = await sql`select (coaching_session).id from public.start_coaching_session(${id}, ${JSON.stringify({ hold: coachHold!.hold_id })}::text::jsonb, ${`doubts of ${name}`}, 'fr', 'brief', ${reply}::text::jsonb)`
+  const [said] = await sql`select message_id from public.send_coaching_message(${id}, '{}', ${session!.id}, 1, ${`words of ${name}`}, ${reply}::text::jsonb)`
+  const rise = [session!.id, said!.message_id, entry!.id, objective!.id, kaizen!.id, meditation!.id] as string[]
+  return { id, ids: [id, saved!.id, event!.event_id, consent!.record_id, ...made, ...rise], marks: [id, email, ...made, meditation!.id, `mood of ${name}`, `aim of ${name}`, `step of ${name}`, `answer to ${name}`, `doubts of ${name}`, `words of ${name}`, `text-of-${name}`, `offer of ${name}`, `job of ${name}`, `text of ${name}`, `letter of ${name}`, `report of ${name}`, `target of ${name}`, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id] }
 }
 
 beforeAll(async () => {
@@ -100,7 +104,8 @@ test('a member sees their own rows, so that seeing nothing of another means some
     'public.load_profiles', 'public.load_cvs', 'public.list_cvs', 'public.load_cv_documents', 'public.load_events', 'public.list_events', 'public.list_app_subscriptions',
     'consent_records', 'public.list_consents', 'public.load_consent_records', 'public.list_consent_records',
     'journal_entries', 'public.load_journal_entries', 'public.list_journal_entries', 'objectives', 'public.load_objectives', 'public.list_objectives',
-    'kaizen', 'phoenix_private.kaizens', 'public.load_kaizens', 'public.list_kaizens', 'zazen_sessions', 'phoenix_private.meditations', 'public.load_meditations', 'public.list_meditations']
+    'kaizen', 'phoenix_private.kaizens', 'public.load_kaizens', 'public.list_kaizens', 'zazen_sessions', 'phoenix_private.meditations', 'public.load_meditations', 'public.list_meditations',
+    'coaching_sessions', 'coaching_messages', 'public.load_coaching_sessions', 'public.list_coaching_sessions', 'public.load_coaching_messages', 'public.load_coaching_threads']
     .filter((name) => name !== 'public.load_cv_documents' && name !== 'public.list_app_subscriptions')))
 })
 
@@ -123,7 +128,7 @@ test('nor a tier, a counter or a subscription of another', async () => {
   const [own] = await look(sql, as(bob), `
     select public.get_user_app_tier('${bob.id}', 'cv') as tier, (select sum(used + held)::int from public.load_usage('${bob.id}')) as used,
            (select count(*)::int from public.list_app_subscriptions('${bob.id}')) as subscriptions, (select count(*)::int from public.load_cv_documents('{${bob.ids.join(',')}}')) as documents`)
-  expect(own).toEqual({ tier: 'premium', used: 5, subscriptions: 4, documents: 1 })
+  expect(own).toEqual({ tier: 'premium', used: 6, subscriptions: 4, documents: 1 })
 })
 
 test('signed out, nothing personal is seen, and neither is it without a sub', async () => {
@@ -184,7 +189,7 @@ test.each(['update public.phoenix_events set payload = payload', 'delete from pu
     expect(await stateOf(look(sql, { role: 'service_role' }, statement))).toBe('42501')
   })
 
-test.each(['reserve_usage', 'create_phoenix_event', 'check_usage_limit', 'erase_user', 'cleanup_old_phoenix_events', 'handle_new_user', 'save_generated_cv', 'update_profile', 'record_consent', 'save_job_analysis', 'save_mirror_match', 'delete_letter', 'create_journal_entry', 'complete_kaizen', 'complete_meditation'])(
+test.each(['reserve_usage', 'create_phoenix_event', 'check_usage_limit', 'erase_user', 'cleanup_old_phoenix_events', 'handle_new_user', 'save_generated_cv', 'update_profile', 'record_consent', 'save_job_analysis', 'save_mirror_match', 'delete_letter', 'create_journal_entry', 'complete_kaizen', 'complete_meditation', 'start_coaching_session', 'send_coaching_message'])(
   'a member cannot execute %s', async (name) => {
     const [{ args }] = await sql<[{ args: string }]>`select coalesce((select string_agg('null::' || format_type(t, null), ', ') from unnest(p.proargtypes::oid[]) t), '') as args from pg_proc p where p.proname = ${name}`
     for (const eyes of [anon, as(bob)]) expect(await stateOf(look(sql, eyes, `select public.${name}(${args})`))).toBe('42501')
