@@ -5,8 +5,10 @@ import { openCall, stepsOf } from '../gateway/request/call.ts'
 import type { Call, Payload, Steps } from '../gateway/request/call.ts'
 import type { Context } from '../gateway/request/context.ts'
 import { requireViewer } from '../gateway/request/context.ts'
+import type { Writing } from '../gateway/request/drafts.ts'
 import type { TextPiece } from '../gateway/writer/port.ts'
 import { helpNeededIn } from '../gateway/request/help.ts'
+import { followDraft, keepDraft, runsElsewhere } from '../gateway/request/handover.ts'
 import { hashOf, idempotency, requireKey } from '../gateway/request/idempotency.ts'
 import { checkInput } from '../gateway/request/input.ts'
 import { undo } from './undo.ts'
@@ -74,12 +76,12 @@ const admit = (steps: Steps<never, never>): Step => async (call) => {
   if (steps.admit) call.admitted = await steps.admit(call.input as never, call.context)
 }
 
-/** One run of a guarded field. `onText` hears the text of a field that streams. */
-type Climb = (context: Context, input: Record<string, unknown>, onText?: (piece: TextPiece) => void) => Promise<Payload>
+/** One run of a guarded field; `writing` where it streams. */
+type Climb = (context: Context, input: Record<string, unknown>, writing?: Writing) => Promise<Payload>
 
 function ladder(name: string, rungs: readonly Step[], steps: Steps<never, never>): Climb {
   const work = steps.work as (call: Call, onText?: (piece: TextPiece) => void) => Promise<Payload>
-  return async (context, input, onText) => {
+  return async (context, input, writing) => {
     requireViewer(context)
     const call = openCall(context, name, input)
     // A refusal gets its help lines where errors go out: gateway/request/help.ts.
@@ -94,7 +96,9 @@ function ladder(name: string, rungs: readonly Step[], steps: Steps<never, never>
         else if (done) return answer(done.answer)
       }
       context.signal.throwIfAborted()
-      return answer(await whileAwaited(work(call, onText), call))
+      if (writing === undefined) return answer(await whileAwaited(work(call), call))
+      const { onText, end } = keepDraft(call, writing)
+      return answer(await whileAwaited(work(call, onText), call).finally(end))
     } catch (error) {
       if (!call.saved) await undo(undos, context)
       throw error
@@ -107,7 +111,17 @@ function streamed(name: string, climb: Climb): NonNullable<Field['subscribe']> {
   return (_root, { input }, context) => {
     const viewer = requireViewer(context).id
     const key = requireKey(input.idempotencyKey)
-    return context.drafts.join({ viewer, field: name, key, inputHash: hashOf(input) }, (signal, onText) => climb(context.detach(signal), input, onText), helpNeededIn(input))
+    const id = { viewer, field: name, key, inputHash: hashOf(input) }
+    const run = async (writing: Writing): Promise<Payload> => {
+      const detached = context.detach(writing.signal)
+      try {
+        return await climb(detached, input, writing)
+      } catch (error) {
+        if (!runsElsewhere(error)) throw error
+        return (await followDraft(detached, id, writing)) ?? run(writing)
+      }
+    }
+    return context.drafts.join(id, run, helpNeededIn(input))
   }
 }
 

@@ -2191,6 +2191,11 @@ export type Subscription = {
   /** Writes a letter as generateLetter does, and pushes its text while it is written. Subscribing again with the key joins the draft from its beginning, or gives the saved letter. */
   readonly letterDraft?: Maybe<LetterDraftPayload>;
   /**
+   * A nudge of yours, when it is offered; pushing is showing. Null where it does not stand any more by the time it is read, or you do not
+   * want to hear of us. Of more than 50 that wait the oldest go: they are in `viewer.nudges`.
+   */
+  readonly nudgeReceived?: Maybe<Nudge>;
+  /**
    * Your usage, whenever it has changed: units used or given back, a tier that came or went. Several changes at once come as one, and
    * what comes is the state now, so that a reader who is slow misses steps and never the end. Read `viewer.usage` after subscribing.
    */
@@ -4234,6 +4239,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   cvDraft?: SubscriptionResolver<Maybe<ResolversTypes['CvDraftPayload']>, "cvDraft", ParentType, ContextType, RequireFields<SubscriptionCvDraftArgs, 'input'>>;
   eventLogged?: SubscriptionResolver<ResolversTypes['Event'], "eventLogged", ParentType, ContextType, Partial<SubscriptionEventLoggedArgs>>;
   letterDraft?: SubscriptionResolver<Maybe<ResolversTypes['LetterDraftPayload']>, "letterDraft", ParentType, ContextType, RequireFields<SubscriptionLetterDraftArgs, 'input'>>;
+  nudgeReceived?: SubscriptionResolver<Maybe<ResolversTypes['Nudge']>, "nudgeReceived", ParentType, ContextType>;
   usageChanged?: SubscriptionResolver<ResolversTypes['UsagePeriod'], "usageChanged", ParentType, ContextType>;
 };
 

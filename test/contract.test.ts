@@ -30,7 +30,7 @@ test.each([
   'Event.data', 'Plan.price', 'Money.amount', 'Mutation.updateProfile', 'Mutation.uploadCv', 'Mutation.generateCv', 'Mutation.selectCvTemplate', 'Mutation.updateCv', 'Mutation.deleteCv',
   'Query.letterTemplates', 'Viewer.letters', 'Viewer.jobAnalyses', 'Viewer.mirrorMatches', 'Subscription.letterDraft',
   ...['analyzeJobOffer', 'generateLetter', 'runMirrorMatch', 'optimizeLetter', 'analyzeLetterAts', 'applyLetterTemplate', 'updateLetter', 'deleteLetter', 'optimizeCvForAts', 'buildTrajectory'].map((name) => `Mutation.${name}`),
-  'Viewer.consents', 'Subscription.cvDraft', 'Subscription.usageChanged', 'Subscription.eventLogged', 'Mutation.recordConsent',
+  'Viewer.consents', 'Subscription.cvDraft', 'Subscription.usageChanged', 'Subscription.nudgeReceived', 'Subscription.eventLogged', 'Mutation.recordConsent',
   'Viewer.journal', 'Viewer.mood', 'Viewer.objectives', 'Viewer.kaizens', 'Viewer.meditations',
   'Mutation.createJournalEntry', 'Mutation.updateJournalEntry', 'Mutation.deleteJournalEntry', 'Mutation.setObjective', 'Mutation.updateObjective', 'Mutation.completeObjective',
   'Mutation.deleteObjective', 'Mutation.setKaizen', 'Mutation.completeKaizen', 'Mutation.completeMeditation', 'CreateJournalEntryPayload.help', 'HelpLine.phone', 'Viewer.coachingSessions', 'Mutation.startCoachingSession',

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
 import { done, inputs } from './samples.ts'
+import { consentTo } from './turning.ts'
 import { codes, dial, listen, openClient } from './socket.ts'
 import type { Heard } from './socket.ts'
 
@@ -73,6 +74,25 @@ describe('usageChanged', () => {
     await patiently(() => expect(used(connection.messages.at(-1).payload)).toMatchObject({ used: 200 }))
     expect(connection.messages.filter(({ type }) => type === 'next').length).toBeLessThanOrEqual(2)
     connection.socket.close()
+  })
+})
+
+describe('nudgeReceived', () => {
+  const NUDGES = 'subscription { nudgeReceived { id type app shownAt } }'
+  const offer = (...users: string[]) => sql`select phoenix_private.offer_nudges(${JSON.stringify(users.map((user_id) => ({ user_id, nudge_type: 'cv_to_letters' })))}::text::jsonb)`
+
+  test('brings a nudge to whom it is offered, once, and records it as shown; nobody who does not want to hear of us has one', async () => {
+    const [ada, grace] = [await gateway.member(), await gateway.member()]
+    await consentTo(sql, ada.id, 'marketing')
+    const [here, there, hers] = [await watch(gateway, ada.token, NUDGES), await watch(other, ada.token, NUDGES), await watch(gateway, grace.token, NUDGES)]
+    await offer(ada.id, grace.id)
+    const pushed = [(await here.nth(1)).data.nudgeReceived, (await there.nth(1)).data.nudgeReceived]
+    expect(pushed[0]).toMatchObject({ type: 'cv_to_letters', app: 'LETTERS' })
+    expect(pushed[1].id).toBe(pushed[0].id)
+    expect((await ada.ask('{ viewer { nudges { id shownAt } } }')).data.viewer.nudges).toEqual([{ id: pushed[0].id, shownAt: expect.any(String) }])
+    await sql`select public.check_usage_limit(${grace.id}, 'cv_generations', 1)`
+    expect([here.results.length, there.results.length, hers.results.length]).toEqual([1, 1, 0])
+    for (const heard of [here, there, hers]) heard.stop()
   })
 })
 

@@ -370,6 +370,13 @@ export interface FindStripePayerRow {
   readonly named: string | null
 }
 
+export interface FollowDraftRow {
+  readonly state: string
+  readonly turn: number
+  readonly draftText: string
+  readonly result: unknown
+}
+
 export interface ListBillingDoubtsRow {
   readonly kind: string
   readonly userId: string
@@ -832,6 +839,14 @@ export interface Functions {
     args: { readonly customerId: string | null; readonly userId: string | null }
     row: FindStripePayerRow
   }
+  follow_draft: {
+    args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
+    row: FollowDraftRow
+  }
+  forget_draft: {
+    args: { readonly actor: string | null; readonly operationId: string | null }
+    row: boolean
+  }
   get_phoenix_ecosystem_stats: {
     args: { readonly daysBack?: number | null }
     row: unknown
@@ -839,6 +854,10 @@ export interface Functions {
   get_user_app_tier: {
     args: { readonly userId: string | null; readonly appName: string | null }
     row: string
+  }
+  keep_draft: {
+    args: { readonly actor: string | null; readonly operationId: string | null; readonly turn?: number | null; readonly text?: string | null }
+    row: boolean
   }
   link_stripe_customer: {
     args: { readonly actor: string | null; readonly customerId: string | null; readonly insteadOf?: string | null }
@@ -1320,8 +1339,11 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   find_confirmed_email: { args: { p_email: 'text' }, nested: [], set: true },
   find_live_end: { args: {}, nested: [], set: true },
   find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], set: true },
+  follow_draft: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
+  forget_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
+  keep_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid', p_turn: 'integer', p_text: 'text' }, nested: null, set: false },
   link_stripe_customer: { args: { p_actor: 'uuid', p_customer_id: 'text', p_instead_of: 'text' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_billing_doubts: { args: { p_seen: 'text[]' }, nested: [], set: true },

@@ -9,6 +9,8 @@ import type { Entry, TailOptions } from './tail.ts'
 export interface Live {
   /** One value for any number of changes of this user's usage since the last one that was read. */
   usageChanges(userId: string): Promise<AsyncIterableIterator<true>>
+  /** The ids of nudges that are offered to this user. */
+  nudges(userId: string): Promise<AsyncIterableIterator<string>>
   /** Everybody's events; null for all types. A reader with too many waiting is told so, and ended. */
   events(types: readonly string[] | null): Promise<AsyncIterableIterator<ListEventsRow | Failed>>
   /**
@@ -25,15 +27,22 @@ export interface LiveOptions extends TailOptions {
 }
 
 const MOST_WAITING = 1000
+const MOST_NUDGES = 50
+const NUDGE = 'ecosystem.nudge_offered'
 
 export function createLive(options: LiveOptions): Live {
   const tail = createTail(options)
-  const usage = new Map<string, Set<Channel<true>>>()
+  const usage = createAudience<true>()
+  const nudges = createAudience<string>()
   const logs = new Set<(entry: Entry) => void>()
   const channels = new Set<Channel<never>>()
   const hear = (entry: Entry) => {
-    if (entry.eventId === null || isMetered(entry.payload)) usage.get(entry.userId)?.forEach((channel) => channel.push(true))
-    if (entry.eventId !== null) for (const log of logs) log(entry)
+    const { eventId, eventType, userId } = entry
+    const payload = (entry.payload ?? {}) as Readonly<Record<string, unknown>>
+    // Every event of a metered feature says what is left.
+    if (eventId === null || 'remaining' in payload) usage.tell(userId, true)
+    if (eventType === NUDGE) nudges.tell(userId, payload.nudge_id as string)
+    if (eventId !== null) for (const log of logs) log(entry)
   }
   let [following, leave]: [number, Promise<() => void> | null] = [0, null]
 
@@ -60,15 +69,16 @@ export function createLive(options: LiveOptions): Live {
     leave = null
   }
 
+  /** What one user hears; where too much waits the oldest goes. */
+  const of = <T>(audience: Audience<T>, userId: string, most: number) => {
+    const channel = createChannel<T>(most, 'newest', () => close(channel as never, () => audience.remove(userId, channel)))
+    return open(channel, () => audience.add(userId, channel))
+  }
+
   return {
     inTurn: (read) => options.inTurn(undefined, read),
-    usageChanges(userId) {
-      const channel = createChannel<true>(1, 'newest', () => close(channel as never, () => {
-        const own = usage.get(userId)
-        if (own?.delete(channel) && own.size === 0) usage.delete(userId)
-      }))
-      return open(channel, () => usage.set(userId, (usage.get(userId) ?? new Set()).add(channel)))
-    },
+    usageChanges: (userId) => of(usage, userId, 1),
+    nudges: (userId) => of(nudges, userId, MOST_NUDGES),
     events(types) {
       const wanted = types === null ? null : new Set(types)
       const log = ({ eventId, eventType, appSource, timestamp, payload }: Entry) => {
@@ -85,5 +95,17 @@ export function createLive(options: LiveOptions): Live {
   }
 }
 
-/** Every event of a metered feature says what is left. */
-const isMetered = (payload: unknown) => typeof payload === 'object' && payload !== null && 'remaining' in payload
+type Audience<T> = ReturnType<typeof createAudience<T>>
+
+/** Channels by user. */
+function createAudience<T>() {
+  const users = new Map<string, Set<Channel<T>>>()
+  return {
+    add: (userId: string, channel: Channel<T>) => void users.set(userId, (users.get(userId) ?? new Set()).add(channel)),
+    remove(userId: string, channel: Channel<T>) {
+      const own = users.get(userId)
+      if (own?.delete(channel) && own.size === 0) users.delete(userId)
+    },
+    tell: (userId: string, value: T) => users.get(userId)?.forEach((channel) => channel.push(value)),
+  }
+}

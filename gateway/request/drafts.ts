@@ -19,8 +19,17 @@ export interface DraftId {
   readonly inputHash: string
 }
 
-/** Does the work of a draft. The signal aborts when nobody waits for it any more, or it takes too long. */
-export type Run = (signal: AbortSignal, onText: (piece: TextPiece) => void) => Promise<Payload>
+/** What the work of a draft is given. */
+export interface Writing {
+  /** Aborts when nobody waits for it any more, or it takes too long. */
+  readonly signal: AbortSignal
+  readonly onText: (piece: TextPiece) => void
+  /** Somebody elsewhere waits for it: it goes on for so long at least. */
+  readonly stay: (ms: number) => void
+  readonly keepEveryMs: number
+}
+
+export type Run = (writing: Writing) => Promise<Payload>
 
 /** The drafts that are written here and now. A draft lives longer than the connection that asked for it. */
 export interface Drafts {
@@ -38,6 +47,8 @@ export interface DraftOptions {
   readonly graceMs?: number
   /** How long one may take. */
   readonly deadlineMs?: number
+  /** How often the store hears that it is being written. */
+  readonly keepEveryMs?: number
 }
 
 /** Nobody listens any more. */
@@ -45,10 +56,10 @@ class Abandoned extends Error {
   override readonly name = 'AbortError'
 }
 
-export function createDrafts({ graceMs = 10_000, deadlineMs = 120_000 }: DraftOptions = {}): Drafts {
+export function createDrafts({ graceMs = 10_000, deadlineMs = 120_000, keepEveryMs = 500 }: DraftOptions = {}): Drafts {
   const running = new Map<string, Draft>()
   const begin = (name: string, inputHash: string, run: Run) => {
-    const draft = createDraft(inputHash, run, graceMs, deadlineMs)
+    const draft = createDraft(inputHash, run, { graceMs, deadlineMs, keepEveryMs })
     running.set(name, draft)
     void draft.over.then(() => running.get(name) === draft && running.delete(name))
     return draft
@@ -73,26 +84,33 @@ export function createDrafts({ graceMs = 10_000, deadlineMs = 120_000 }: DraftOp
 
 type Draft = ReturnType<typeof createDraft>
 
-function createDraft(inputHash: string, run: Run, graceMs: number, deadlineMs: number) {
+function createDraft(inputHash: string, run: Run, { graceMs, deadlineMs, keepEveryMs }: Required<DraftOptions>) {
   const controller = new AbortController()
   const { signal } = controller
   let [text, turn, followers] = ['', 0, 0]
   let end: Push & Payload | Failed | null = null
   let changed = Promise.withResolvers<void>()
-  let alone: NodeJS.Timeout | undefined
+  let [alone, stayUntil]: [NodeJS.Timeout | undefined, number] = [undefined, 0]
   const wake = () => {
     changed.resolve()
     changed = Promise.withResolvers()
   }
-  const hear = (piece: TextPiece) => {
+  const onText = (piece: TextPiece) => {
     if (signal.aborted) return
     if (piece.restart) [text, turn] = ['', turn + 1]
     text += piece.text
     wake()
   }
   const giveUp = () => controller.abort(new Abandoned('Nobody waits for this draft any more.'))
+  const leaveAlone = (ms: number) => {
+    alone = setTimeout(() => {
+      const left = stayUntil - performance.now()
+      if (left > 0) leaveAlone(left)
+      else giveUp()
+    }, ms)
+  }
   const deadline = setTimeout(() => controller.abort(deadlineExceeded()), deadlineMs)
-  const over = Promise.try(run, signal, hear).then(
+  const over = Promise.try(run, { signal, onText, stay: (ms) => { stayUntil = performance.now() + ms }, keepEveryMs }).then(
     (payload) => { end = { ...payload, text: '', offset: text.length, done: true } as Push & Payload },
     (error: unknown) => { end = new Failed(error) },
   ).then(() => {
@@ -113,7 +131,7 @@ function createDraft(inputHash: string, run: Run, graceMs: number, deadlineMs: n
         if (left) return
         left = true
         followers -= 1
-        if (followers === 0 && end === null) alone = setTimeout(giveUp, graceMs)
+        if (followers === 0 && end === null) leaveAlone(graceMs)
         wake()
       }
       const stream: AsyncIterableIterator<Push | Failed> = {

@@ -28,7 +28,7 @@ export function applyShield(schema: GraphQLSchema): GraphQLSchema {
   const rules = {
     Query: { '*': deny, node: allow, nodes: allow, viewer: allow, plans: allow, cvTemplates: allow, letterTemplates: allow },
     Mutation: { '*': isSignedIn },
-    Subscription: { '*': deny, cvDraft: isSignedIn, letterDraft: isSignedIn, usageChanged: isSignedIn, eventLogged: isAnalyst },
+    Subscription: { '*': deny, cvDraft: isSignedIn, letterDraft: isSignedIn, usageChanged: isSignedIn, nudgeReceived: isSignedIn, eventLogged: isAnalyst },
   }
   const guards = shield(rules, { allowExternalErrors: true, fallbackRule: deny, fallbackError: forbidden() })
   const { Query, Mutation, Subscription } = guards.generate(schema) as Record<string, object>
