@@ -30,7 +30,7 @@ function tellWriter(): Writer & { task(job: string, n?: number): Promise<Task> }
       tasks.push({
         job: content.targetJob!, options,
         say: (text, restart = false) => options.onText?.({ text, restart }),
-        finish: () => resolve({ ...renderCv(content, layout), source: 'template', model: null, durationMs: 1, inputTokens: null, outputTokens: null }),
+        finish: () => resolve({ ...renderCv(content, layout), profile: content.profile ?? null, source: 'template', model: null, durationMs: 1, inputTokens: null, outputTokens: null }),
         fail: reject,
       })
     }),
