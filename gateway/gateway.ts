@@ -29,6 +29,8 @@ import { createDocuments } from './request/documents.ts'
 import { createDrafts } from './request/drafts.ts'
 import type { DraftOptions } from './request/drafts.ts'
 import { formatError } from './request/format.ts'
+import { createRateLimiter, EMBEDDED_RATES, RATES } from './request/rate.ts'
+import type { Rates } from './request/rate.ts'
 import { helpOnRefusals } from './request/help.ts'
 import { LIMITS } from './request/limits.ts'
 import { createOperations } from './request/operations.ts'
@@ -60,6 +62,10 @@ export interface GatewayOptions {
   readonly sweepEvery?: number
   /** Seconds between two looks at what was registered, and two words on what was seen; 0 for none. */
   readonly reloadEvery?: number
+  /** How much each caller may ask for; by the mode unless told. */
+  readonly rates?: Rates
+  /** Addresses and networks whose `x-forwarded-for` is believed; none unless told. */
+  readonly trustedProxies?: readonly string[]
   /** How long a GraphQL request may take; 30,000 unless told. */
   readonly deadlineMs?: number
   readonly drafts?: DraftOptions
@@ -136,12 +142,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const writer = options.writer ?? createWriter(options.models ? { ...options.models, bounds: boundsIn(options.port, warn), warn } : null)
   const services = {
     nodes, drafts, live, billing, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer, upgradeUrl: options.upgradeUrl,
-    warn,
+    rates: rateLimiter(options), warn,
   }
   const context = (request: Incoming) => createContext(services, request)
   const documents = createDocuments({ store, seen, production: options.production })
   const server = createGatewayServer({
     ...options,
+    rates: services.rates,
     apollo,
     requestIds,
     documents,
@@ -150,7 +157,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, close: async () => void await Promise.all([drafts.close(), live.close()]) }),
     ready: () => readiness(options, phases),
   })
-  const sweep = async () => void await Promise.all([options.port.call('sweep_expired', {}), billing.sweep()])
+  const sweep = async () => void await Promise.all([options.port.call('sweep_expired', {}), options.port.call('forget_rate_buckets', {}), billing.sweep()])
   const stopSweeping = sweepNowAndThen(options, sweep)
   const stopReloading = reload(options, store, seen)
   return {
@@ -192,6 +199,17 @@ export async function sqlVersion(port: Port): Promise<Readonly<Record<string, st
     throw error
   })
   return version as Readonly<Record<string, string>>
+}
+
+function rateLimiter({ port, log, embedded, rates = embedded ? EMBEDDED_RATES : RATES }: GatewayOptions) {
+  return createRateLimiter({
+    rates,
+    async lease(bucket, { limit, perSecond }, points) {
+      const [leased] = await port.call('lease_points', { bucket, capacity: limit, perSecond: perSecond === 'at midnight' ? 0 : perSecond, points })
+      return { granted: leased!.granted ?? 0, remaining: leased!.remaining ?? 0 }
+    },
+    warn: (error, message) => log.warn({ err: error }, message),
+  })
 }
 
 /** Holds, tiers and keys lapse by time alone: every process looks now and then, and rows that another holds are passed over. */

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { ApolloServer, BaseContext } from '@apollo/server'
 import type { Logger } from 'pino'
 import { badRequest, internalServerError, notFound } from './errors.ts'
+import { createAddressOf, type AddressOf } from './http/address.ts'
 import { createCors, requireLocalHost } from './http/cors.ts'
 import { ClientGone, errorBody, openExchange, Refusal, refuse, send, sendError, type Exchange } from './http/exchange.ts'
 import { graphiqlRoutes, type GraphiqlOptions } from './http/graphiql.ts'
@@ -17,6 +18,7 @@ import type { Verify } from './request/auth.ts'
 import { createDeadlines, type Deadlines } from './request/deadlines.ts'
 import { admitsEverything } from './request/documents.ts'
 import type { Documents } from './request/documents.ts'
+import type { RateLimiter } from './request/rate.ts'
 import type { Subscriptions } from './request/subscribe.ts'
 
 export interface ServerOptions<C extends BaseContext> {
@@ -47,6 +49,10 @@ export interface ServerOptions<C extends BaseContext> {
   /** What runs over the WebSocket; without it there is none. */
   readonly subscriptions?: Subscriptions
   readonly socketLimits?: Partial<SocketLimits>
+  /** Who has asked for too much is refused before his body is read. */
+  readonly rates?: RateLimiter
+  /** Addresses and networks whose `x-forwarded-for` is believed; none unless told. */
+  readonly trustedProxies?: readonly string[]
 }
 
 export interface GatewayServer {
@@ -76,7 +82,8 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   const cors = createCors(embedded, options.allowedOrigins)
   const state = { closing: false }
   const deadlines = createDeadlines(options.deadlineMs ?? 30_000)
-  const routes = routesOf(options, cors, deadlines, () => state.closing)
+  const addressOf = createAddressOf(options.trustedProxies ?? [])
+  const routes = routesOf(options, cors, addressOf, deadlines, () => state.closing)
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     const exchange = openExchange(req, res)
     if (state.closing) exchange.headers.connection = 'close'
@@ -94,7 +101,7 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
     }
   }
   const { subscriptions } = options
-  const sockets = subscriptions && createSocketDoor({ verify: options.verify, subscriptions, cors, embedded, log, ...(options.socketLimits && { limits: options.socketLimits }) })
+  const sockets = subscriptions && createSocketDoor({ verify: options.verify, addressOf, subscriptions, cors, embedded, log, ...(options.socketLimits && { limits: options.socketLimits }) })
   const http = createServer({
     maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 180_000,
     shouldUpgradeCallback: (req) => sockets?.wants(req) ?? false,
@@ -112,11 +119,11 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   }
 }
 
-function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, deadlines: Deadlines, closing: () => boolean): Route[] {
+function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, addressOf: AddressOf, deadlines: Deadlines, closing: () => boolean): Route[] {
   const { maxConcurrent = 512, bodyIdleMs = 15_000, bodyTotalMs = 120_000, requestIds = null } = options
   const graphiql = options.graphiql === null ? null : graphiqlRoutes(options.graphiql, options.log)
   return [
-    ...graphqlRoutes({ documents: admitsEverything, ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds }),
+    ...graphqlRoutes({ documents: admitsEverything, ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds, addressOf, rates: options.rates ?? null }),
     ...(graphiql === null ? [] : [graphiql.files]),
     ...healthRoutes(options.ready, closing, options.log),
     ...(options.supabase === null ? [] : [supabaseRoute(options.supabase, bodyIdleMs, bodyTotalMs)]),

@@ -1962,6 +1962,8 @@ export type Query = {
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   /** The one catalogue of what can be bought, cheapest first. */
   readonly plans: ReadonlyArray<Plan>;
+  /** How much the caller may still ask for, in points; of several limits the one that is nearest to its end. */
+  readonly rateLimit?: Maybe<RateLimit>;
   /** Who is signed in; null when signed out. */
   readonly viewer?: Maybe<Viewer>;
 };
@@ -1974,6 +1976,19 @@ export type QueryNodeArgs = {
 
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** A point is about one object of an answer. Points come back with time. */
+export type RateLimit = {
+  readonly __typename?: 'RateLimit';
+  /** What this operation was let in for; what it did not need goes back when it is answered. */
+  readonly cost: Scalars['Int']['output'];
+  /** All that there can be. */
+  readonly limit: Scalars['Int']['output'];
+  readonly remaining: Scalars['Int']['output'];
+  /** When all of it is back. */
+  readonly resetAt: Scalars['DateTime']['output'];
+  readonly used: Scalars['Int']['output'];
 };
 
 export type Recommendation = {
@@ -2887,6 +2902,7 @@ export type ResolversTypes = {
   Priority: ResolverTypeWrapper<string>;
   Profile: ResolverTypeWrapper<ProfilesRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RateLimit: ResolverTypeWrapper<RateLimit>;
   Recommendation: ResolverTypeWrapper<Omit<Recommendation, 'priority' | 'rule'> & { priority: ResolversTypes['Priority'], rule: ResolversTypes['RecommendationRule'] }>;
   RecommendationRule: ResolverTypeWrapper<string>;
   RecordConsentInput: RecordConsentInput;
@@ -3096,6 +3112,7 @@ export type ResolversParentTypes = {
   PlanLimit: PlanLimit;
   Profile: ProfilesRow;
   Query: Record<PropertyKey, never>;
+  RateLimit: RateLimit;
   Recommendation: Recommendation;
   RecordConsentInput: RecordConsentInput;
   RecordConsentPayload: Omit<RecordConsentPayload, 'consent'> & { consent?: Maybe<ResolversParentTypes['Consent']> };
@@ -4158,7 +4175,16 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   plans?: Resolver<ReadonlyArray<ResolversTypes['Plan']>, ParentType, ContextType>;
+  rateLimit?: Resolver<Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+};
+
+export type RateLimitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RateLimit'] = ResolversParentTypes['RateLimit']> = {
+  cost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resetAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RecommendationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recommendation'] = ResolversParentTypes['Recommendation']> = {
@@ -4517,6 +4543,7 @@ export type Resolvers<ContextType = Context> = {
   Priority?: PriorityResolvers;
   Profile?: ProfileResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RateLimit?: RateLimitResolvers<ContextType>;
   Recommendation?: RecommendationResolvers<ContextType>;
   RecommendationRule?: RecommendationRuleResolvers;
   RecordConsentPayload?: RecordConsentPayloadResolvers<ContextType>;

@@ -14,6 +14,7 @@ import { statusCodes } from '../gateway/http/statusPlugin.ts'
 import type { Caller } from '../gateway/request/auth.ts'
 import { formatError } from '../gateway/request/format.ts'
 import { admit, createAdmission } from '../gateway/request/admission.ts'
+import { createRateLimiter, EMBEDDED_RATES } from '../gateway/request/rate.ts'
 import { createGatewayServer, PortInUse, type GatewayServer, type ServerOptions } from '../gateway/server.ts'
 
 const typeDefs = /* GraphQL */ `
@@ -100,11 +101,14 @@ const verify = async (authorization: string | undefined): Promise<Caller> => {
   return { kind: 'viewer', viewer: { id: 'ada', claims: {}, role: 'member' }, token: 'good' }
 }
 
+/** As many points as anybody likes. */
+const meter = () => ({ rate: createRateLimiter({ rates: EMBEDDED_RATES, lease: async (_bucket, _rate, points) => ({ granted: points, remaining: 1_000_000 }), warn: () => {} }).of({ kind: 'anonymous' }, null), requested: 0 })
+
 async function serve(change: Partial<ServerOptions<Toy>> = {}) {
   const server = createGatewayServer<Toy>({
     apollo,
     verify,
-    context: ({ signal }) => ({ signal, waiting: levers.leave.promise }),
+    context: ({ signal }) => ({ signal, meter: meter(), waiting: levers.leave.promise }),
     ready: async () => ({ ok: true, checks: { database: 'ok' } }),
     supabase: null,
     graphiql: null,
@@ -148,7 +152,7 @@ describe('answers', () => {
   test('a query, with a request id and the headers that every answer has', async () => {
     const { ask } = await serve()
     const answer = await ask('{ hello }')
-    expect(await answer.json()).toEqual({ data: { hello: 'Hello you' } })
+    expect(await answer.json()).toMatchObject({ data: { hello: 'Hello you' } })
     expect(answer.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8')
     expect(answer.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
@@ -164,7 +168,7 @@ describe('answers', () => {
   test('GET and HEAD', async () => {
     const { base } = await serve()
     const address = `${base}/graphql?query={hello}`
-    expect(await (await fetch(address)).json()).toEqual({ data: { hello: 'Hello you' } })
+    expect(await (await fetch(address)).json()).toMatchObject({ data: { hello: 'Hello you' } })
     const head = await fetch(address, { method: 'HEAD' })
     expect([head.status, await head.text()]).toEqual([200, ''])
     const mutation = await fetch(`${base}/graphql?query=mutation{save(input:{profile:{fullName:"A"}})}`)
@@ -634,7 +638,7 @@ describe('GraphiQL', () => {
   test('a query in the address is answered; without GraphiQL a browser gets JSON, never a page from a CDN', async () => {
     const { base } = await serve({ graphiql })
     const answer = await fetch(`${base}/graphql?query={hello}`, { headers: html })
-    expect(await answer.json()).toEqual({ data: { hello: 'Hello you' } })
+    expect(await answer.json()).toMatchObject({ data: { hello: 'Hello you' } })
     const off = await serve()
     expect(await codeOf(await fetch(`${off.base}/graphql`, { headers: html }))).toEqual([400, 'BAD_REQUEST'])
   })
@@ -660,7 +664,7 @@ describe('bad days', () => {
 
   test('an answered request is never aborted', async () => {
     const signals: AbortSignal[] = []
-    const { ask, server } = await serve({ context: ({ signal }) => (signals.push(signal), { signal, waiting: levers.leave.promise }) })
+    const { ask, server } = await serve({ context: ({ signal }) => (signals.push(signal), { signal, meter: meter(), waiting: levers.leave.promise }) })
     await (await ask('{ hello }')).json()
     await server.close(1000)
     expect(signals.map(({ aborted }) => aborted)).toEqual([false])
@@ -675,7 +679,7 @@ describe('bad days', () => {
     expect(await codeOf(second)).toEqual([503, 'SERVICE_UNAVAILABLE'])
     expect((await fetch(`${base}/health/live`)).status).toBe(200)
     levers.leave.resolve('done')
-    expect(await (await first).json()).toEqual({ data: { wait: 'done' } })
+    expect(await (await first).json()).toMatchObject({ data: { wait: 'done' } })
     expect((await ask('{ hello }')).status).toBe(200)
   })
 
@@ -699,7 +703,7 @@ describe('bad days', () => {
     const closed = server.close(10_000)
     await expect(fetch(`${base}/health/live`)).rejects.toThrow()
     levers.leave.resolve('done')
-    expect(await (await running).json()).toEqual({ data: { wait: 'done' } })
+    expect(await (await running).json()).toMatchObject({ data: { wait: 'done' } })
     await closed
   })
 
@@ -715,7 +719,7 @@ describe('bad days', () => {
   test('a port in use is one clear line', async () => {
     const { port } = await serve()
     const second = createGatewayServer<Toy>({
-      apollo, verify, context: ({ signal }) => ({ signal, waiting: levers.leave.promise }), ready: async () => ({ ok: true, checks: {} }),
+      apollo, verify, context: ({ signal }) => ({ signal, meter: meter(), waiting: levers.leave.promise }), ready: async () => ({ ok: true, checks: {} }),
       supabase: null, graphiql: null, embedded: true, allowedOrigins: [], log,
     })
     const error = await second.listen(port, '127.0.0.1').catch((reason: unknown) => reason)

@@ -16,7 +16,7 @@ const SENT = [
   'prefer', 'range', 'traceparent', 'tracestate', 'x-apollo-operation-name', 'x-client-info', 'x-phoenix-partner-key',
   'x-request-id', 'x-supabase-api-version',
 ]
-const SHOWN = 'content-range, preference-applied, retry-after, www-authenticate, x-request-id, x-supabase-api-version'
+const SHOWN = 'content-range, preference-applied, ratelimit, ratelimit-policy, retry-after, www-authenticate, x-request-id, x-supabase-api-version'
 
 /** Embedded mode lets every page of this computer in; elsewhere the listed origins only. */
 export function createCors(embedded: boolean, allowedOrigins: readonly string[]): Cors {

@@ -8,8 +8,10 @@ import type { Caller, Verify } from '../request/auth.ts'
 import type { Deadlines } from '../request/deadlines.ts'
 import type { Admitted, Asked, Documents } from '../request/documents.ts'
 import { SMALL_BODY_BYTES } from '../request/large.ts'
+import type { CallerRate, RateLimiter } from '../request/rate.ts'
 import { GRAPHQL_TYPE, graphqlType, HTML_TYPE, JSON_TYPE, negotiate } from './accept.ts'
 import { parseObject, readBody, requireJsonType } from './body.ts'
+import type { AddressOf } from './address.ts'
 import type { Cors } from './cors.ts'
 import { Refusal, refuse, send, type Exchange } from './exchange.ts'
 import { requireFewValues, requirePlainDocument } from './largeBody.ts'
@@ -27,6 +29,7 @@ export interface Incoming {
   readonly admitted: Admitted
   /** How long the body was. */
   readonly bodyBytes: number
+  readonly address: string | null
 }
 
 export interface GraphqlOptions<C extends BaseContext> {
@@ -35,6 +38,9 @@ export interface GraphqlOptions<C extends BaseContext> {
   readonly documents: Documents
   readonly context: (request: Incoming) => Promise<C> | C
   readonly cors: Cors
+  readonly addressOf: AddressOf
+  /** Who has asked for too much is refused before his body is read. */
+  readonly rates: RateLimiter | null
   /** The GraphiQL page for a browser that comes by hand; null in production. */
   readonly page: null | ((exchange: Exchange) => Promise<void>)
   /** Requests that are answered at once, and bodies that are read at once: strangers' and members' apart. */
@@ -57,7 +63,7 @@ export function graphqlRoutes<C extends BaseContext>(options: GraphqlOptions<C>)
   const reading = { anonymous: createPlaces(maxConcurrent), viewer: createPlaces(maxConcurrent), partner: createPlaces(maxConcurrent) }
   const answer = async (exchange: Exchange, documentId?: string) => {
     running.requireOne()
-    const caller = await identify(exchange, options.verify)
+    const caller = await identify(exchange, options)
     const parameters = exchange.method === 'POST' ? await reading[caller.kind].take(() => readJson(exchange, caller, options)) : readSearch(exchange, documentId)
     await running.take(() => answerGraphql(exchange, caller, parameters, options))
   }
@@ -129,7 +135,7 @@ async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: 
       httpGraphQLRequest: { method, ...carrying(exchange, parameters, admitted), headers: headersFor(exchange, options.cors) },
       context: async () => {
         try {
-          return await options.context({ caller, requestId, signal, headers: req.headers, traceparent, admitted, bodyBytes: exchange.bodyBytes })
+          return await options.context({ caller, requestId, signal, headers: req.headers, traceparent, admitted, bodyBytes: exchange.bodyBytes, address: options.addressOf(req) })
         } catch (error) {
           throw withStatus(error, exchange)
         }
@@ -160,12 +166,32 @@ function carrying({ method, search }: Exchange, parameters: Record<string, unkno
   return { search: `?${new URLSearchParams({ ...rest as Record<string, string>, query: text, extensions: JSON.stringify(others) })}`, body: undefined }
 }
 
-/** Before the body is read: a stranger does not get to send ten megabytes. */
-async function identify({ req }: Exchange, verify: Verify): Promise<Caller> {
+/** A token that is none is as dear as this: whoever tries many is soon told nothing about them any more. */
+const BAD_TOKEN_POINTS = 20
+const STRANGER: Caller = { kind: 'anonymous' }
+
+/** Before the body is read: a stranger does not get to send ten megabytes, nor does who has spent all his points. */
+async function identify<C extends BaseContext>({ req }: Exchange, { verify, rates, addressOf }: GraphqlOptions<C>): Promise<Caller> {
   try {
-    return await verify(req.headers.authorization)
+    const caller = await verify(req.headers.authorization)
+    const known = rates?.of(caller, addressOf(req)).require()
+    if (known !== undefined) await known
+    return caller
   } catch (error) {
-    throw error instanceof GatewayError ? new Refusal(statusOf(error.code), error) : error
+    if (!(error instanceof GatewayError)) throw error
+    const refusal = error.code === 'UNAUTHENTICATED' ? await chargeStranger(error, rates?.of(STRANGER, addressOf(req))) : error
+    throw new Refusal(statusOf(refusal.code), refusal)
+  }
+}
+
+async function chargeStranger(error: GatewayError, rate: CallerRate | undefined): Promise<GatewayError> {
+  try {
+    await rate?.require()
+    rate?.charge(BAD_TOKEN_POINTS)
+    return error
+  } catch (refusal) {
+    if (refusal instanceof GatewayError) return refusal
+    throw refusal
   }
 }
 

@@ -7,6 +7,7 @@ import { createCosts } from './cost.ts'
 import type { Plan } from './cost.ts'
 import { requireSmall } from './large.ts'
 import { documentRefusal } from './limits.ts'
+import type { RateState } from './bucket.ts'
 import { issuesOfRefusal, requireStorable, requireVariables } from './variables.ts'
 
 /** Points that one operation may cost: two screens of a hundred CVs each, written out to the last line, are more. */
@@ -65,31 +66,57 @@ export function createAdmission({ schema, introspection, mostPoints = MOST_POINT
   }
 }
 
+/** A document that may not run has been read all the same. */
+const REFUSED_POINTS = 10
+
 /**
- * Before anything runs, in this order: what the document may be, what its variables may be, what it may cost. Apollo's own
- * validation is off where this is on: it goes on to a hundred errors, and begins before the document is measured.
+ * Before anything runs, in this order: what the document may be, what its variables may be, what it may cost, and whether the caller
+ * has so much left. Apollo's own validation is off where this is on: it goes on to a hundred errors, and begins before the document
+ * is measured. Afterwards the answer says what it has cost, and what was not needed goes back.
  */
 export const admit = (admission: Admission): ApolloServerPlugin<Context> => ({
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, operation, source, request, contextValue }) {
+      async didResolveOperation({ schema, document, operation, source, request, contextValue: { bodyBytes, meter } }) {
         const refusal = admission.refusalOf(document)
         if (refusal !== null) throw refusal
         if (!operation) return // execution answers OPERATION_RESOLUTION_FAILURE
         const variables = request.variables ?? {}
-        requireSmall(contextValue.bodyBytes, document, operation, variables)
+        requireSmall(bodyBytes, document, operation, variables)
         const asked = { schema, operation, document, source, variables, hideSuggestions: admission.hideSuggestions }
         // A subscription is not executed here.
         if (operation.operation === OperationTypeNode.SUBSCRIPTION) requireVariables(asked)
         else requireStorable(asked)
-        admission.price(document, operation, variables)
+        const cost = admission.price(document, operation, variables)
+        const granted = meter.rate.take(cost)
+        if (granted !== undefined) await granted
+        meter.requested = cost
       },
-      async willSendResponse({ schema, operation, request, response: { body } }) {
-        if (!operation || body.kind !== 'single') return
-        const { hideSuggestions } = admission
-        const error = issuesOfRefusal(body.singleResult, { schema, operation, variables: request.variables ?? {}, hideSuggestions })
-        if (error !== null) body.singleResult = { ...body.singleResult, errors: [error] }
+      async willSendResponse({ schema, document, operation, request, response: { body, http }, contextValue: { meter } }) {
+        if (body.kind !== 'single') return
+        if (operation) {
+          const { hideSuggestions } = admission
+          const error = issuesOfRefusal(body.singleResult, { schema, operation, variables: request.variables ?? {}, hideSuggestions })
+          if (error !== null) body.singleResult = { ...body.singleResult, errors: [error] }
+        }
+        const { rate, requested } = meter
+        if (requested === 0) {
+          if (body.singleResult.errors?.[0]?.extensions?.code !== 'RATE_LIMITED') rate.charge(REFUSED_POINTS)
+        } else if (operation && document && operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+          const actual = Math.min(requested, admission.planOf(document, operation).actual(body.singleResult.data))
+          rate.giveBack(requested - actual)
+          const { limit, remaining, resetAt } = rate.state()
+          const throttle = { limit, remaining, resetsAt: new Date(resetAt).toISOString() }
+          body.singleResult.extensions = { ...body.singleResult.extensions, cost: { requested, actual, throttle } }
+        }
+        for (const [name, value] of rateHeaders(rate.state())) http.headers.set(name, value)
       },
     }
   },
 })
+
+/** draft-ietf-httpapi-ratelimit-headers-11: what is left, and in how many seconds all of it is back. */
+function rateHeaders({ name, limit, remaining, resetAt, window }: RateState): [string, string][] {
+  const seconds = Math.max(0, Math.ceil((resetAt - Date.now()) / 1000))
+  return [['ratelimit-policy', `"${name}";q=${limit};w=${window}`], ['ratelimit', `"${name}";r=${remaining};t=${seconds}`]]
+}

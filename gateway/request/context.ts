@@ -13,6 +13,7 @@ import type { Drafts } from './drafts.ts'
 import { createLoad } from './load.ts'
 import type { Catalogues, Load } from './load.ts'
 import type { NodeKinds } from './node.ts'
+import type { CallerRate, RateLimiter } from './rate.ts'
 
 /** What every request shares. */
 export interface Services {
@@ -26,6 +27,7 @@ export interface Services {
   readonly warn: (error: unknown, message: string) => void
   readonly drafts: Drafts
   readonly live: Live
+  readonly rates: RateLimiter
 }
 
 /** What one request's resolvers see. */
@@ -46,6 +48,8 @@ export interface Context {
   readonly signal: AbortSignal
   readonly requestId: string
   readonly traceparent: string | null
+  /** The caller's points, and how many of them this operation was let in for. */
+  readonly meter: { readonly rate: CallerRate; requested: number }
   /** How long the request's body was; nothing but an upload may be long. */
   readonly bodyBytes: number | undefined
   readonly warn: Services['warn']
@@ -61,6 +65,8 @@ export interface Incoming {
   readonly signal: AbortSignal
   readonly traceparent: string | null
   readonly admitted: Admitted
+  /** Where it comes from, as far as that can be believed. */
+  readonly address?: string | null
   /** Unknown for what came by a WebSocket. */
   readonly bodyBytes?: number | undefined
 }
@@ -88,6 +94,7 @@ export function createContext(services: Services, request: Incoming): Context {
     signal: request.signal,
     requestId: request.requestId,
     traceparent: request.traceparent !== null && TRACEPARENT.test(request.traceparent) ? request.traceparent : null,
+    meter: { rate: services.rates.of(caller, request.address ?? null), requested: 0 },
     bodyBytes: request.bodyBytes,
     warn: services.warn,
     drafts: services.drafts,

@@ -8,6 +8,7 @@ import type { WebSocket } from 'ws'
 import { GatewayError, rateLimited } from '../../errors.ts'
 import { expiryOf, type Caller, type Verify } from '../../request/auth.ts'
 import type { Stream, Subscriptions } from '../../request/subscribe.ts'
+import type { AddressOf } from '../address.ts'
 import type { SocketLimits } from '../socket.ts'
 import type { Place } from './places.ts'
 
@@ -16,6 +17,7 @@ export interface ProtocolOptions {
   readonly subscriptions: Subscriptions
   readonly log: Logger
   readonly limits: SocketLimits
+  readonly addressOf: AddressOf
 }
 
 /** What one connection has besides its subscriptions. */
@@ -145,7 +147,7 @@ async function subscribe({ subscriptions, extra }: OurSession, payload: Subscrib
   const { caller, gone, request } = extra
   const { traceparent } = request.headers
   const started = await options.subscriptions.start(payload, {
-    caller, requestId: randomUUID(), signal: gone.signal, headers: request.headers, traceparent: typeof traceparent === 'string' ? traceparent : null,
+    caller, requestId: randomUUID(), signal: gone.signal, headers: request.headers, address: options.addressOf(request), traceparent: typeof traceparent === 'string' ? traceparent : null,
   })
   if ('errors' in started) return started.errors.map(carry)
   return { schema: undefined as never, document: started.document, operationName: payload.operationName, contextValue: undefined, stream: started.results }

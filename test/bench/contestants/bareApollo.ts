@@ -24,7 +24,7 @@ const apollo = new ApolloServer<Context>({
   plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
 })
 await apollo.start()
-const services = { nodes, port: connectPostgres({ url: settings.url }), catalogues: { keepMs: 10_000, read: new Map() }, writer: createWriter(), upgradeUrl: '', warn: () => {} }
+const services = { nodes, port: connectPostgres({ url: settings.url }), catalogues: { keepMs: 10_000, read: new Map() }, writer: createWriter(), upgradeUrl: '', warn: () => {}, rates: { of: () => ({ require() {}, take() {}, charge() {}, giveBack() {}, state: () => ({ name: '', limit: 0, remaining: 0, used: 0, resetAt: 0, window: 0 }) }) } }
 const signal = new AbortController().signal
 
 const server = createServer((request, response) => {

@@ -1,6 +1,7 @@
 import type * as Pino from 'pino'
 import { connectPostgres } from '../../../gateway/db/postgres.ts'
 import { createGateway } from '../../../gateway/gateway.ts'
+import { EMBEDDED_RATES } from '../../../gateway/request/rate.ts'
 import { ofGateway, ready, settings, verify } from '../contestant.ts'
 
 /* Phoenix Gateway as gateway/main.ts composes it, for texts that are not registered: in production these are refused. */
@@ -12,6 +13,8 @@ const server = await createGateway({
   verify,
   log: pino(),
   embedded: false, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
+  // Counted as everywhere, and so high that nobody is refused.
+  rates: EMBEDDED_RATES,
   supabase: null, graphiql: null, integrations: { stripe: 'off', gemini: 'off', agent: 'off' },
 })
 const { port } = await server.listen(0, '127.0.0.1')
