@@ -1,4 +1,5 @@
-import type { Text } from './words.ts'
+import { grammar } from './stopWords.ts'
+import type { Text, Word } from './words.ts'
 
 export type Language = 'fr' | 'en'
 
@@ -9,35 +10,41 @@ export interface LanguageFound {
   readonly foreign: string | null
 }
 
-// Function words that only one of these languages has, accents taken off.
-const functionWords: Readonly<Record<string, string>> = {
-  fr: 'le les des du une et est dans pour avec vous nous sur aux qui au ou votre nos sont cette ce ces leur leurs vos notre etre plus par en',
-  en: 'the and of to in for with you we is are our your will be this that from have has as or by at it on',
-  German: 'der die das und mit fur ist wir sie nicht ein eine einen dem den von zu auf sind werden bei als ihre unsere',
-  Spanish: 'el los las y con para por del una es su sus como nuestra nuestro se lo mas trabajo empresa',
-  Italian: 'il gli della di che per con una sono nel alla dei delle lavoro nostra e si come siamo',
-  Portuguese: 'os da das em uma com para nao ao dos e voce nossa nosso pela como mais trabalho empresa',
-  Dutch: 'het een en van voor met wij zijn je de bij naar onze jij ook aan niet werk',
+// Function words of languages that are not read here, accents taken off. Those that French or English has too tell nothing.
+const foreignWords: Readonly<Record<string, string>> = {
+  German: 'der die das und mit fur ist wir sie nicht ein eine einen dem den von zu auf sind werden bei als ihre unsere oder auch wie',
+  Spanish: 'el los las y con para por del una es su sus como nuestra nuestro lo mas trabajo empresa muy pero',
+  Italian: 'il gli della di che per con una sono nel alla dei delle lavoro nostra siamo anche piu',
+  Portuguese: 'os da das em uma com para nao ao dos voce nossa nosso pela como mais trabalho empresa',
+  Dutch: 'het een van voor met wij zijn je bij naar onze jij ook aan niet werk',
 }
 
-const sets = Object.entries(functionWords).map(([name, words]) => [name, new Set(words.split(' '))] as const)
+const only = (own: ReadonlySet<string>, other: ReadonlySet<string>) => new Set([...own].filter((word) => !other.has(word) && word.length > 1))
+const french = only(grammar.fr, grammar.en)
+const english = only(grammar.en, grammar.fr)
+const foreign = Object.entries(foreignWords).map(([name, words]) => [name, new Set(words.split(' ').filter((word) => !grammar.fr.has(word) && !grammar.en.has(word)))] as const)
 
-/** Below this many function words of a language, they tell nothing. */
+/** French words that its neighbours have not: `de` and `la` are Spanish too. */
+const distinctive = new Set('le les des du une et est dans pour avec vous nous sur aux qui au ou votre nos sont cette ce ces leur leurs vos etre plus chez depuis ans tout'.split(' '))
+/** Below this many function words, they tell nothing. */
 const ENOUGH = 3
+
+const count = (words: readonly Word[], set: ReadonlySet<string>) => words.reduce((sum, { norm }) => sum + (set.has(norm) ? 1 : 0), 0)
 
 /**
  * Which language a text is written in, by counting function words; where most letters are of another alphabet, that is the
- * answer. Another language than French and English is only named when its words outnumber those of both.
+ * answer. Another language than French and English is named only on strong evidence (five of its words, and twice as many as
+ * French and English have), since a wrong word here refuses somebody's text.
  */
 export function detectLanguage({ raw, words }: Text): LanguageFound {
   const letters = raw.match(/\p{L}/gu)?.length ?? 0
   const latin = raw.match(/\p{Script=Latin}/gu)?.length ?? 0
   if (letters > 0 && latin * 2 < letters) return { language: null, foreign: 'a language with another alphabet' }
-  const counts = sets.map(([name, set]) => ({ name, count: words.reduce((sum, { norm }) => sum + (set.has(norm) ? 1 : 0), 0) }))
-  // The first of equals wins, and French comes first.
-  const best = counts.reduce((most, next) => (next.count > most.count ? next : most))
-  if (best.count < ENOUGH) return { language: null, foreign: null }
-  return best.name === 'fr' || best.name === 'en' ? { language: best.name, foreign: null } : { language: null, foreign: best.name }
+  const [fr, en] = [count(words, french), count(words, english)]
+  const [name, most] = foreign.map(([language, set]) => [language, count(words, set)] as const).reduce((best, next) => (next[1] > best[1] ? next : best))
+  if (most >= 5 && most > 2 * Math.max(Math.min(fr, count(words, distinctive)), en)) return { language: null, foreign: name }
+  if (Math.max(fr, en) < ENOUGH) return { language: null, foreign: null }
+  return { language: en > fr ? 'en' : 'fr', foreign: null }
 }
 
 /**

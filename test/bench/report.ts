@@ -1,4 +1,6 @@
 import { entries } from './contestants.ts'
+import { lettersAims, lettersChapter } from './letters.ts'
+import type { LettersFound } from './letters.ts'
 import type { machine } from './machine.ts'
 import { median, medianRun } from './measure.ts'
 import type { MemoryFound, Run } from './measure.ts'
@@ -31,6 +33,7 @@ export interface Found {
   mutationTrips: number | null
   mutation: MutationFound | null
   memory: MemoryFound | null
+  letters: LettersFound | null
 }
 
 const HEAP_TOLERANCE = 1.1
@@ -48,7 +51,7 @@ const ratio = (runs: Runs, one: string, other: string, pick: (run: Run) => numbe
 
 type Aim = readonly [figure: string, aim: string, measured: string, met: boolean]
 
-function aims({ reads, rowTrips, mutation, memory }: Found): Aim[] {
+function aims({ reads, rowTrips, mutation, memory, letters }: Found): Aim[] {
   const found: Aim[] = []
   for (const { work, runs } of reads) {
     const cpu = (other: string) => ratio(runs, 'gateway', other, (run) => run.cpu)
@@ -77,6 +80,7 @@ function aims({ reads, rowTrips, mutation, memory }: Found): Aim[] {
     const flat = after.heapBytes <= before.heapBytes * HEAP_TOLERANCE && after.residentBytes <= before.residentBytes * RESIDENT_TOLERANCE
     found.push([`memory after ${whole(requests)} requests`, 'flat', `heap ${mebi(before.heapBytes)} → ${mebi(after.heapBytes)}, resident ${mebi(before.residentBytes)} → ${mebi(after.residentBytes)}`, flat])
   }
+  if (letters) found.push(...lettersAims(letters))
   return found
 }
 
@@ -114,6 +118,7 @@ export function report(found: Found, loadAfter: string): string {
     table(['figure', 'aim', 'measured', ''], aims(found).map(([figure, aim, measured, met]) => [figure, aim, measured, met ? 'met' : '**missed**'])).replaceAll('---:', '---'),
     ...found.reads.map((read) => readTable(read, found)),
     ...(found.mutation ? [mutationTable(found.mutation, found)] : []),
+    ...(found.letters ? [lettersChapter(found.letters)] : []),
     ...(found.memory ? [`## Memory\n\n${whole(found.memory.requests)} requests (half screens, 2 % refused), garbage collected before each look. Flat: heap within ${Math.round((HEAP_TOLERANCE - 1) * 100)} %, resident within ${Math.round((RESIDENT_TOLERANCE - 1) * 100)} %.`] : []),
     '## How it is made fair',
     [

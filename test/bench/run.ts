@@ -5,6 +5,7 @@ import { openPool } from '../../gateway/db/pool.ts'
 import { entries } from './contestants.ts'
 import { openBenchDatabase } from './database.ts'
 import { installPeers } from './install.ts'
+import { measureLetters } from './letters.ts'
 import { machine } from './machine.ts'
 import { countTrips, TRIP_REQUESTS, measureMemory, mutationRequest, planFor, rowRequests, runLoop, runRequests, tripRequests } from './measure.ts'
 import type { Plan, Run, Tools } from './measure.ts'
@@ -90,7 +91,7 @@ async function main() {
   const tools: Tools = { database, loader, backend: row!.pid as number, settings: { url: database.url, secret: database.secret, issuer: database.issuer } }
   const running: Contestant[] = []
   try {
-    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null }
+    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, letters: null }
     if (wanted('trips')) {
       say('counting round trips')
       for (const entry of entries) found.trips.set(entry.name, await countTrips(tools, entry.name, tripRequests(entry, database.readers[0]!)))
@@ -116,6 +117,10 @@ async function main() {
       for (const contestant of running.splice(0)) await contestant.stop()
     }
     if (wanted('mutation')) found.mutation = await measureMutation(tools, found.mutationTrips === null ? 0 : TRIP_REQUESTS)
+    if (wanted('letters')) {
+      say('letters: scoring, then the template writer\'s, one at a time')
+      found.letters = await measureLetters(tools, { rounds: size.rounds, warm: size.warm / 4, letters: size.mutations / 5 })
+    }
     const text = report(found, machine().load)
     say(`\n${text}`)
     if (options.write) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)

@@ -110,6 +110,12 @@ describe('language', () => {
   ])('%s', (text, language, foreign) => expect(detectLanguage(readText(text))).toEqual({ language, foreign }))
 
   test.each([
+    'Camille Martin, développeuse, Lyon. Expérience : développeuse chez Octave, infirmière référente au CHU de Lyon de 2016 à 2024. Formation : titre professionnel en 2024. Compétences : gestion de projet, travail en équipe.',
+    'CV\nAda\nCompétences : SQL, Docker\nFormation : BTS\nLangues : anglais, allemand (der, die, das), espagnol', 'Projets : El Corte, Las Vegas, Los Angeles, La Redoute, De Dietrich, Van Cleef, Con Brio, Da Vinci en France, au Canada et dans les DOM',
+    'Aide-soignante de nuit en EHPAD. Toilettes, repas, animation. CAP en poche, permis B, en recherche de CDI à Lille ou Roubaix.', 'React, TypeScript, Docker, Kubernetes, PostgreSQL, Zu, Von, Mit',
+  ])('is never another one: %s', (text) => expect(unreadable(readText(text))).toBeNull())
+
+  test.each([
     ['😀'.repeat(40), /few words/], ['1 2 3 4 5 6 7 8 9', /few words/], ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', /few words/],
     ['un deux trois quatre cinq \ufffd\ufffd\ufffd', /damaged/], ['Wir suchen einen Buchhalter für die Abteilung und sind nicht weit', /German/],
   ])('%j cannot be read', (text, why) => expect(unreadable(readText(text))).toMatch(why))
