@@ -38,6 +38,7 @@ import { createSubscriptions } from './request/subscribe.ts'
 import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
 import type { GatewayServer } from './server.ts'
+import { createExtract } from './upload/extract.ts'
 import type { Writer } from './writer/port.ts'
 import { boundsIn } from './writer/bounds.ts'
 import { createWriter } from './writer/writer.ts'
@@ -142,7 +143,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const writer = options.writer ?? createWriter(options.models ? { ...options.models, bounds: boundsIn(options.port, warn), warn } : null)
   const services = {
     nodes, drafts, live, billing, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer, upgradeUrl: options.upgradeUrl,
-    rates: rateLimiter(options), warn,
+    rates: rateLimiter(options), extract: createExtract(), warn,
   }
   const context = (request: Incoming) => createContext(services, request)
   const documents = createDocuments({ store, seen, production: options.production })

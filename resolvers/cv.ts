@@ -10,7 +10,7 @@ import type { Loader } from '../gateway/request/load.ts'
 import { catalogueNode, node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
 import { profilesById } from '../gateway/request/profile.ts'
-import { readUpload } from '../gateway/upload/text.ts'
+import { readUpload } from '../gateway/upload/upload.ts'
 import type { CvContent, CvProfile } from '../gateway/writer/cv.ts'
 import type { CvTemplatesRow } from '../gateway/db/rows.ts'
 import type { Resolvers } from '../schema/types.ts'
@@ -105,8 +105,8 @@ export default {
   Mutation: {
     uploadCv: mutation({
       input: uploadCvInput,
-      async admit(input) {
-        const read = readUpload(input)
+      async admit(input, { extract, signal }) {
+        const read = await readUpload(input, extract, signal)
         if (!read.ok) throw badUserInput([{ path: `input.${read.path}`, message: read.problem }])
         return read
       },

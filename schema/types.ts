@@ -1575,7 +1575,7 @@ export type Mutation = {
   readonly updateObjective?: Maybe<UpdateObjectivePayload>;
   /** Changes the viewer's own profile. */
   readonly updateProfile?: Maybe<UpdateProfilePayload>;
-  /** Keeps the text of a file as a CV. */
+  /** Keeps the text of a PDF, a Word document (.docx) or a text file as a CV. */
   readonly uploadCv?: Maybe<UploadCvPayload>;
 };
 
@@ -2426,10 +2426,14 @@ export type UpdateProfilePayload = {
 };
 
 export type UploadCvInput = {
-  /** At most 5 MB and 80,000 characters once decoded. */
+  /** At most 5 MB once decoded, 20 pages, and 80,000 characters of text. */
   readonly contentBase64: Scalars['String']['input'];
-  /** `text/plain` */
+  /**
+   * `application/pdf`, `application/vnd.openxmlformats-officedocument.wordprocessingml.document` or `text/plain`. Type, name and
+   * content must agree. Scans (no text), password protection, macros, scripts and attachments are refused, each by name.
+   */
   readonly contentType: Scalars['String']['input'];
+  /** Ends in .pdf, .docx or .txt, as the type says. */
   readonly filename: Scalars['String']['input'];
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** At most 200 characters; the file's name otherwise. */

@@ -101,7 +101,7 @@ describe('BAD_USER_INPUT', () => {
     ['an empty file', 'uploadCv', upload(''), ['input.contentBase64']],
     ['a file of spaces', 'uploadCv', upload(' \n '), ['input.contentBase64']],
     ['a PDF that says it is a text', 'uploadCv', upload('%PDF-1.7\n%âãÏÓ'), ['input.contentBase64']],
-    ['a PDF that says so', 'uploadCv', { ...upload('%PDF-1.7'), contentType: 'application/pdf' }, ['input.contentType']],
+    ['a PDF that says so', 'uploadCv', { ...upload('%PDF-1.7'), contentType: 'application/pdf' }, ['input.filename']],
     ['NUL in the file', 'uploadCv', upload('Ada\0Lovelace'), ['input.contentBase64']],
     ['half a character in the file', 'uploadCv', upload(Buffer.from([0xff, 0xfe, 0x41, 0, 0, 0xd8])), ['input.contentBase64']],
     ['no base64', 'uploadCv', inputs.uploadCv({ contentBase64: 'été!' }), ['input.contentBase64']],

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeBase64, MAX_UPLOAD_BYTES, MAX_UPLOAD_CHARACTERS, readText, readUpload } from '../gateway/upload/text.ts'
+import { decodeBase64 } from '../gateway/upload/base64.ts'
+import { createExtract } from '../gateway/upload/extract.ts'
+import { MAX_UPLOAD_BYTES, MAX_UPLOAD_CHARACTERS, readText } from '../gateway/upload/text.ts'
+import { readUpload } from '../gateway/upload/upload.ts'
 
 const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
 const utf8 = (text: string) => Uint8Array.from(Buffer.from(text, 'utf8'))
@@ -168,13 +171,14 @@ describe('decodeBase64', () => {
 })
 
 describe('readUpload', () => {
+  const extract = createExtract()
   const file = (change: Partial<Parameters<typeof readUpload>[0]> = {}) =>
-    readUpload({ filename: 'CV Élodie.TXT', contentType: 'text/plain', contentBase64: Buffer.from(windows).toString('base64'), ...change })
+    readUpload({ filename: 'CV Élodie.TXT', contentType: 'text/plain', contentBase64: Buffer.from(windows).toString('base64'), ...change }, extract, new AbortController().signal)
 
-  test('a text file is taken, whatever charset is claimed', () => {
-    expect(file()).toMatchObject({ ok: true, filename: 'CV Élodie.TXT', encoding: 'WINDOWS-1252', bytes: windows.length })
+  test('a text file is taken, whatever charset is claimed', async () => {
+    expect(await file()).toMatchObject({ ok: true, filename: 'CV Élodie.TXT', encoding: 'WINDOWS-1252', bytes: windows.length })
     for (const contentType of ['Text/Plain; charset=UTF-8', 'text/plain;charset="utf-8"', ' text/plain ; Charset = iso-8859-1 ']) {
-      expect(file({ contentType })).toMatchObject({ ok: true })
+      expect(await file({ contentType })).toMatchObject({ ok: true })
     }
   })
 
@@ -189,7 +193,8 @@ describe('readUpload', () => {
     ['filename', { filename: 'cv\ud800.txt' }],
     ['filename', { filename: '.txt' }],
     ['filename', { filename: 'cv.pdf' }],
-    ['contentType', { contentType: 'application/pdf', filename: 'cv.pdf' }],
+    ['filename', { contentType: 'application/pdf', filename: 'cv.txt' }],
+    ['contentType', { contentType: 'application/msword', filename: 'cv.doc' }],
     ['contentType', { contentType: 'text/html' }],
     ['contentType', { contentType: 'text/plain; boundary=x' }],
     ['contentType', { contentType: '' }],
@@ -197,12 +202,12 @@ describe('readUpload', () => {
     ['contentBase64', { contentBase64: '' }],
     ['contentBase64', { contentBase64: Buffer.from('%PDF-1.7').toString('base64') }],
     ['contentBase64', { contentBase64: Buffer.alloc(MAX_UPLOAD_BYTES + 1, 'a').toString('base64') }],
-  ])('a wrong %s is named (case %#)', (path, change) => {
-    expect(file(change)).toMatchObject({ ok: false, path, problem: expect.stringMatching(/^[A-Z].*\.$/) })
+  ])('a wrong %s is named (case %#)', async (path, change) => {
+    expect(await file(change)).toMatchObject({ ok: false, path, problem: expect.stringMatching(/^[A-Z].*\.$/) })
   })
 
-  test('a refusal says what to do', () => {
-    expect(file({ contentType: 'application/pdf' })).toMatchObject({ problem: 'Only text files (text/plain) are taken for now.' })
-    expect(file({ contentBase64: Buffer.alloc(MAX_UPLOAD_BYTES + 1, 'a').toString('base64') })).toMatchObject({ problem: 'The file is larger than 5 MB.' })
+  test('a refusal says what to do', async () => {
+    expect(await file({ contentType: 'text/html' })).toMatchObject({ problem: 'Only PDF (application/pdf), Word (.docx) and text files (text/plain) are taken.' })
+    expect(await file({ contentBase64: Buffer.alloc(MAX_UPLOAD_BYTES + 1, 'a').toString('base64') })).toMatchObject({ problem: 'The file is larger than 5 MB.' })
   })
 })

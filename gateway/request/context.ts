@@ -3,6 +3,7 @@ import { anonymous } from '../db/port.ts'
 import type { Identity, Port } from '../db/port.ts'
 import { unauthenticated } from '../errors.ts'
 import type { Live } from '../events/live.ts'
+import type { Extract } from '../upload/extract.ts'
 import type { Writer } from '../writer/port.ts'
 import type { Ahead } from './ahead.ts'
 import type { Caller, Partner, Viewer } from './auth.ts'
@@ -21,6 +22,7 @@ export interface Services {
   readonly port: Port
   readonly catalogues: Catalogues
   readonly writer: Writer
+  readonly extract: Extract
   readonly billing: Billing
   /** Where a refused user can buy. */
   readonly upgradeUrl: string
@@ -42,6 +44,7 @@ export interface Context {
   readonly db: Database
   readonly load: Load
   readonly writer: Writer
+  readonly extract: Extract
   readonly billing: Billing
   readonly upgradeUrl: string
   /** Aborts when the client hangs up, or when the request has taken too long (its reason is DEADLINE_EXCEEDED then). */
@@ -89,6 +92,7 @@ export function createContext(services: Services, request: Incoming): Context {
     db,
     load: createLoad(db, services.catalogues),
     writer: services.writer,
+    extract: services.extract,
     billing: services.billing,
     upgradeUrl: services.upgradeUrl,
     signal: request.signal,

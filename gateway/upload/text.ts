@@ -4,6 +4,8 @@ export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 /** In Unicode characters (code points), as Postgres counts them. */
 export const MAX_UPLOAD_CHARACTERS = 80_000
 
+export const MAX_UPLOAD_PAGES = 20
+
 /** How an uploaded text was read. */
 export type TextEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'WINDOWS-1252'
 
@@ -11,13 +13,9 @@ export type ReadText =
   | { ok: true; text: string; encoding: TextEncoding }
   | { ok: false; problem: string }
 
-export type ReadUpload =
-  | { ok: true; text: string; filename: string; encoding: TextEncoding; bytes: number }
-  | { ok: false; path: 'filename' | 'contentType' | 'contentBase64'; problem: string }
-
 const refuse = (problem: string): { ok: false; problem: string } => ({ ok: false, problem })
 
-const TOO_LARGE = 'The file is larger than 5 MB.'
+export const TOO_LARGE = 'The file is larger than 5 MB.'
 
 // First bytes that no text begins with. `MZ` and `PK` alone are letters a CV may begin with, so they need more bytes.
 const SIGNATURES: readonly (readonly [what: string, prefix: RegExp])[] = [
@@ -32,7 +30,8 @@ const SIGNATURES: readonly (readonly [what: string, prefix: RegExp])[] = [
   ['an executable program', /^(\x7fELF|MZ[^]{0,60}\0|[\xfe\xce\xcf]\xed\xfa|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe|\xce\xfa\xed\xfe)/],
 ]
 
-function looksLike(bytes: Uint8Array): string | undefined {
+/** What a file is by its first bytes, where no text begins like that. */
+export function looksLike(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1').replace(/^\xef\xbb\xbf/, '')
   return SIGNATURES.find(([, prefix]) => prefix.test(head))?.[0]
 }
@@ -118,6 +117,20 @@ function countCharacters(text: string): number {
   return text.length - pairs
 }
 
+/** A text that may be kept: without the marks of its file format, in one spelling, and not too long. */
+export function cleanText(raw: string): { ok: true; text: string } | { ok: false; problem: string } {
+  const text = tidyLines(mendC1(raw))
+  if (!/\p{L}/u.test(text)) return refuse('There is no readable text in the file.')
+  const characters = countCharacters(text)
+  if (characters > MAX_UPLOAD_CHARACTERS) {
+    return refuse(`The text has ${characters} characters; at most ${MAX_UPLOAD_CHARACTERS} are taken.`)
+  }
+  // normalize() sorts each run of combining marks by insertion: 80,000 in a row take seconds. 30 is Unicode's own
+  // bound for real text (UAX 15, stream-safe text format).
+  if (/\p{M}{31}/u.test(text)) return refuse('There are more than 30 combining marks on one character.')
+  return { ok: true, text: text.normalize('NFC') }
+}
+
 /**
  * Reads the bytes of an uploaded text file: UTF-8, UTF-16 with or without a byte order mark, or Windows-1252. The text
  * comes back NFC normalised, with `\n` line ends, without trailing spaces and control characters other than tabs. What
@@ -131,70 +144,6 @@ export function readText(bytes: Uint8Array): ReadText {
   const decoded = decodeBytes(bytes)
   if (!decoded.ok) return decoded
   if (/[\0-\x08\x0b\x0e-\x1f\x7f]/.test(decoded.text)) return refuse('The file is binary, not text.')
-  const text = tidyLines(mendC1(decoded.text))
-  if (!/\p{L}/u.test(text)) return refuse('There is no readable text in the file.')
-  const characters = countCharacters(text)
-  if (characters > MAX_UPLOAD_CHARACTERS) {
-    return refuse(`The text has ${characters} characters; at most ${MAX_UPLOAD_CHARACTERS} are taken.`)
-  }
-  // normalize() sorts each run of combining marks by insertion: 80,000 in a row take seconds. 30 is Unicode's own
-  // bound for real text (UAX 15, stream-safe text format).
-  if (/\p{M}{31}/u.test(text)) return refuse('There are more than 30 combining marks on one character.')
-  return { ok: true, text: text.normalize('NFC'), encoding: decoded.encoding }
-}
-
-// Room for a line break after every 4 characters, the shortest line that base64 can have.
-const MAX_BASE64_LENGTH = Math.ceil(MAX_UPLOAD_BYTES / 3) * 4 * 1.5
-
-function undoBase64(value: string): Uint8Array | 'MALFORMED' | 'TOO_LARGE' {
-  if (value.length > MAX_BASE64_LENGTH) return 'TOO_LARGE'
-  const packed = /[\r\n]/.test(value) ? value.replace(/[\r\n]/g, '') : value
-  const padding = packed.endsWith('==') ? 2 : packed.endsWith('=') ? 1 : 0
-  const body = padding ? packed.slice(0, -padding) : packed
-  if (Math.floor((body.length * 3) / 4) > MAX_UPLOAD_BYTES) return 'TOO_LARGE'
-  if ((padding && packed.length % 4 !== 0) || body.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(body)) return 'MALFORMED'
-  const bytes = Buffer.from(body, 'base64')
-  const tail = body.length % 4 // bits of a last half group that belong to no byte must be zero: one value, one spelling
-  if (tail && !bytes.subarray(bytes.length - tail + 1).toString('base64').startsWith(body.slice(-tail))) return 'MALFORMED'
-  return bytes
-}
-
-/**
- * Undoes base64: the standard alphabet, padding optional, line breaks allowed. Null for anything else (data: URLs, the
- * URL alphabet, bits left over) and for more than `MAX_UPLOAD_BYTES`, which is seen before anything is decoded.
- */
-export function decodeBase64(value: string): Uint8Array | null {
-  const bytes = undoBase64(value)
-  return typeof bytes === 'string' ? null : bytes
-}
-
-const TEXT_PLAIN = /^text\/plain\s*(;\s*charset\s*=\s*("[\w.:-]+"|[\w.:-]+)\s*)?$/i
-
-function filenameProblem(filename: string): string | undefined {
-  if (filename.length === 0 || filename.length > 255) return 'The file name must have 1 to 255 characters.'
-  if (/[/\\]/.test(filename)) return 'The file name must not have a path.'
-  // Direction overrides can make `fdp.txt` read as `txt.pdf`.
-  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(filename)) return 'The file name has control characters.'
-  return undefined
-}
-
-/**
- * Reads an upload as the API takes it. A refusal names the part that is wrong. The charset that the caller claims is
- * not believed: browsers guess it, and the bytes say more.
- */
-export function readUpload(file: { filename: string; contentType: string; contentBase64: string }): ReadUpload {
-  const problem = filenameProblem(file.filename)
-  if (problem) return { ok: false, path: 'filename', problem }
-  if (file.contentType.length > 255 || !TEXT_PLAIN.test(file.contentType.trim())) {
-    return { ok: false, path: 'contentType', problem: 'Only text files (text/plain) are taken for now.' }
-  }
-  if (!/[^.\s].*\.txt$/i.test(file.filename)) {
-    return { ok: false, path: 'filename', problem: 'Only text files are taken for now: the name must end in .txt.' }
-  }
-  const bytes = undoBase64(file.contentBase64)
-  if (bytes === 'TOO_LARGE') return { ok: false, path: 'contentBase64', problem: TOO_LARGE }
-  if (bytes === 'MALFORMED') return { ok: false, path: 'contentBase64', problem: 'This is not base64.' }
-  const read = readText(bytes)
-  if (!read.ok) return { ok: false, path: 'contentBase64', problem: read.problem }
-  return { ok: true, text: read.text, filename: file.filename.normalize('NFC'), encoding: read.encoding, bytes: bytes.length }
+  const cleaned = cleanText(decoded.text)
+  return cleaned.ok ? { ...cleaned, encoding: decoded.encoding } : cleaned
 }

@@ -6,6 +6,7 @@ import { connectPostgres } from '../../../gateway/db/postgres.ts'
 import { createContext } from '../../../gateway/request/context.ts'
 import type { Context } from '../../../gateway/request/context.ts'
 import { composeSchema } from '../../../gateway/schema.ts'
+import { createExtract } from '../../../gateway/upload/extract.ts'
 import { createWriter } from '../../../gateway/writer/writer.ts'
 import { ofGateway, readBody, ready, settings, verify } from '../contestant.ts'
 
@@ -24,7 +25,7 @@ const apollo = new ApolloServer<Context>({
   plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
 })
 await apollo.start()
-const services = { nodes, port: connectPostgres({ url: settings.url }), catalogues: { keepMs: 10_000, read: new Map() }, writer: createWriter(), upgradeUrl: '', warn: () => {}, rates: { of: () => ({ require() {}, take() {}, charge() {}, giveBack() {}, state: () => ({ name: '', limit: 0, remaining: 0, used: 0, resetAt: 0, window: 0 }) }) } }
+const services = { nodes, port: connectPostgres({ url: settings.url }), catalogues: { keepMs: 10_000, read: new Map() }, writer: createWriter(), extract: createExtract(), upgradeUrl: '', warn: () => {}, rates: { of: () => ({ require() {}, take() {}, charge() {}, giveBack() {}, state: () => ({ name: '', limit: 0, remaining: 0, used: 0, resetAt: 0, window: 0 }) }) } }
 const signal = new AbortController().signal
 
 const server = createServer((request, response) => {
