@@ -17,6 +17,7 @@ export const entries: readonly Entry[] = [
     name: 'gateway', title: 'Phoenix Gateway', dialect: 'ours',
     versions: () => list(['@apollo/server', 'graphql', 'postgres', 'graphql-shield'], true),
   },
+  { name: 'pooled', title: 'Phoenix Gateway behind PgBouncer in transaction mode', dialect: 'ours', versions: () => list(['postgres'], true) },
   { name: 'bareApollo', title: 'bare Apollo on node:http, same schema and lane, no policy', dialect: 'ours', versions: () => list(['@apollo/server', 'graphql', 'postgres'], true) },
   { name: 'floor', title: 'the floor: node:http + one hand-written SQL that returns the text', dialect: 'ours', versions: () => list(['postgres']) },
   { name: 'postgraphile', title: 'PostGraphile 5 (Amber preset, grafserv on node)', dialect: 'postgraphile', versions: () => list(['postgraphile', 'grafast', 'grafserv', 'pg']) },

@@ -79,8 +79,18 @@ export interface Tools {
   readonly loader: Loader
   /** A backend of the Postgres, to find its processes by. */
   readonly backend: number
-  readonly settings: { readonly url: string; readonly secret: string; readonly issuer: string }
+  readonly settings: Settings
+  /** The same through PgBouncer, where there is one. */
+  readonly pooled: Settings | null
 }
+
+interface Settings {
+  readonly url: string
+  readonly secret: string
+  readonly issuer: string
+}
+
+export const settingsOf = ({ settings, pooled }: Tools, name: string) => (name === 'pooled' ? pooled! : settings)
 
 /** Runs some work, and divides what was used meanwhile. */
 async function metered(tools: Tools, contestant: Contestant, work: () => Promise<{ done: number; seconds: number; p50?: number; p99?: number }>): Promise<Run> {
@@ -115,8 +125,9 @@ export const TRIP_REQUESTS = WARM_ROUNDS * AT_ONCE + COUNTED
 
 /** How often a request waits for Postgres, once the contestant is warm. */
 export async function countTrips(tools: Tools, name: string, requests: Readonly<Record<string, { token: string; body: string }>>): Promise<Record<string, number>> {
-  const wire = await openWire(tools.settings.url)
-  const contestant = await startContestant(name, { ...tools.settings, url: wire.url })
+  const own = settingsOf(tools, name)
+  const wire = await openWire(own.url)
+  const contestant = await startContestant(name, { ...own, url: wire.url })
   const counted: Record<string, number> = {}
   try {
     for (const [label, { token, body }] of Object.entries(requests)) {

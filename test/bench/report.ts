@@ -23,6 +23,8 @@ export interface MutationFound {
 export interface Found {
   readonly command: string
   readonly postgres: string
+  /** PgBouncer's version, if one was there. */
+  readonly pooler: string | null
   readonly before: ReturnType<typeof machine>
   readonly rounds: number
   readonly connections: number
@@ -85,7 +87,7 @@ function aims({ reads, rowTrips, mutation, memory, letters }: Found): Aim[] {
 }
 
 function readTable({ work, requests, runs, bytes }: ReadFound, { trips, rounds, connections }: Found): string {
-  const rows = entries.map(({ name, title }) => {
+  const rows = entries.filter(({ name }) => runs.has(name)).map(({ name, title }) => {
     const middle = medianRun(runs.get(name)!)
     return [title, whole(middle.cpu), factor(ratio(runs, 'gateway', name, (run) => run.cpu)), whole(middle.perSecond), factor(ratio(runs, 'gateway', name, (run) => run.perSecond)),
       middle.p50.toFixed(1), middle.p99.toFixed(1), trips.get(name)?.[work] ?? '–', whole(middle.postgresCpu), whole(bytes.get(name)!)]
@@ -100,7 +102,7 @@ function mutationTable({ runs, mutations, books }: MutationFound, { rounds, writ
     const middle = medianRun(all)
     return [name, whole(middle.cpu), whole(middle.perSecond), Number.isNaN(middle.p50) ? '–' : middle.p50.toFixed(1), Number.isNaN(middle.p99) ? '–' : middle.p99.toFixed(1), whole(middle.postgresCpu)]
   })
-  return `## Metered mutation (generateCv: reserve, write, save)\n\n${writers} connections, ${rounds} rounds of ${mutations.toLocaleString('en')}, by many premium people in turn and by one. Vacuumed and analyzed once after warming up. The loop sends \`reserve_usage\` and \`save_generated_cv\` with the text made beforehand${mutationTrips === null ? '' : `; the gateway makes ${mutationTrips} round trips (its first finds the template)`}.\n\n${table(
+  return `## Metered mutation (generateCv: reserve, write, save)\n\n${writers} connections, ${rounds} rounds of ${mutations.toLocaleString('en')}, by many premium people in turn and by one. Vacuumed and analyzed once after warming up. The loop sends \`reserve_usage\` and \`save_generated_cv\` with the text made beforehand${mutationTrips === null ? '' : `; the gateway makes ${mutationTrips} round trips`}.\n\n${table(
     ['', 'CPU µs', 'mutations/s', 'p50 ms', 'p99 ms', 'Postgres CPU µs'], rows)}\n\nAfterwards: ${whole(books.acknowledged)} acknowledged, ${whole(books.cvs)} CVs, ${whole(books.events)} events, ${books.held} units held, ${books.imbalances} rows in usage_imbalances.`
 }
 
@@ -112,7 +114,7 @@ export function report(found: Found, loadAfter: string): string {
     'Written by the command itself (`--write`). CPU is that of the contestant\'s own process, user and system together; figures are medians of the rounds, ratios are medians of the ratios within each round.',
     table(['', ''], [
       ['date', new Date().toISOString().slice(0, 16).replace('T', ' ')], ['command', `\`${command}\``], ['commit', before.revision], ['machine', `${before.cores} cores, ${before.model}, ${before.memory}`],
-      ['load before, after', `${before.load} → ${loadAfter}`], ['Node', process.versions.node], ['PostgreSQL', `${postgres}, on the same machine, without fsync`],
+      ['load before, after', `${before.load} → ${loadAfter}`], ['Node', process.versions.node], ['PostgreSQL', `${postgres}, on the same machine, without fsync`], ['PgBouncer', found.pooler ?? 'not installed: not measured'],
     ]).replaceAll('---:', '---'),
     '## Aims',
     table(['figure', 'aim', 'measured', ''], aims(found).map(([figure, aim, measured, met]) => [figure, aim, measured, met ? 'met' : '**missed**'])).replaceAll('---:', '---'),
@@ -129,7 +131,7 @@ export function report(found: Found, loadAfter: string): string {
       'A round trip is a moment at which a contestant has asked Postgres something and waits, counted on the wire after warming up. 200 rows are 100 CVs and 100 events: a connection gives at most 100.',
     ].map((line) => `- ${line}`).join('\n'),
     '## Versions',
-    entries.map(({ title, versions }) => `- ${title}: ${versions()}`).join('\n'),
+    entries.filter(({ name }) => name !== 'pooled' || found.pooler !== null).map(({ title, versions }) => `- ${title}: ${versions()}`).join('\n'),
   ]
   return `${parts.join('\n\n')}\n`
 }

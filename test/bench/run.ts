@@ -2,15 +2,16 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openPool } from '../../gateway/db/pool.ts'
-import { entries } from './contestants.ts'
+import { entries as allEntries } from './contestants.ts'
 import { openBenchDatabase } from './database.ts'
 import { installPeers } from './install.ts'
 import { measureLetters } from './letters.ts'
 import { machine } from './machine.ts'
-import { countTrips, TRIP_REQUESTS, measureMemory, mutationRequest, planFor, rowRequests, runLoop, runRequests, tripRequests } from './measure.ts'
+import { countTrips, TRIP_REQUESTS, measureMemory, settingsOf, mutationRequest, planFor, rowRequests, runLoop, runRequests, tripRequests } from './measure.ts'
 import type { Plan, Run, Tools } from './measure.ts'
 import { startContestant, startLoader } from './process.ts'
 import type { Contestant } from './process.ts'
+import { openPooler } from './pooler.ts'
 import { report } from './report.ts'
 import type { Found, MutationFound, ReadFound } from './report.ts'
 import { generateBody } from './work.ts'
@@ -40,7 +41,10 @@ async function inTurn<T extends { readonly name: string }>(rounds: number, every
   return runs
 }
 
+const entriesOf = (tools: Tools) => allEntries.filter(({ name }) => name !== 'pooled' || tools.pooled !== null)
+
 async function measureReads(tools: Tools, work: Work, contestants: ReadonlyMap<string, Contestant>): Promise<{ found: ReadFound; gatewayPlan: Plan }> {
+  const entries = entriesOf(tools)
   const right: string[] = []
   const plans = new Map<string, Plan>()
   for (const entry of entries) plans.set(entry.name, await planFor(entry, work, contestants.get(entry.name)!.port, tools.database.readers, right))
@@ -57,9 +61,13 @@ async function measureMutation(tools: Tools, tripMutations: number): Promise<Mut
   const { writers } = tools.database
   const gateway = await startContestant('gateway', tools.settings)
   const loop = await startContestant('bareLoop', tools.settings)
+  const pooled = tools.pooled === null ? null : await startContestant('pooled', tools.pooled)
   try {
     const cases = [{ name: 'many', people: writers.slice(1) }, { name: 'one', people: writers.slice(0, 1) }].flatMap(({ name, people }) => [
-      { name: `gateway, ${name}`, run: (count: number) => runRequests(tools, gateway, { people: people.map(({ token }) => ({ token, body: generateBody })), lengths: null }, WRITERS, count) },
+      ...[{ who: 'gateway', contestant: gateway }, ...(pooled === null ? [] : [{ who: 'behind PgBouncer', contestant: pooled }])].map(({ who, contestant }) => ({
+        name: `${who}, ${name}`,
+        run: (count: number) => runRequests(tools, contestant, { people: people.map(({ token }) => ({ token, body: generateBody })), lengths: null }, WRITERS, count),
+      })),
       { name: `loop, ${name}`, run: (count: number) => runLoop(tools, loop, { count, connections: WRITERS, people: people.map(({ id }) => id) }) },
     ])
     say(`mutation: warming up, then ${size.rounds} rounds of ${size.mutations} each`)
@@ -77,6 +85,7 @@ async function measureMutation(tools: Tools, tripMutations: number): Promise<Mut
     return { mutations: size.mutations, runs, books: { acknowledged, ...(row as unknown as { imbalances: number; held: number; cvs: number; events: number }) } }
   } finally {
     await gateway.stop()
+    await pooled?.stop()
     await loop.stop()
   }
 }
@@ -88,10 +97,13 @@ async function main() {
   const probe = openPool(database.adminUrl)
   const [row] = await probe`select pg_backend_pid() as pid`
   const loader = await startLoader()
-  const tools: Tools = { database, loader, backend: row!.pid as number, settings: { url: database.url, secret: database.secret, issuer: database.issuer } }
+  const settings = { url: database.url, secret: database.secret, issuer: database.issuer }
+  const pooler = await openPooler(database.url)
+  const tools: Tools = { database, loader, backend: row!.pid as number, settings, pooled: pooler && { ...settings, url: pooler.url } }
+  const entries = entriesOf(tools)
   const running: Contestant[] = []
   try {
-    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, letters: null }
+    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, letters: null }
     if (wanted('trips')) {
       say('counting round trips')
       for (const entry of entries) found.trips.set(entry.name, await countTrips(tools, entry.name, tripRequests(entry, database.readers[0]!)))
@@ -101,7 +113,7 @@ async function main() {
     if (wanted('reads') || wanted('memory')) {
       const contestants = new Map<string, Contestant>()
       for (const { name } of entries) {
-        const contestant = await startContestant(name, tools.settings)
+        const contestant = await startContestant(name, settingsOf(tools, name))
         running.push(contestant)
         contestants.set(name, contestant)
       }
@@ -128,6 +140,7 @@ async function main() {
     for (const contestant of running) await contestant.stop()
     await loader.stop()
     await probe.end()
+    await pooler?.close()
     await database.close()
   }
 }

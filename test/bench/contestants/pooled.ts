@@ -1,0 +1,3 @@
+import './gateway.ts'
+
+/* The same gateway; the bench gives it the address of a PgBouncer in transaction mode. */
