@@ -1,3 +1,9 @@
+const OFFER = `Développeuse web (H/F) - CDI - Nantes (44)
+Octavienne recrute une développeuse web pour son équipe produit. Salaire : 38 à 45 k€ brut annuel, 3 ans d'expérience.
+- Maîtrise de TypeScript et PostgreSQL requise
+- Docker serait un plus
+- Autonomie, rigueur, travail en équipe`
+
 /** The tabs that GraphiQL opens with. */
 export const examples = [
   {
@@ -41,11 +47,34 @@ mutation GenerateCv($input: GenerateCvInput!) {
     }, null, 2),
   },
   {
+    name: 'Letter',
+    query: `# Reads an offer, writes a letter for it (one unit of LETTERS_GENERATED), and says what the offer asks for.
+mutation Letter($offer: AnalyzeJobOfferInput!, $letter: GenerateLetterInput!) {
+  analyzeJobOffer(input: $offer) {
+    jobAnalysis { title { value } company { value } contracts { kind } salary { min max currency period } keywords { term weight reasons evidence { text } } }
+  }
+  generateLetter(input: $letter) {
+    letter { id title source text }
+    usage { used limit remaining }
+  }
+}
+`,
+    variables: JSON.stringify({
+      offer: { jobOffer: OFFER },
+      letter: {
+        idempotencyKey: 'my-first-letter', jobTitle: 'Développeuse web', companyName: 'Octavienne', tone: 'SOBRE', jobOffer: OFFER,
+        cvText: 'Camille Martin, Nantes. Compétences : TypeScript, PostgreSQL, écoute. Infirmière au CHU de Nantes de 2016 à 2024, développeuse depuis 2025.',
+        careerChange: { oldDomain: 'Soins infirmiers', newDomain: 'Développement web', transferableSkills: ['Travail en équipe', 'Sang-froid'] },
+      },
+    }, null, 2),
+  },
+  {
     name: 'Catalogue',
     query: `# Open to everybody.
 query Catalogue {
   plans { id name apps tier price { amount currency } features limits { feature limit unlimited } }
   cvTemplates { id name category layout tier accentColor }
+  letterTemplates { id name layout tier accentColor }
 }
 `,
   },

@@ -53,6 +53,15 @@ describe('generateLetter', () => {
     expect(letter.html).not.toMatch(/<script|<img/)
   })
 
+  test('whoever writes of harming themselves gets help lines, with the letter and with a refusal', async () => {
+    const ada = await gateway.member()
+    const motivation = 'Je n’en peux plus, je veux mourir.'
+    const { help } = await done(ada, 'generateLetter', inputs.generateLetter({ motivation }), 'letter { id } help { phone }')
+    expect(help.length).toBeGreaterThan(0)
+    const refused = await run(ada, 'generateLetter', inputs.generateLetter({ motivation, jobTitle: '' }))
+    expect(refused.errors![0]!.extensions.help.length).toBeGreaterThan(0)
+  })
+
   test('acceptTemplate: false is refused where no model is, for nothing', async () => {
     const ada = await gateway.member()
     const before = await footprint(gateway, ada.id)
