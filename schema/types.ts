@@ -991,6 +991,7 @@ export type GenerateCvInput = {
 export type GenerateCvPayload = {
   readonly __typename?: 'GenerateCvPayload';
   readonly cv?: Maybe<Cv>;
+  readonly help: ReadonlyArray<HelpLine>;
   readonly usage?: Maybe<FeatureUsage>;
 };
 
@@ -2037,6 +2038,7 @@ export type RecordConsentInput = {
 export type RecordConsentPayload = {
   readonly __typename?: 'RecordConsentPayload';
   readonly consent?: Maybe<Consent>;
+  readonly help: ReadonlyArray<HelpLine>;
 };
 
 export type Regularity = {
@@ -2349,6 +2351,7 @@ export type UpdateCvInput = {
 export type UpdateCvPayload = {
   readonly __typename?: 'UpdateCvPayload';
   readonly cv?: Maybe<Cv>;
+  readonly help: ReadonlyArray<HelpLine>;
 };
 
 /** What is absent stays as it is; null takes the note away. */
@@ -2443,6 +2446,7 @@ export type UploadCvInput = {
 export type UploadCvPayload = {
   readonly __typename?: 'UploadCvPayload';
   readonly cv?: Maybe<Cv>;
+  readonly help: ReadonlyArray<HelpLine>;
   readonly usage?: Maybe<FeatureUsage>;
 };
 
@@ -3713,6 +3717,7 @@ export type FoundTextResolvers<ContextType = Context, ParentType extends Resolve
 
 export type GenerateCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GenerateCvPayload'] = ResolversParentTypes['GenerateCvPayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
 
@@ -4203,6 +4208,7 @@ export type RecommendationRuleResolvers = { COLUMNS: 'columns', FEW_ACTION_VERBS
 
 export type RecordConsentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordConsentPayload'] = ResolversParentTypes['RecordConsentPayload']> = {
   consent?: Resolver<Maybe<ResolversTypes['Consent']>, ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
 };
 
 export type RegularityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Regularity'] = ResolversParentTypes['Regularity']> = {
@@ -4335,6 +4341,7 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 
 export type UpdateCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCvPayload'] = ResolversParentTypes['UpdateCvPayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
 };
 
 export type UpdateJournalEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateJournalEntryPayload'] = ResolversParentTypes['UpdateJournalEntryPayload']> = {
@@ -4359,6 +4366,7 @@ export type UpdateProfilePayloadResolvers<ContextType = Context, ParentType exte
 
 export type UploadCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadCvPayload'] = ResolversParentTypes['UploadCvPayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { buildSchema as parse, findBreakingChanges, isObjectType, isInterfaceType, isInputObjectType, isEnumType, isScalarType, lexicographicSortSchema, printSchema } from 'graphql'
-import type { GraphQLSchema } from 'graphql'
+import { buildSchema as parse, getNamedType, findBreakingChanges, isObjectType, isInterfaceType, isInputObjectType, isEnumType, isScalarType, lexicographicSortSchema, printSchema } from 'graphql'
+import type { GraphQLInputType, GraphQLObjectType, GraphQLSchema } from 'graphql'
 import { expect, test } from 'vitest'
 import { buildSchema } from '../gateway/schema.ts'
 import { loadSchema } from '../schema/load.ts'
@@ -51,6 +51,20 @@ test('every mutation takes one input with an idempotencyKey and answers with a n
     // A meditation that is completed was nothing before.
     if (/^(update|complete)/.test(name) && name !== 'completeMeditation') expect(isInputObjectType(input) && String(input.getFields().expectedVersion?.type)).toBe('Int')
   }
+})
+
+/** Whether free text may stand anywhere in an input. */
+const takesText = (type: GraphQLInputType): boolean => {
+  const named = getNamedType(type)
+  return named.name === 'String' || (isInputObjectType(named) && Object.values(named.getFields()).some((field) => takesText(field.type)))
+}
+const withoutHelp = (schema: GraphQLSchema) => Object.values(schema.getMutationType()!.getFields())
+  .filter((field) => field.args.some((arg) => takesText(arg.type)) && !('help' in (getNamedType(field.type) as GraphQLObjectType).getFields())).map((field) => field.name)
+
+test('whoever may write something may get help lines: a mutation that takes text has them in its payload', () => {
+  expect(withoutHelp(loadSchema())).toEqual([])
+  const planted = 'type Query { a: Int } input I { deep: J } input J { note: String, id: ID } type P { a: Int } type H { help: [Int] } type Mutation { mute(input: I): P  id(input: ID): P  open(input: I): H }'
+  expect(withoutHelp(parse(planted))).toEqual(['mute'])
 })
 
 test('no field takes a user id, and mutations are described', () => {
