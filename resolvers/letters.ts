@@ -11,7 +11,7 @@ import { catalogueNode, node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
 import { profileOfViewer } from '../gateway/request/profile.ts'
 import { coverageOf, spokenIn } from '../gateway/scoring/coverage.ts'
-import { readText } from '../gateway/scoring/words.ts'
+import { cutTo, readText } from '../gateway/scoring/words.ts'
 import type { Sender } from '../gateway/writer/letter.ts'
 import { layOutLetter } from '../gateway/writer/template/letterPage.ts'
 import type { LetterLayout } from '../gateway/writer/template/letterPage.ts'
@@ -81,7 +81,7 @@ const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> =
   },
   async work({ input, admitted: { cv, offer, sender, template }, save, context }, onText) {
     const { jobTitle, companyName, language, tone } = input
-    const title = input.title ?? `${jobTitle} – ${companyName}`.slice(0, 200)
+    const title = input.title ?? cutTo(`${jobTitle} – ${companyName}`, 200)
     const draft = await context.writer.letter({
       language, tone, jobTitle, companyName, sender, profile: cv?.profile ?? null, cvText: cv?.text ?? input.cvText ?? null, jobOffer: offer?.text ?? null,
       matchedSkills: offer === null ? null : sharedSkills(cv?.text ?? input.cvText ?? '', offer), careerChange: input.careerChange ?? null, motivation: input.motivation ?? null,

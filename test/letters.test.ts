@@ -47,6 +47,11 @@ describe('generateLetter', () => {
     expect(letter).toMatchObject({ tone, text: expect.stringContaining('Octavienne') })
   })
 
+  test('a title is cut between characters', async () => {
+    const { letter } = await done(await gateway.member(), 'generateLetter', inputs.generateLetter({ jobTitle: `abc${'x'.repeat(193)}`, companyName: '😀😀😀' }), 'letter { title }')
+    expect(letter.title).toBe(`abc${'x'.repeat(193)} – `)
+  })
+
   test('markup in anybody\'s words is text', async () => {
     const { letter } = await done(await gateway.member(), 'generateLetter', inputs.generateLetter({ companyName: '<script>alert(1)</script>', title: '</title><img src=x>' }), 'letter { html text }')
     expect(letter.text).toContain('<script>alert(1)</script>')

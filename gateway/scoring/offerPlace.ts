@@ -1,5 +1,5 @@
 import type { Found } from './offerTitle.ts'
-import { evidenceAt, lineOf } from './words.ts'
+import { cutTo, evidenceAt, lineOf } from './words.ts'
 import type { Text } from './words.ts'
 
 const name = "[\\p{Lu}][\\p{L}\\d'’&.-]{0,30}"
@@ -26,7 +26,7 @@ export function findCompany(text: Text): Found<string> | null {
     const said = lineOf(text, line)
     const match = companyLabel.exec(said.slice(0, 80))
     if (!match) continue
-    const rest = said.slice(match[0].length, match[0].length + 100).split(/[|;(]| [-–—] /)[0]!
+    const rest = cutTo(said.slice(match[0].length), 100).split(/[|;(]| [-–—] /)[0]!
     return asCompany(text.raw, text.lines[line]! + match[0].length, rest)
   }
   for (const pattern of [joining, acting]) {
@@ -52,7 +52,7 @@ export function findPlace(text: Text): Found<string> | null {
     const said = lineOf(text, line)
     const match = placeLabel.exec(said.slice(0, 80))
     if (!match) continue
-    const value = said.slice(match[0].length, match[0].length + 100).split(/[|;]| [-–—] |, (?=télétravail|remote|hybrid|CDI|CDD|full)/i)[0]!.trim()
+    const value = cutTo(said.slice(match[0].length), 100).split(/[|;]| [-–—] |, (?=télétravail|remote|hybrid|CDI|CDD|full)/i)[0]!.trim()
     const start = text.lines[line]! + match[0].length
     return { value, evidence: evidenceAt(text.raw, start, start + value.length) }
   }

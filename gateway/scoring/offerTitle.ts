@@ -1,4 +1,4 @@
-import { evidenceAt, lineOf, plain } from './words.ts'
+import { cutTo, evidenceAt, lineOf, plain } from './words.ts'
 import type { Evidence, Text } from './words.ts'
 
 /** A fact of an offer, and the words that say it. */
@@ -35,7 +35,7 @@ export function findTitle(text: Text): Found<string> | null {
 
 /** The value is what stands at the place, without (H/F) and white space around it. */
 function found({ raw }: Text, start: number, length: number): Found<string> | null {
-  const said = raw.slice(start, start + Math.min(length, LONGEST_TITLE))
+  const said = cutTo(raw.slice(start, start + length), LONGEST_TITLE)
   const lead = said.length - said.trimStart().length
   const kept = said.replace(gender, ' ').replace(/\s{1,40}/g, ' ').trim().replace(/[ \-–—|:,(]{1,8}$/, '')
   return /\p{L}{2}/u.test(kept) ? { value: kept, evidence: evidenceAt(raw, start + lead, start + said.trimEnd().length) } : null
@@ -66,7 +66,7 @@ function sought(text: Text) {
   const match = seeking.exec(text.raw)
   if (!match) return null
   const start = match.index + match[0].length
-  const rest = text.raw.slice(start, start + LONGEST_TITLE)
+  const rest = cutTo(text.raw.slice(start), LONGEST_TITLE)
   const masked = rest.replace(gender, (said) => 'x'.repeat(said.length))
   return found(text, start, over.exec(masked)?.index ?? rest.length)
 }

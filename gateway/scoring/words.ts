@@ -90,5 +90,5 @@ export function lineOf({ raw, lines }: Text, line: number): string {
 
 export const evidenceAt = (raw: string, start: number, end: number): Evidence => ({ start, end, text: raw.slice(start, end) })
 
-/** The stems of a phrase that is written in our own lists. */
-export const stemsOf = (phrase: string): string[] => readText(phrase).words.map(({ stem }) => stem)
+/** At most so many UTF-16 units, and no half of a character at the end: the database takes none. */
+export const cutTo = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '')

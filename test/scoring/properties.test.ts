@@ -10,6 +10,7 @@ import { analyzeOffer } from '../../gateway/scoring/offer.ts'
 import { findSkills } from '../../gateway/scoring/skills.ts'
 import { keywordsFromSkills, planTrajectory } from '../../gateway/scoring/trajectory.ts'
 import { readText } from '../../gateway/scoring/words.ts'
+import { textsOf } from '../samples.ts'
 
 // Words that offers and CVs are made of, and some that nobody writes.
 const vocabulary = ['TypeScript', 'React', 'Node.js', 'gestion de projet', 'autonomie', 'rigueur', 'anglais', 'CDI', 'Nantes (44)', 'requis', 'Maîtrise de', 'un plus', 'développeuse', 'comptable', 'équipe',
@@ -37,6 +38,19 @@ describe('every score', () => {
       expect([mirror.strongPoints.length <= 10, mirror.gaps.length <= 20]).toEqual([true, true])
       expect(JSON.stringify(all())).toBe(JSON.stringify([analyzeOffer(job), ofCv, ofLetter, mirror]))
     }), { numRuns: 150 })
+  })
+
+  test('no finding holds half of a character, which no database takes', () => {
+    const cues = fc.constantFrom('Poste : ', 'Entreprise : ', 'Lieu : ', 'Nous recherchons un ', 'Développeuse ', 'Salaire : 38 k€ ', '(')
+    const filler = fc.tuple(fc.constantFrom('a', 'Aa ', '- '), fc.integer({ min: 0, max: 120 })).map(([unit, times]) => unit.repeat(times))
+    for (let length = 80; length < 110; length += 1) {
+      for (const label of ['Poste : ', 'Entreprise : ', 'Lieu : ', 'Nous recherchons un ']) expect(textsOf(analyzeOffer(`${label}${'a'.repeat(length)}😀`)).filter((text) => !text.isWellFormed())).toEqual([])
+    }
+    fc.assert(fc.property(fc.array(fc.tuple(cues, filler, fc.constantFrom('😀', '👩‍💻', '𝒳', 'é')).map((parts) => parts.join('')), { maxLength: 6 }), (lines) => {
+      const job = analyzeOffer(lines.join('😀\n'))
+      const mirror = matchMirror({ cv: lines.join(' '), letter: lines.join('\n'), offer: { keywords: job.keywords, experience: null }, yearsOfExperience: null })
+      for (const found of [job, mirror]) expect(textsOf(found).filter((text) => !text.isWellFormed())).toEqual([])
+    }), { numRuns: 400 })
   })
 
   test('adding a line never lowers the coverage, and a missing keyword raises it', () => {
