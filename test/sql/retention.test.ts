@@ -85,6 +85,14 @@ describe('erase_user', () => {
     const [hold] = await sql`select hold_id from public.reserve_usage(${id}, 'cv_uploads', 1)`
     const call = JSON.stringify({ operation: operation!.operation_id, hold: hold!.hold_id, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' })
     await sql`select public.save_uploaded_cv(${id}, ${call}::text::jsonb, 'CV', 'cv.txt', 1, 'text')`
+    const [cv] = await sql`select id from public.cv_generations where user_id = ${id}`
+    const [job] = await sql`select (j).id from public.save_job_analysis(${id}, '{}', 'offer', 'fr', null, null, '{}', '{"skills": [], "keywords": []}') j`
+    const [letter] = await sql`insert into public.letter_generations (user_id, generated_letter, cv_id, job_analysis_id) values (${id}, 'letter', ${cv!.id}, ${job!.id}) returning id`
+    const report = '{"matched": [], "missing": [], "formatIssues": [], "steps": [], "gaps": [], "type": "cv_to_job", "confidence": 1}'
+    await sql`select public.save_cv_ats_analysis(${id}, '{}', ${cv!.id}, 1, ${job!.id}, ${report}::text::jsonb), public.save_letter_ats_analysis(${id}, '{}', ${letter!.id}, 1, null, ${report}::text::jsonb)`
+    const [match] = await sql`select hold_id from public.reserve_usage(${id}, 'mirror_match', 1)`
+    await sql`select public.save_mirror_match(${id}, ${JSON.stringify({ hold: match!.hold_id })}::text::jsonb, ${cv!.id}, ${letter!.id}, ${job!.id}, ${report}::text::jsonb)`
+    await sql`select public.save_trajectory(${id}, '{}', ${cv!.id}, ${job!.id}, 'target', ${report}::text::jsonb)`
     await sql`select public.create_phoenix_event(${id}, 'rise.journal_entry_created', 'rise', jsonb_build_object('user_id', ${id}::text, 'email', 'ada@secret.example', 'notes', 'my journal'))`
     await sql`
       insert into public.phoenix_events (stream_id, event_type, app_source, payload, correlation_id, user_agent, session_id, metadata)
