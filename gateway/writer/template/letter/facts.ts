@@ -27,6 +27,8 @@ export interface LetterFacts {
   /** The skills are named by the offer too. */
   readonly matched: boolean
   readonly strengths: readonly string[]
+  /** There is a CV, of which the letter says no job. */
+  readonly onlyCv: boolean
   readonly change: null | { readonly from: string; readonly to: string; readonly skills: readonly string[] }
   readonly motivation: string
 }
@@ -72,6 +74,7 @@ export function factsOf(request: LetterRequest): LetterFacts {
     deeds: highlights.length > 0 ? highlights : deedsIn(profile?.achievements),
     study: first === undefined || change !== null ? study : null,
     ...skillsOf(request, profile),
+    onlyCv: jobOf(first) === null && Boolean(profile ?? request.cvText?.trim()),
     strengths: cleanList(profile?.softSkills).slice(0, 3),
     change: change === null ? null : { from: cleanLine(change.oldDomain), to: cleanLine(change.newDomain), skills: cleanList(change.transferableSkills).map(withoutStop).filter(Boolean).slice(0, 5) },
     motivation: cleanLines(request.motivation).map((line) => line.trim()).filter(Boolean).join('\n'),

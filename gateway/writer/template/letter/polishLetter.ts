@@ -32,13 +32,13 @@ const POLISHES: readonly Polish[] = [
   },
   {
     only: 'fr',
-    apply: (text) => text.replace(/\b(un petit peu|quelque peu|un peu) (?=\p{L})/giu, '').replace(/\bje pense pouvoir /gi, (said) => (said.startsWith('J') ? 'Je peux ' : 'je peux ')).replace(/\bje pense être capable de /gi, (said) => (said.startsWith('J') ? 'Je sais ' : 'je sais ')),
-    says: { fr: 'Les mots qui affaiblissent le propos (« je pense pouvoir », « un peu ») ont été retirés.', en: 'Words that weaken what is said were removed.' },
+    apply: (text) => text.replace(/(?<![\p{L}’'])([Jj])e pense (?:pouvoir|être capable de) (?=\p{L})/gu, '$1e peux '),
+    says: { fr: '« Je pense pouvoir » est devenu « je peux ».', en: '“Je pense pouvoir” became “je peux”.' },
   },
   {
     only: 'en',
-    apply: (text) => text.replace(/\bI think (that )?I (can|could|would be able to) /g, 'I can ').replace(/\b(just|basically|kind of|sort of) (?=\p{L})/gu, ''),
-    says: { fr: 'Les mots qui affaiblissent le propos ont été retirés.', en: 'Words that weaken what is said (“I think I can”, “just”) were removed.' },
+    apply: (text) => text.replace(/\bI (?:think|believe|feel) (?:that )?I (?:can|could|would be able to) /g, 'I can '),
+    says: { fr: '« I think I can » est devenu « I can ».', en: '“I think I can” became “I can”.' },
   },
 ]
 

@@ -20,9 +20,12 @@ export interface Voice {
 
 /** What all tones of a language share. */
 export interface Grammar {
+  /** Before a list that a sentence announces. */
+  readonly colon: string
   readonly subject: (jobTitle: string) => string
   readonly list: (items: readonly string[]) => string
   readonly experience: (facts: LetterFacts) => string
+  readonly cv: string
   readonly study: (degree: string, school: string) => string
   /** As it stands inside a sentence. */
   readonly inside: (words: string) => string

@@ -9,16 +9,17 @@ import type { Grammar, Voice } from './voice.ts'
 export function writeLetter(request: LetterRequest): string {
   const { head, foot } = frameOf(request)
   const grammar = grammarOf(request.language)
-  return head + bodyOf(factsOf(request), grammar, grammar.voices[request.tone]).join('\n\n') + foot
+  const body = bodyOf(factsOf(request), grammar, grammar.voices[request.tone]).join('\n\n')
+  return head + (request.language === 'en' ? body : body.replace(/ (?=[:;?!»](?:\s|$))/g, '\u00a0').replace(/(?<=«) /g, '\u00a0')) + foot
 }
 
 function bodyOf(facts: LetterFacts, grammar: Grammar, voice: Voice): string[] {
   const { change, deeds, study, skills, strengths, motivation } = facts
   const list = (items: readonly string[]) => grammar.list(items)
-  const colon = grammar.subject('').includes('\u00a0') ? '\u00a0: ' : ': '
   const past = [
     grammar.experience(facts),
-    deeds.length > 0 ? `${voice.deeds}${colon}${list(deeds.map(grammar.inside))}.` : '',
+    facts.onlyCv ? grammar.cv : '',
+    deeds.length > 0 ? `${voice.deeds}${grammar.colon}${list(deeds.map(grammar.inside))}.` : '',
     study === null ? '' : grammar.study(study.degree, study.school),
   ]
   const able = [

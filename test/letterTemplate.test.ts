@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { CvProfile } from '../gateway/writer/cv.ts'
+import { LETTER_TONES } from '../gateway/writer/letter.ts'
+import type { LetterRequest, LetterTone } from '../gateway/writer/letter.ts'
+import { coachingReplyTask, coachingSummaryTask } from '../gateway/writer/task/coaching.ts'
+import { de, inside } from '../gateway/writer/template/letter/french.ts'
+import { polishLetter } from '../gateway/writer/template/letter/polishLetter.ts'
+import { writeLetter } from '../gateway/writer/template/letter/writeLetter.ts'
+
+/* The template writer's letters and words: facts that were given, in the words of a tone, and no other fact. */
+
+const profile: CvProfile = {
+  fullName: 'Élodie Lefèvre', technicalSkills: ['Excel', 'SQL', 'Power BI'], businessSkills: ['Gestion des stocks'], softSkills: ['Écoute', 'Rigueur'],
+  experiences: [
+    { title: 'Responsable logistique', company: 'Nordis', startDate: '2016-03', endDate: '2019-03' },
+    { title: 'Cheffe de projet', company: 'Arval', startDate: '2019-04', current: true, highlights: ['Délai de livraison ramené à 17 h.', 'Équipe de douze personnes'] },
+  ],
+  educations: [{ degree: 'Licence de gestion', school: 'Lyon 3', year: 2013 }],
+}
+const request = (change: Partial<LetterRequest> = {}): LetterRequest => ({
+  language: 'fr', tone: 'formel', jobTitle: 'Analyste de données', companyName: 'Octavienne', sender: { fullName: 'Élodie Lefèvre', email: 'e@example.org' }, profile,
+  jobOffer: 'Nous cherchons quelqu’un qui sait SQL et la gestion de stocks.', ...change,
+})
+const write = (change: Partial<LetterRequest> = {}) => writeLetter(request(change))
+
+test('a whole letter, as it would be sent', () => {
+  expect(write().replaceAll('\u00a0', ' ')).toBe(`Élodie Lefèvre
+e@example.org
+
+Octavienne
+
+Objet : candidature au poste d’analyste de données
+
+Madame, Monsieur,
+
+J’ai l’honneur de vous présenter ma candidature au poste d’analyste de données au sein d’Octavienne.
+
+J’exerce actuellement comme cheffe de projet chez Arval depuis avril 2019. J’ai auparavant travaillé comme responsable logistique chez Nordis de mars 2016 à mars 2019. Parmi mes réalisations, je citerai : délai de livraison ramené à 17 h et équipe de douze personnes.
+
+Votre annonce mentionne SQL et Gestion des stocks. Ces compétences figurent à mon parcours, et je souhaite les mettre au service de votre établissement. J’attache par ailleurs une importance particulière aux qualités suivantes : écoute et rigueur.
+
+Je me tiens à votre disposition pour un entretien, au cours duquel je pourrais vous exposer plus précisément mon parcours et les raisons de ma candidature.
+
+Dans cette attente, je vous prie d’agréer, Madame, Monsieur, l’expression de mes salutations distinguées.
+
+Élodie Lefèvre
+`)
+})
+
+describe.each(['fr', 'en'] as const)('in %s', (language) => {
+  const letters = new Map(LETTER_TONES.map((tone) => [tone, write({ language, tone })]))
+
+  test('six tones, six letters', () => {
+    const bodies = [...letters.values()].map((letter) => letter.split('\n\n').slice(3).join())
+    expect(new Set(bodies).size).toBe(6)
+  })
+
+  test.each(LETTER_TONES)('%s says the facts, the career change, and who signs', (tone) => {
+    const letter = letters.get(tone)!
+    for (const fact of ['Octavienne', 'Arval', 'Nordis', '17 h', 'SQL', '2019', 'Élodie Lefèvre']) expect(letter).toContain(fact)
+    expect(letter.toLowerCase()).toContain('analyste de données')
+    expect(letter.trimEnd().endsWith('Élodie Lefèvre')).toBe(true)
+    const changed = write({ language, tone, careerChange: { oldDomain: 'la logistique', newDomain: 'Informatique', transferableSkills: ['Gestion du stress', 'sens du service'] } })
+    for (const fact of ['logistique', 'nformatique', 'estion du stress', 'sens du service', 'Licence de gestion']) expect(changed).toContain(fact)
+  })
+
+  test('nothing is said of what was not given', () => {
+    for (const tone of LETTER_TONES) {
+      const bare = write({ language, tone, profile: null, jobOffer: null, sender: { fullName: null } })
+      expect(bare).not.toMatch(/undefined|null|NaN|: \.|, \.| {2}|\n{3}|CV|Arval|SQL/)
+      const withCv = write({ language, tone, profile: null, cvText: 'Quatre ans de comptabilité.', sender: { fullName: 'Ada' } })
+      expect(withCv).toMatch(/Mon CV|My CV/)
+      expect(withCv).not.toContain('comptabilité') // an uploaded text is not retold by guessing
+    }
+  })
+})
+
+const word = fc.string({ unit: fc.constantFrom(...'abcdeéèàçœAEÉO’\'-,.:;!?<>&"[]{}$ \n\t0123456789😀'), maxLength: 24 })
+const optional = fc.option(word)
+const someone = fc.record({
+  fullName: word, softSkills: fc.array(word, { maxLength: 3 }), technicalSkills: fc.array(word, { maxLength: 4 }), achievements: fc.array(word, { maxLength: 2 }),
+  experiences: fc.array(fc.record({ title: word, company: word, startDate: fc.option(fc.constantFrom('2019', '2020-02', '1998-12-31')), endDate: fc.option(fc.constantFrom('2021', '2022-05')), current: fc.boolean(), highlights: fc.array(word, { maxLength: 2 }) }), { maxLength: 3 }),
+  educations: fc.array(fc.record({ degree: word, school: word }), { maxLength: 2 }),
+})
+const numbers = (text: string): string[] => text.match(/\d+/g) ?? []
+
+test('whatever the facts are: a letter, the same each time, with no figure that was not given', () => {
+  fc.assert(
+    fc.property(someone, word, word, optional, optional, fc.constantFrom(...LETTER_TONES), fc.constantFrom('fr' as const, 'en' as const), fc.boolean(), (who, jobTitle, companyName, motivation, jobOffer, tone: LetterTone, language, changes) => {
+      const asked: LetterRequest = {
+        language, tone, jobTitle, companyName, profile: who, motivation, jobOffer, sender: { fullName: who.fullName },
+        careerChange: changes ? { oldDomain: jobTitle, newDomain: companyName, transferableSkills: who.softSkills } : null,
+      }
+      const letter = writeLetter(asked)
+      expect(writeLetter(structuredClone(asked))).toBe(letter)
+      expect(letter.endsWith('\n') && letter.isWellFormed() && letter.length < 6_000).toBe(true)
+      const given = new Set(numbers(JSON.stringify(asked)).flatMap((number) => [number, String(Number(number))]))
+      expect(numbers(letter).filter((number) => !given.has(number))).toEqual([])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test.each([
+  ['assistante', 'd’assistante'], ['Data Analyst', 'de Data Analyst'], ['hôtesse', 'd’hôtesse'], ['haut fonctionnaire', 'de haut fonctionnaire'], ['hockeyeuse', 'de hockeyeuse'], ['yoga', 'de yoga'], ['ingénieure', 'd’ingénieure'],
+  ['le Monde', 'du Monde'], ['les Restos du Cœur', 'des Restos du Cœur'], ['La Poste', 'de La Poste'], ['onze', 'de onze'], ['économiste', 'd’économiste'], ['UX designer', 'd’UX designer'],
+])('"de" before %s is "%s"', (words, said) => expect(de(words)).toBe(said))
+
+test.each([['Cheffe de projet SI', 'cheffe de projet SI'], ['Data Analyst', 'Data Analyst'], ['DRH', 'DRH'], ['Infirmière référente', 'infirmière référente'], ['É', 'é']])('%s stands in a sentence as %s', (words, said) => expect(inside(words)).toBe(said))
+
+describe('polishing', () => {
+  const polish = (text: string, language: 'fr' | 'en' = 'fr') => polishLetter({ text, language, sender: { fullName: null } })
+  test('puts typography and weak words right, and says so', () => {
+    const better = polish('Madame,\n\n\n\nJe pense pouvoir  vous aider , j\'ai "tout" ce qu\'il faut !  Et « oui » : voilà.\nJe me permets de vous écrire pour ce poste.')
+    expect(better.text).toBe('Madame,\n\nJe peux vous aider, j’ai "tout" ce qu’il faut\u00a0! Et «\u00a0oui\u00a0»\u00a0: voilà.\nJe vous écris pour ce poste.')
+    expect(better.changes.length).toBeGreaterThanOrEqual(4)
+    expect(polish('I think that I can help.', 'en')).toMatchObject({ text: 'I can help.', changes: [expect.any(String)] })
+  })
+  test('twice is once, and a good letter stays as it is', () => {
+    fc.assert(fc.property(fc.array(fc.oneof(word, fc.constantFrom('Je pense pouvoir aider', 'je me permets de vous contacter afin de dire', '12:30', 'http://a.b', ' !', '« ', ' »')), { maxLength: 8 }), (parts) => {
+      const once = polish(parts.join(' '))
+      expect(polish(once.text)).toEqual({ text: once.text, changes: [] })
+    }))
+    const letter = write()
+    expect(polish(letter)).toEqual({ text: letter.trim(), changes: [] })
+  })
+  test('changes no fact', () => {
+    for (const text of ['J’ai un peu de temps et un peu plus d’envie.', 'Rendez-vous à 12:30 : http://example.org/?a=b;c', 'A just cause, kind of blue.']) expect(polish(text).text.replaceAll('\u00a0', ' ')).toBe(text)
+  })
+})
+
+describe('the coach of rules', () => {
+  const facts = { language: 'fr' as const, fullName: 'Ada', topic: 'Mes doutes', messages: [{ from: 'user' as const, text: 'Je doute. Beaucoup, même.' }] }
+  test('mirrors what was written down, and says where nothing was', () => {
+    const said = coachingReplyTask({ ...facts, depth: 'brief', mood: { mood7: 6.25, mood30: 5, confidence7: null, trend: 'up', streak: 4 }, objectives: [{ title: 'Apprendre SQL', status: 'active' }, { title: 'Vieux', status: 'completed' }] }).template().text
+    for (const fact of ['6,3 sur 10', 'à la hausse', '4 jours de suite', 'Apprendre SQL']) expect(said).toContain(fact)
+    expect(said).not.toContain('Vieux')
+    expect(coachingReplyTask({ ...facts, depth: 'full' }).template().text).toContain('pas encore d’entrée')
+    expect(coachingReplyTask({ ...facts, language: 'en', depth: 'full' }).template().text).toContain('A way forward')
+  })
+  test('sums a session up in the person\'s own words', () => {
+    const said = coachingSummaryTask({ ...facts, messages: [...facts.messages, { from: 'coach', text: 'Et si ?' }] }).template().text
+    expect(said).toContain('Cette séance portait sur : Mes doutes.')
+    expect(said).toContain('- Je doute.')
+    expect(said).not.toContain('Et si')
+  })
+})
