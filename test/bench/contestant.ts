@@ -10,6 +10,8 @@ export interface Settings {
   readonly url: string
   readonly secret: string
   readonly issuer: string
+  /** Where a server speaks Gemini's wire format; without one there is no model. */
+  readonly gemini?: string
 }
 
 /** What a contestant has used since it started. */

@@ -1,6 +1,8 @@
 import { entries } from './contestants.ts'
 import { lettersAims, lettersChapter } from './letters.ts'
 import type { LettersFound } from './letters.ts'
+import { streamAims, streamChapter } from './stream.ts'
+import type { StreamFound } from './stream.ts'
 import type { machine } from './machine.ts'
 import { median, medianRun } from './measure.ts'
 import type { MemoryFound, Run } from './measure.ts'
@@ -36,6 +38,7 @@ export interface Found {
   mutation: MutationFound | null
   memory: MemoryFound | null
   letters: LettersFound | null
+  stream: StreamFound | null
 }
 
 const HEAP_TOLERANCE = 1.1
@@ -53,7 +56,7 @@ const ratio = (runs: Runs, one: string, other: string, pick: (run: Run) => numbe
 
 type Aim = readonly [figure: string, aim: string, measured: string, met: boolean]
 
-function aims({ reads, rowTrips, mutation, memory, letters }: Found): Aim[] {
+function aims({ reads, rowTrips, mutation, memory, letters, stream }: Found): Aim[] {
   const found: Aim[] = []
   for (const { work, runs } of reads) {
     const cpu = (other: string) => ratio(runs, 'gateway', other, (run) => run.cpu)
@@ -83,6 +86,7 @@ function aims({ reads, rowTrips, mutation, memory, letters }: Found): Aim[] {
     found.push([`memory after ${whole(requests)} requests`, 'flat', `heap ${mebi(before.heapBytes)} → ${mebi(after.heapBytes)}, resident ${mebi(before.residentBytes)} → ${mebi(after.residentBytes)}`, flat])
   }
   if (letters) found.push(...lettersAims(letters))
+  if (stream) found.push(...streamAims(stream))
   return found
 }
 
@@ -121,6 +125,7 @@ export function report(found: Found, loadAfter: string): string {
     ...found.reads.map((read) => readTable(read, found)),
     ...(found.mutation ? [mutationTable(found.mutation, found)] : []),
     ...(found.letters ? [lettersChapter(found.letters)] : []),
+    ...(found.stream ? [streamChapter(found.stream)] : []),
     ...(found.memory ? [`## Memory\n\n${whole(found.memory.requests)} requests (half screens, 2 % refused), garbage collected before each look. Flat: heap within ${Math.round((HEAP_TOLERANCE - 1) * 100)} %, resident within ${Math.round((RESIDENT_TOLERANCE - 1) * 100)} %.`] : []),
     '## How it is made fair',
     [

@@ -13,6 +13,7 @@ import { startContestant, startLoader } from './process.ts'
 import type { Contestant } from './process.ts'
 import { openPooler } from './pooler.ts'
 import { report } from './report.ts'
+import { measureStream } from './stream.ts'
 import type { Found, MutationFound, ReadFound } from './report.ts'
 import { generateBody } from './work.ts'
 import type { Work } from './work.ts'
@@ -103,7 +104,7 @@ async function main() {
   const entries = entriesOf(tools)
   const running: Contestant[] = []
   try {
-    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, letters: null }
+    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, letters: null, stream: null }
     if (wanted('trips')) {
       say('counting round trips')
       for (const entry of entries) found.trips.set(entry.name, await countTrips(tools, entry.name, tripRequests(entry, database.readers[0]!)))
@@ -132,6 +133,10 @@ async function main() {
     if (wanted('letters')) {
       say('letters: scoring, then the template writer\'s, one at a time')
       found.letters = await measureLetters(tools, { rounds: size.rounds, warm: size.warm / 4, letters: size.mutations / 5 })
+    }
+    if (wanted('stream')) {
+      say('stream: one draft after the other')
+      found.stream = await measureStream(tools, { warm: size.mutations / 50, drafts: size.mutations / 5 })
     }
     const text = report(found, machine().load)
     say(`\n${text}`)
