@@ -45,6 +45,9 @@ function headings(text: Text): readonly string[] {
 
 const symbols = /[\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff]|\p{Extended_Pictographic}/gu
 
+// Two years are eight digits too: a number begins with 0, + or an area code.
+const phone = /(?:\+\d{1,3}[ .()-]{0,3}\d|\b0\d)(?:[ .()/-]{0,2}\d){6,12}|\(\d{3}\)[ -]{0,2}\d{3}[ .-]?\d{4}|\b\d{3}[.-]\d{3}[.-]\d{4}\b/
+
 /** One keyword stands for more than a twentieth of all words, five times at least. */
 const stuffed = (keywords: readonly Keyword[], spoken: Spoken) =>
   keywords.filter((keyword) => countOf(keyword, spoken) >= 5 && countOf(keyword, spoken) * 20 > spoken.words).length
@@ -68,7 +71,7 @@ export function cvFormatIssues(text: Text, keywords: readonly Keyword[], spoken:
     ['unusual_characters', strange * 100 > raw.length && strange > 3, strange],
     ['columns', tables >= 3, tables],
     ['keyword_stuffing', stuffed(keywords, spoken) > 0, stuffed(keywords, spoken)],
-    ['no_phone', !/\+?\d(?:[ .()\-/]{0,2}\d){7,14}/.test(raw), null],
+    ['no_phone', !phone.test(raw), null],
   ]
   return fired.flatMap(([rule, fires, found]) => (fires ? [{ rule, points: cvPoints[rule], found }] : []))
 }

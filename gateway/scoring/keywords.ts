@@ -1,8 +1,8 @@
 import type { SkillCategory } from './skills.ts'
 import { findSkills } from './skills.ts'
-import { grammar, saysNothing } from './stopWords.ts'
+import { saysNothing, saysNothingInTitle } from './stopWords.ts'
 import { evidenceAt, lineOf, plain } from './words.ts'
-import type { Evidence, Text, Word } from './words.ts'
+import type { Evidence, Text } from './words.ts'
 
 /** Why a keyword weighs what it weighs. */
 export type KeywordReason = 'title' | 'required' | 'desirable' | 'skill' | 'list' | 'repeated'
@@ -53,7 +53,7 @@ interface Candidate { readonly key: string; readonly category: SkillCategory | n
 export const skillKey = (category: SkillCategory, name: string) => `skill ${category} ${name}`
 export const wordKey = (stem: string) => `word ${stem}`
 
-const isContent = ({ norm }: Word) => !saysNothing(norm) && !grammar.fr.has(norm) && !grammar.en.has(norm)
+const within = (place: Evidence | null, { start, end }: { readonly start: number; readonly end: number }) => place !== null && start >= place.start && end <= place.end
 
 /**
  * The keywords of an offer, the weightiest first, at most 50. A skill of the gazetteer is one wherever it stands; another word
@@ -70,7 +70,7 @@ export function extractKeywords(text: Text, title: Evidence | null = null, ignor
     candidates.set(key, { key, category, family, count, first: evidence, lines: new Set(lines) })
   }
   text.words.forEach((word, index) => {
-    if (covered.has(index) || !isContent(word) || ignored.some(({ start, end }) => word.start >= start && word.end <= end)) return
+    if (covered.has(index) || (within(title, word) ? saysNothingInTitle : saysNothing)(word.norm) || ignored.some((place) => within(place, word))) return
     const key = wordKey(word.stem)
     const known = candidates.get(key)
     if (known) {
@@ -86,7 +86,7 @@ export function extractKeywords(text: Text, title: Evidence | null = null, ignor
 function weigh({ key, category, family, count, first, lines }: Candidate, marks: readonly LineMarks[], title: Evidence | null): Keyword | null {
   const inLines = [...lines].map((line) => marks[line]!)
   const reasons: KeywordReason[] = []
-  if (title !== null && first.start >= title.start && first.end <= title.end) reasons.push('title')
+  if (within(title, first)) reasons.push('title')
   if (inLines.some((line) => line.required)) reasons.push('required')
   else if (inLines.every((line) => line.desirable)) reasons.push('desirable')
   if (category !== null) reasons.push('skill')

@@ -43,6 +43,7 @@ const places: readonly RegExp[] = [
   new RegExp(`(${town})[ \\u00a0]\\((?:\\d{5}|\\d{2,3}|2[AB])\\)`, 'u'),
   new RegExp(`\\b(\\d{5}[ \\u00a0]${town})`, 'u'),
   new RegExp(`(?:[Bb]asée?s?|[Ss]ituée?s?|[Ll]ocalisée?s?|[Bb]ased|[Ll]ocated)(?: principalement)? (?:à|au|en|in|at) (${town})`, 'u'),
+  new RegExp(`(?:siège|agence|bureaux|usine|site) (?:de |d['’]|à )(${town})`, 'u'),
   new RegExp(`(?:CDI|CDD|stage|alternance|poste|postes|bureaux|agence|siège|office|offices) (?:à|in) (${town})`, 'u'),
 ]
 

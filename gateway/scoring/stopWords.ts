@@ -22,8 +22,14 @@ souhaitee apprecie appreciee atout idealement maitrise connaissance connaissance
 avantages mutuelle tickets restaurant teletravail hf fh h f x job jobs role position company companies team teams candidates looking seeking hiring
 join opportunity skill skills knowledge years year month required requirement requirements preferred plus must nice strong good excellent ability able work working
 salary benefits full time part remote hybrid location responsibilities responsibility including e g ie etc apply know like you'll
+outil outils gout sein domaine domaines secteur secteurs environnement activite activites projet projets responsabilite responsabilites demarche quotidien objectif objectifs enjeu enjeux
+solution solutions sens esprit envie volonte aisance titulaire issu issue dote dotee reconnu reconnue premiers charge chargee tache taches sujet sujets cours jeune dynamique
+background proven track record understanding looking ideally team's great across within related degree equivalent plus tools environment projects project
 indispensable indispensables obligatoire imperatif imperative necessaire service services qualites motive motivee
 assurer participer contribuer permettre besoin besoins ensemble premiere premier selon nouveau nouvelle nouvelles nouveaux grand grande permanent`
+
+/** Of the words that a title may have, those that name no job: contracts, and the two genders. */
+const contracts = 'cdi cdd stage alternance apprentissage interim freelance hf fh plein temps partiel internship permanent contract'
 
 const setOf = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.flatMap((list) => list.split(/\s+/)))
 
@@ -32,5 +38,9 @@ export const grammar = { fr: setOf(french), en: setOf(english) } as const
 
 const stops = setOf(french, english, offer)
 
-/** Says nothing about a job: grammar, an offer's own words, numbers, single letters. */
-export const saysNothing = (norm: string): boolean => norm.length < 2 || stops.has(norm) || /^\d/.test(norm)
+/** Says nothing about a job: grammar, an offer's own words, numbers, single letters, and what "vous" do (`maîtrisez`). */
+export const saysNothing = (norm: string): boolean => norm.length < 2 || stops.has(norm) || /^\d|[a-z]{3}ez$/.test(norm)
+
+const notInTitle = setOf(french, english, contracts)
+/** A title is all about the job, and says "recrutement" or "service" only where that is the job. */
+export const saysNothingInTitle = (norm: string): boolean => norm.length < 2 || notInTitle.has(norm) || /^\d/.test(norm)

@@ -42,7 +42,7 @@ At least five to eight years of experience with Python and SQL.`))).toEqual({
     ['Nos bureaux : 12 rue des Lilas, 69003 Lyon', { place: '69003 Lyon' }],
     ['Vendeur conseil (H/F) chez Décathlon\n📍 Bordeaux Lac', { title: 'Vendeur conseil', company: 'Décathlon', place: 'Bordeaux Lac' }],
     ['Rejoignez l’équipe de l’APF France en tant que chargé(e) de mission RSE.', { company: 'APF France', title: 'chargé(e) de mission RSE' }],
-    ['Le CHU de Rennes recrute.', { company: 'CHU de Rennes' }], ['La Poste recrute.', { company: 'La Poste' }],
+    ['Pour notre siège de Lille', { place: 'Lille' }], ['Le CHU de Rennes recrute.', { company: 'CHU de Rennes' }], ['La Poste recrute.', { company: 'La Poste' }],
     ['Compensation: $120k – $140k per year + bonus', { salary: { min: 12_000_000, max: 14_000_000, currency: 'USD', period: 'year' } }],
     ['Débutant accepté', { experience: { minYears: 0, maxYears: null } }],
     ['3 jours de télétravail par semaine', { remote: 'partial' }],
@@ -92,8 +92,13 @@ describe('keywords', () => {
   test.each([['il faut aller vite, sans notion de temps', []], ['Vue.js et React, avec Vite', ['Vue.js', 'React', 'Vite']], ['C++ / C# / .NET', ['C++', 'C#', '.NET']], ['java script', ['Java']]])(
     '%s: %j', (text, names) => expect(analyzeOffer(text).skills.map(({ name }) => name)).toEqual(names))
 
+  test('a title is all about the job', () => {
+    expect(analyzeOffer('Chargé de recrutement (H/F) - CDI').keywords.map(({ term }) => term)).toEqual(['Chargé', 'recrutement'])
+    expect(analyzeOffer('Notre recrutement. Notre recrutement.').keywords).toEqual([])
+  })
+
   test('the other gender\'s ending is no word', () => {
-    expect(analyzeOffer('Infirmier(ère) coordinateur·rice requis').keywords.map(({ term }) => term)).toEqual(['Infirmier', 'coordinateur'])
+    expect(analyzeOffer('Infirmier(ère) coordinateur·rice (H/F)').keywords.map(({ term }) => term)).toEqual(['Infirmier', 'coordinateur'])
   })
 
   test('words that every offer has, towns, companies and numbers are none', () => {
