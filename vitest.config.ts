@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/browser/**', 'test/bench/**', 'test/chaos/**'],
+    exclude: ['**/node_modules/**', 'test/browser/**', 'test/bench/**', 'test/chaos/**', 'test/clients/**'],
     globalSetup: ['test/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
