@@ -34,6 +34,7 @@ import type { Rates } from './request/rate.ts'
 import { helpOnRefusals } from './request/help.ts'
 import { LIMITS } from './request/limits.ts'
 import { createOperations } from './request/operations.ts'
+import { identifyPartners } from './request/partners.ts'
 import { createSubscriptions } from './request/subscribe.ts'
 import { buildSchema } from './schema.ts'
 import { createGatewayServer } from './server.ts'
@@ -144,6 +145,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const services = {
     nodes, drafts, live, billing, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer, upgradeUrl: options.upgradeUrl,
     rates: rateLimiter(options), extract: createExtract(), warn,
+    warn,
+    registryChanged: () => store.lookAgain(),
   }
   const context = (request: Incoming) => createContext(services, request)
   const documents = createDocuments({ store, seen, production: options.production })
@@ -152,6 +155,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     rates: services.rates,
     apollo,
     requestIds,
+    partner: identifyPartners(store, seen),
     documents,
     context,
     routes: [stripeRoute(billing.receive)],

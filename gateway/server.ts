@@ -6,6 +6,7 @@ import type { ApolloServer, BaseContext } from '@apollo/server'
 import type { Logger } from 'pino'
 import { badRequest, internalServerError, notFound } from './errors.ts'
 import { createAddressOf, type AddressOf } from './http/address.ts'
+import { badRequest, internalServerError, notFound, unauthenticated } from './errors.ts'
 import { createCors, requireLocalHost } from './http/cors.ts'
 import { ClientGone, errorBody, openExchange, Refusal, refuse, send, sendError, type Exchange } from './http/exchange.ts'
 import { graphiqlRoutes, type GraphiqlOptions } from './http/graphiql.ts'
@@ -19,12 +20,15 @@ import { createDeadlines, type Deadlines } from './request/deadlines.ts'
 import { admitsEverything } from './request/documents.ts'
 import type { Documents } from './request/documents.ts'
 import type { RateLimiter } from './request/rate.ts'
+import type { IdentifyPartner } from './request/partners.ts'
 import type { Subscriptions } from './request/subscribe.ts'
 
 export interface ServerOptions<C extends BaseContext> {
   /** Started by the caller, without a landing page and with `statusCodes` among its plugins. */
   readonly apollo: ApolloServer<C>
   readonly verify: Verify
+  /** Whose a partner key is; nobody's unless told. */
+  readonly partner?: IdentifyPartner
   /** Who may send what; everybody everything unless told. */
   readonly documents?: Documents
   readonly context: (request: Incoming) => Promise<C> | C
@@ -124,6 +128,10 @@ function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: Return
   const graphiql = options.graphiql === null ? null : graphiqlRoutes(options.graphiql, options.log)
   return [
     ...graphqlRoutes({ documents: admitsEverything, ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds, addressOf, rates: options.rates ?? null }),
+const knowsNoPartner: IdentifyPartner = async () => { throw unauthenticated('This partner key is not known.') }
+
+function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, deadlines: Deadlines, closing: () => boolean): Route[] {
+    ...graphqlRoutes({ documents: admitsEverything, partner: knowsNoPartner, ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds }),
     ...(graphiql === null ? [] : [graphiql.files]),
     ...healthRoutes(options.ready, closing, options.log),
     ...(options.supabase === null ? [] : [supabaseRoute(options.supabase, bodyIdleMs, bodyTotalMs)]),

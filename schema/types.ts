@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CoachingSessionsRow, CoachingMessagesRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, NudgesRow, JobAnalysesRow, LetterTemplatesRow, LettersRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow, JournalEntriesRow, ObjectivesRow, KaizensRow, MeditationsRow, AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts';
+import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, NudgesRow, JobAnalysesRow, LetterTemplatesRow, LettersRow, PartnersRow, PartnerGrantsRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow, JournalEntriesRow, ObjectivesRow, KaizensRow, MeditationsRow, AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts';
 import type { ViewerParent } from '../gateway/request/ahead.ts';
 import type { Insights } from '../gateway/events/insights.ts';
 import type { Context } from '../gateway/request/context.ts';
@@ -59,7 +59,6 @@ export type AnalyzeJobOfferInput = {
 
 export type AnalyzeJobOfferPayload = {
   readonly __typename?: 'AnalyzeJobOfferPayload';
-  readonly help: ReadonlyArray<HelpLine>;
   readonly jobAnalysis?: Maybe<JobAnalysis>;
 };
 
@@ -78,7 +77,6 @@ export type AnalyzeLetterAtsInput = {
 export type AnalyzeLetterAtsPayload = {
   readonly __typename?: 'AnalyzeLetterAtsPayload';
   readonly atsAnalysis?: Maybe<AtsAnalysis>;
-  readonly help: ReadonlyArray<HelpLine>;
   readonly letter?: Maybe<Letter>;
 };
 
@@ -126,7 +124,6 @@ export type ApplyLetterTemplateInput = {
 
 export type ApplyLetterTemplatePayload = {
   readonly __typename?: 'ApplyLetterTemplatePayload';
-  readonly help: ReadonlyArray<HelpLine>;
   readonly letter?: Maybe<Letter>;
 };
 
@@ -197,7 +194,6 @@ export type BuildTrajectoryInput = {
 
 export type BuildTrajectoryPayload = {
   readonly __typename?: 'BuildTrajectoryPayload';
-  readonly help: ReadonlyArray<HelpLine>;
   readonly trajectory?: Maybe<Trajectory>;
 };
 
@@ -248,68 +244,6 @@ export type CheckoutSession = Node & {
   /** Where to send the buyer; null once it has expired. */
   readonly url?: Maybe<Scalars['URL']['output']>;
 };
-
-export type CoachingAuthor =
-  | 'coach'
-  | 'user';
-
-export type CoachingDepth =
-  /** Two paragraphs. */
-  | 'brief'
-  /** Three parts; from PREMIUM on Rise on. */
-  | 'full';
-
-export type CoachingMessage = Node & {
-  readonly __typename?: 'CoachingMessage';
-  readonly author: CoachingAuthor;
-  readonly createdAt: Scalars['DateTime']['output'];
-  readonly durationMs?: Maybe<Scalars['Int']['output']>;
-  readonly id: Scalars['ID']['output'];
-  /** Null for the template writer. */
-  readonly model?: Maybe<Scalars['String']['output']>;
-  /** Who wrote the coach's; null for the person's own. */
-  readonly source?: Maybe<TextSource>;
-  readonly text: Scalars['String']['output'];
-};
-
-export type CoachingSession = Node & {
-  readonly __typename?: 'CoachingSession';
-  readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
-  readonly depth: CoachingDepth;
-  readonly id: Scalars['ID']['output'];
-  readonly language: Language;
-  /** Oldest first; the coach opens. */
-  readonly messages: ReadonlyArray<CoachingMessage>;
-  readonly messagesCount: Scalars['Int']['output'];
-  /** 1 to 5 */
-  readonly satisfaction?: Maybe<Scalars['Int']['output']>;
-  readonly startedAt: Scalars['DateTime']['output'];
-  readonly status: CoachingStatus;
-  /** What the session came to; null while it is active, and where its person said nothing, or spoke of harming themselves. */
-  readonly summary?: Maybe<Scalars['String']['output']>;
-  /** Null for the template writer. */
-  readonly summaryModel?: Maybe<Scalars['String']['output']>;
-  readonly summarySource?: Maybe<TextSource>;
-  readonly topic?: Maybe<Scalars['String']['output']>;
-  readonly version: Scalars['Int']['output'];
-};
-
-export type CoachingSessionConnection = {
-  readonly __typename?: 'CoachingSessionConnection';
-  readonly edges: ReadonlyArray<CoachingSessionEdge>;
-  readonly nodes: ReadonlyArray<CoachingSession>;
-  readonly pageInfo: PageInfo;
-};
-
-export type CoachingSessionEdge = {
-  readonly __typename?: 'CoachingSessionEdge';
-  readonly cursor: Scalars['String']['output'];
-  readonly node: CoachingSession;
-};
-
-export type CoachingStatus =
-  | 'active'
-  | 'completed';
 
 export type CommunicationStyle =
   | 'casual'
@@ -391,20 +325,6 @@ export type CompanySize =
   | 'large'
   | 'medium'
   | 'small';
-
-export type CompleteCoachingSessionInput = {
-  readonly acceptTemplate?: Scalars['Boolean']['input'];
-  readonly coachingSessionId: Scalars['ID']['input'];
-  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  /** 1 to 5 */
-  readonly satisfaction?: InputMaybe<Scalars['Int']['input']>;
-};
-
-export type CompleteCoachingSessionPayload = {
-  readonly __typename?: 'CompleteCoachingSessionPayload';
-  readonly coachingSession?: Maybe<CoachingSession>;
-};
 
 export type CompleteKaizenInput = {
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
@@ -535,6 +455,26 @@ export type CreateJournalEntryPayload = {
   readonly __typename?: 'CreateJournalEntryPayload';
   readonly help: ReadonlyArray<HelpLine>;
   readonly journalEntry?: Maybe<JournalEntry>;
+};
+
+export type CreatePartnerInput = {
+  /** Points a UTC day, 1 to 2,000,000,000. */
+  readonly dailyCost?: InputMaybe<Scalars['Int']['input']>;
+  /** Requests a UTC day, 1 to 100,000,000. */
+  readonly dailyQuota?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 200 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Points, 1 to 1,000,000. */
+  readonly ratePerMinute?: InputMaybe<Scalars['Int']['input']>;
+  readonly website?: InputMaybe<Scalars['URL']['input']>;
+};
+
+/** `key` is shown this once: it is stored nowhere, so that an answer given again has none. */
+export type CreatePartnerPayload = {
+  readonly __typename?: 'CreatePartnerPayload';
+  readonly key?: Maybe<Scalars['String']['output']>;
+  readonly partner?: Maybe<Partner>;
 };
 
 export type Cv = Node & {
@@ -811,7 +751,6 @@ export type DeleteLetterInput = {
 export type DeleteLetterPayload = {
   readonly __typename?: 'DeleteLetterPayload';
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
-  readonly help: ReadonlyArray<HelpLine>;
 };
 
 export type DeleteObjectiveInput = {
@@ -823,6 +762,16 @@ export type DeleteObjectiveInput = {
 export type DeleteObjectivePayload = {
   readonly __typename?: 'DeleteObjectivePayload';
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type DisablePartnerInput = {
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly partnerId: Scalars['ID']['input'];
+};
+
+export type DisablePartnerPayload = {
+  readonly __typename?: 'DisablePartnerPayload';
+  readonly partner?: Maybe<Partner>;
 };
 
 export type DismissNudgeInput = {
@@ -1021,11 +970,19 @@ export type GenerateLetterInput = {
   readonly tone: LetterTone;
 };
 
-export type GenerateLetterPayload = {
-  readonly __typename?: 'GenerateLetterPayload';
-  readonly help: ReadonlyArray<HelpLine>;
-  readonly letter?: Maybe<Letter>;
-  readonly usage?: Maybe<FeatureUsage>;
+/** Granting again renews: what is said here counts from now on. */
+export type GrantPartnerAccessInput = {
+  /** At most a year from now. */
+  readonly expiresAt: Scalars['DateTime']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly partnerId: Scalars['ID']['input'];
+  /** At least one. */
+  readonly scopes: ReadonlyArray<PartnerScope>;
+};
+
+export type GrantPartnerAccessPayload = {
+  readonly __typename?: 'GrantPartnerAccessPayload';
+  readonly partnerGrant?: Maybe<PartnerGrant>;
 };
 
 /**
@@ -1236,8 +1193,6 @@ export type Letter = Node & {
   /** Its last 20 ATS analyses, newest first. */
   readonly atsAnalyses: ReadonlyArray<AtsAnalysis>;
   readonly careerChange?: Maybe<CareerChange>;
-  /** What the last optimisation changed, a sentence each, in the letter's language. */
-  readonly changes: ReadonlyArray<Scalars['String']['output']>;
   readonly companyName?: Maybe<Scalars['String']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   /** Null once it is deleted, and where the letter was written from a text. */
@@ -1272,47 +1227,6 @@ export type LetterConnection = {
   readonly edges: ReadonlyArray<LetterEdge>;
   readonly nodes: ReadonlyArray<Letter>;
   readonly pageInfo: PageInfo;
-};
-
-/** As GenerateLetterInput; the key is required, because clients reconnect by themselves. */
-export type LetterDraftInput = {
-  /** False: rather INTEGRATION_UNAVAILABLE than a text of the template writer. */
-  readonly acceptTemplate?: Scalars['Boolean']['input'];
-  readonly careerChange?: InputMaybe<CareerChangeInput>;
-  /** 2 to 200 characters. */
-  readonly companyName: Scalars['String']['input'];
-  readonly cvId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 80,000 characters. */
-  readonly cvText?: InputMaybe<Scalars['String']['input']>;
-  readonly idempotencyKey: Scalars['ID']['input'];
-  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
-  /** 50 to 50,000 characters. */
-  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
-  /** 3 to 200 characters. */
-  readonly jobTitle: Scalars['String']['input'];
-  readonly language?: Language;
-  /** Your own words about the company, or why this job: at most 2,000 characters. */
-  readonly motivation?: InputMaybe<Scalars['String']['input']>;
-  /** The first free template otherwise. */
-  readonly templateId?: InputMaybe<Scalars['ID']['input']>;
-  /** At most 200 characters; job and company otherwise. */
-  readonly title?: InputMaybe<Scalars['String']['input']>;
-  readonly tone: LetterTone;
-};
-
-/** One push of a letter that is being written: the text as it arrives, then what was saved. */
-export type LetterDraftPayload = {
-  readonly __typename?: 'LetterDraftPayload';
-  /** True in the last push, which has the letter. */
-  readonly done: Scalars['Boolean']['output'];
-  /** Who to call, where the text speaks of self-harm: said first, and with each push. */
-  readonly help: ReadonlyArray<HelpLine>;
-  readonly letter?: Maybe<Letter>;
-  /** In UTF-16 units; 0 begins anew. */
-  readonly offset: Scalars['Int']['output'];
-  /** The text from `offset` on. Whatever stood there, and after it, is taken back. */
-  readonly text: Scalars['String']['output'];
-  readonly usage?: Maybe<FeatureUsage>;
 };
 
 export type LetterEdge = {
@@ -1513,8 +1427,6 @@ export type Mutation = {
   readonly cancelSubscription?: Maybe<CancelSubscriptionPayload>;
   /** Swaps the price of what is subscribed to, with proration; single apps that the new plan holds end. A cancelled one goes on. */
   readonly changePlan?: Maybe<ChangePlanPayload>;
-  /** Ends a session with what it came to, once: then it is CONFLICT. */
-  readonly completeCoachingSession?: Maybe<CompleteCoachingSessionPayload>;
   /** Completes a kaizen, once: then it is CONFLICT. */
   readonly completeKaizen?: Maybe<CompleteKaizenPayload>;
   /** Keeps a meditation that is over. */
@@ -1527,6 +1439,8 @@ export type Mutation = {
   readonly createCheckoutSession?: Maybe<CreateCheckoutSessionPayload>;
   /** Writes down how a day was. */
   readonly createJournalEntry?: Maybe<CreateJournalEntryPayload>;
+  /** For administrators: a new partner with its first key. */
+  readonly createPartner?: Maybe<CreatePartnerPayload>;
   /** Deletes a CV for good. */
   readonly deleteCv?: Maybe<DeleteCvPayload>;
   /** Deletes an entry for good. */
@@ -1535,37 +1449,34 @@ export type Mutation = {
   readonly deleteLetter?: Maybe<DeleteLetterPayload>;
   /** Deletes an objective for good, whatever its status. */
   readonly deleteObjective?: Maybe<DeleteObjectivePayload>;
+  /** For administrators: its keys are good for nothing from now on, for ever. */
+  readonly disablePartner?: Maybe<DisablePartnerPayload>;
   /** Not now: it is shown no more. */
   readonly dismissNudge?: Maybe<DismissNudgePayload>;
   /** Writes a CV for a target job. */
   readonly generateCv?: Maybe<GenerateCvPayload>;
-  /** Writes a letter from a CV, for a job: what the CV, the offer and you say, and nothing else. */
-  readonly generateLetter?: Maybe<GenerateLetterPayload>;
+  /** Lets a partner see some of your data for a time. Needs your consent PARTNER_SHARING. */
+  readonly grantPartnerAccess?: Maybe<GrantPartnerAccessPayload>;
   /** Says that the viewer goes from one app to another, so that the way can be learnt from; `nudgeId` where a nudge led there. */
   readonly navigateToApp?: Maybe<NavigateToAppPayload>;
   /** Measures a CV against an offer, and says what would make it a better answer. Nothing is written into the CV. */
   readonly optimizeCvForAts?: Maybe<OptimizeCvForAtsPayload>;
-  /** Writes a letter better. What was changed is said in `letter.changes`. */
-  readonly optimizeLetter?: Maybe<OptimizeLetterPayload>;
   /** Gives or takes back consent to one purpose, and keeps when and on which text. */
   readonly recordConsent?: Maybe<RecordConsentPayload>;
   /** Takes a cancellation back, while the paid period lasts. */
   readonly resumeSubscription?: Maybe<ResumeSubscriptionPayload>;
+  /** Ends it: the partner's next request sees nothing. */
+  readonly revokePartnerAccess?: Maybe<RevokePartnerAccessPayload>;
+  /** For administrators: a new key; the old ones go on for a while. */
+  readonly rotatePartnerKey?: Maybe<RotatePartnerKeyPayload>;
   /** Holds CV, letter and offer against each other. */
   readonly runMirrorMatch?: Maybe<RunMirrorMatchPayload>;
   /** Lays a CV out anew. A premium template needs PREMIUM on CV. */
   readonly selectCvTemplate?: Maybe<SelectCvTemplatePayload>;
-  /** Says something and gets the coach's answer. Sixty messages a session; a completed one takes none: CONFLICT. */
-  readonly sendCoachingMessage?: Maybe<SendCoachingMessagePayload>;
   /** Sets one small step for one day. */
   readonly setKaizen?: Maybe<SetKaizenPayload>;
   /** Sets an objective; 500 at most are kept. */
   readonly setObjective?: Maybe<SetObjectivePayload>;
-  /**
-   * Opens a session: the coach speaks first. What is written here, and the journal, goes to a model only while the viewer's latest
-   * answer to AI_SENSITIVE is yes; the template writer answers otherwise.
-   */
-  readonly startCoachingSession?: Maybe<StartCoachingSessionPayload>;
   /** Changes a CV and lays it out anew. */
   readonly updateCv?: Maybe<UpdateCvPayload>;
   /** Changes an entry; its day stays. */
@@ -1611,11 +1522,6 @@ export type MutationChangePlanArgs = {
 };
 
 
-export type MutationCompleteCoachingSessionArgs = {
-  input: CompleteCoachingSessionInput;
-};
-
-
 export type MutationCompleteKaizenArgs = {
   input: CompleteKaizenInput;
 };
@@ -1646,6 +1552,11 @@ export type MutationCreateJournalEntryArgs = {
 };
 
 
+export type MutationCreatePartnerArgs = {
+  input: CreatePartnerInput;
+};
+
+
 export type MutationDeleteCvArgs = {
   input: DeleteCvInput;
 };
@@ -1666,6 +1577,11 @@ export type MutationDeleteObjectiveArgs = {
 };
 
 
+export type MutationDisablePartnerArgs = {
+  input: DisablePartnerInput;
+};
+
+
 export type MutationDismissNudgeArgs = {
   input: DismissNudgeInput;
 };
@@ -1676,8 +1592,8 @@ export type MutationGenerateCvArgs = {
 };
 
 
-export type MutationGenerateLetterArgs = {
-  input: GenerateLetterInput;
+export type MutationGrantPartnerAccessArgs = {
+  input: GrantPartnerAccessInput;
 };
 
 
@@ -1691,11 +1607,6 @@ export type MutationOptimizeCvForAtsArgs = {
 };
 
 
-export type MutationOptimizeLetterArgs = {
-  input: OptimizeLetterInput;
-};
-
-
 export type MutationRecordConsentArgs = {
   input: RecordConsentInput;
 };
@@ -1703,6 +1614,16 @@ export type MutationRecordConsentArgs = {
 
 export type MutationResumeSubscriptionArgs = {
   input: ResumeSubscriptionInput;
+};
+
+
+export type MutationRevokePartnerAccessArgs = {
+  input: RevokePartnerAccessInput;
+};
+
+
+export type MutationRotatePartnerKeyArgs = {
+  input: RotatePartnerKeyInput;
 };
 
 
@@ -1716,11 +1637,6 @@ export type MutationSelectCvTemplateArgs = {
 };
 
 
-export type MutationSendCoachingMessageArgs = {
-  input: SendCoachingMessageInput;
-};
-
-
 export type MutationSetKaizenArgs = {
   input: SetKaizenInput;
 };
@@ -1728,11 +1644,6 @@ export type MutationSetKaizenArgs = {
 
 export type MutationSetObjectiveArgs = {
   input: SetObjectiveInput;
-};
-
-
-export type MutationStartCoachingSessionArgs = {
-  input: StartCoachingSessionInput;
 };
 
 
@@ -1838,21 +1749,13 @@ export type OptimizeCvForAtsPayload = {
   readonly __typename?: 'OptimizeCvForAtsPayload';
   readonly atsAnalysis?: Maybe<AtsAnalysis>;
   readonly cv?: Maybe<Cv>;
-  readonly help: ReadonlyArray<HelpLine>;
 };
 
-/** Who signs, what is answered and in which tone are as they were when it was written. */
 export type OptimizeLetterInput = {
   readonly acceptTemplate?: Scalars['Boolean']['input'];
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   readonly letterId: Scalars['ID']['input'];
-};
-
-export type OptimizeLetterPayload = {
-  readonly __typename?: 'OptimizeLetterPayload';
-  readonly help: ReadonlyArray<HelpLine>;
-  readonly letter?: Maybe<Letter>;
 };
 
 export type PageInfo = {
@@ -1863,6 +1766,125 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
+
+/** A job board or a training body. Its ids never change. */
+export type Partner = Node & {
+  readonly __typename?: 'Partner';
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** People who let this partner see something, now; newest first. For the partner itself. */
+  readonly grants?: Maybe<PartnerGrantConnection>;
+  readonly id: Scalars['ID']['output'];
+  /** Newest first. For the partner itself, and for administrators. */
+  readonly keys?: Maybe<ReadonlyArray<PartnerKey>>;
+  /** For the partner itself, and for administrators. */
+  readonly limits?: Maybe<PartnerLimits>;
+  readonly name: Scalars['String']['output'];
+  /** What people did in the last whole month, in groups of at least ten. For the partner itself. */
+  readonly statistics?: Maybe<PartnerStatistics>;
+  readonly status: PartnerStatus;
+  readonly website?: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A job board or a training body. Its ids never change. */
+export type PartnerGrantsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type PartnerAppStatistics = {
+  readonly __typename?: 'PartnerAppStatistics';
+  /** cv, letters, rise, billing, ecosystem, website. */
+  readonly app: Scalars['String']['output'];
+  readonly events: Scalars['Int']['output'];
+  readonly people: Scalars['Int']['output'];
+};
+
+/** One person's word to one partner. It counts until it is over or revoked, and while the consent PARTNER_SHARING stands. */
+export type PartnerGrant = Node & {
+  readonly __typename?: 'PartnerGrant';
+  /** For the partner; null without the scope CVS. */
+  readonly cvs?: Maybe<SharedCvConnection>;
+  readonly expiresAt: Scalars['DateTime']['output'];
+  readonly grantedAt: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** For the partner; null without the scope LETTERS. */
+  readonly letters?: Maybe<SharedLetterConnection>;
+  /** To whom: for the person who granted it. */
+  readonly partner?: Maybe<Partner>;
+  /** For the partner; null without the scope PROFILE. The person can read in `viewer.events` what was read, and when. */
+  readonly profile?: Maybe<SharedProfile>;
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly scopes: ReadonlyArray<PartnerScope>;
+};
+
+
+/** One person's word to one partner. It counts until it is over or revoked, and while the consent PARTNER_SHARING stands. */
+export type PartnerGrantCvsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One person's word to one partner. It counts until it is over or revoked, and while the consent PARTNER_SHARING stands. */
+export type PartnerGrantLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type PartnerGrantConnection = {
+  readonly __typename?: 'PartnerGrantConnection';
+  readonly edges: ReadonlyArray<PartnerGrantEdge>;
+  readonly nodes: ReadonlyArray<PartnerGrant>;
+  readonly pageInfo: PageInfo;
+};
+
+export type PartnerGrantEdge = {
+  readonly __typename?: 'PartnerGrantEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: PartnerGrant;
+};
+
+export type PartnerKey = {
+  readonly __typename?: 'PartnerKey';
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Null while nothing ends it. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Within an hour. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How the key begins: enough to tell it from others. */
+  readonly prefix: Scalars['String']['output'];
+};
+
+export type PartnerLimits = {
+  readonly __typename?: 'PartnerLimits';
+  /** Points a UTC day. */
+  readonly dailyCost: Scalars['Int']['output'];
+  /** Requests a UTC day. */
+  readonly dailyQuota: Scalars['Int']['output'];
+  /** Points. */
+  readonly ratePerMinute: Scalars['Int']['output'];
+};
+
+/** What a partner may see of a person. */
+export type PartnerScope =
+  | 'cvs'
+  | 'letters'
+  /** Name and e-mail address. */
+  | 'profile';
+
+export type PartnerStatistics = {
+  readonly __typename?: 'PartnerStatistics';
+  /** Apps with at least ten people. */
+  readonly apps: ReadonlyArray<PartnerAppStatistics>;
+  /** The first moment of the month, in UTC. */
+  readonly monthStart: Scalars['DateTime']['output'];
+};
+
+export type PartnerStatus =
+  | 'active'
+  | 'disabled'
+  | 'suspended';
 
 export type Payment = Node & {
   readonly __typename?: 'Payment';
@@ -1961,6 +1983,8 @@ export type Query = {
   readonly node?: Maybe<Node>;
   /** Up to 100 at once, in the order asked for. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** Who calls, by a partner's key (`x-phoenix-partner-key`); nobody else. */
+  readonly partner?: Maybe<Partner>;
   /** The one catalogue of what can be bought, cheapest first. */
   readonly plans: ReadonlyArray<Plan>;
   /** How much the caller may still ask for, in points; of several limits the one that is nearest to its end. */
@@ -2066,6 +2090,30 @@ export type ResumeSubscriptionPayload = {
   readonly appSubscription?: Maybe<AppSubscription>;
 };
 
+export type RevokePartnerAccessInput = {
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  readonly partnerGrantId: Scalars['ID']['input'];
+};
+
+export type RevokePartnerAccessPayload = {
+  readonly __typename?: 'RevokePartnerAccessPayload';
+  readonly partnerGrant?: Maybe<PartnerGrant>;
+};
+
+export type RotatePartnerKeyInput = {
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** How long the old keys go on, 0 to 720. */
+  readonly overlapHours?: Scalars['Int']['input'];
+  readonly partnerId: Scalars['ID']['input'];
+};
+
+/** `key` is shown this once: it is stored nowhere, so that an answer given again has none. */
+export type RotatePartnerKeyPayload = {
+  readonly __typename?: 'RotatePartnerKeyPayload';
+  readonly key?: Maybe<Scalars['String']['output']>;
+  readonly partner?: Maybe<Partner>;
+};
+
 /** Two or three of CV, letter and offer; each by its id or as a text. */
 export type RunMirrorMatchInput = {
   readonly cvId?: InputMaybe<Scalars['ID']['input']>;
@@ -2082,7 +2130,6 @@ export type RunMirrorMatchInput = {
 
 export type RunMirrorMatchPayload = {
   readonly __typename?: 'RunMirrorMatchPayload';
-  readonly help: ReadonlyArray<HelpLine>;
   readonly mirrorMatch?: Maybe<MirrorMatch>;
   readonly usage?: Maybe<FeatureUsage>;
 };
@@ -2103,23 +2150,6 @@ export type SelectCvTemplateInput = {
 export type SelectCvTemplatePayload = {
   readonly __typename?: 'SelectCvTemplatePayload';
   readonly cv?: Maybe<Cv>;
-};
-
-export type SendCoachingMessageInput = {
-  readonly acceptTemplate?: Scalars['Boolean']['input'];
-  readonly coachingSessionId: Scalars['ID']['input'];
-  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  /** 1 to 4,000 characters. Words of self-harm are answered with help, by fixed words and no model, whatever `acceptTemplate` says. */
-  readonly text: Scalars['String']['input'];
-};
-
-export type SendCoachingMessagePayload = {
-  readonly __typename?: 'SendCoachingMessagePayload';
-  readonly coachingSession?: Maybe<CoachingSession>;
-  readonly help: ReadonlyArray<HelpLine>;
-  readonly message?: Maybe<CoachingMessage>;
-  readonly reply?: Maybe<CoachingMessage>;
 };
 
 export type SetKaizenInput = {
@@ -2152,6 +2182,71 @@ export type SetObjectivePayload = {
   readonly objective?: Maybe<Objective>;
 };
 
+/** A CV as a partner sees it. */
+export type SharedCv = {
+  readonly __typename?: 'SharedCv';
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The CV's own id, the same for ever. */
+  readonly id: Scalars['ID']['output'];
+  readonly language: Language;
+  readonly origin: CvOrigin;
+  /** Null for an uploaded text. */
+  readonly profile?: Maybe<CvProfile>;
+  readonly targetJob?: Maybe<Scalars['String']['output']>;
+  readonly text?: Maybe<Scalars['String']['output']>;
+  readonly title?: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly version: Scalars['Int']['output'];
+};
+
+export type SharedCvConnection = {
+  readonly __typename?: 'SharedCvConnection';
+  readonly edges: ReadonlyArray<SharedCvEdge>;
+  readonly nodes: ReadonlyArray<SharedCv>;
+  readonly pageInfo: PageInfo;
+};
+
+export type SharedCvEdge = {
+  readonly __typename?: 'SharedCvEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: SharedCv;
+};
+
+/** A letter as a partner sees it. */
+export type SharedLetter = {
+  readonly __typename?: 'SharedLetter';
+  readonly companyName?: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The letter's own id, the same for ever. */
+  readonly id: Scalars['ID']['output'];
+  readonly jobTitle?: Maybe<Scalars['String']['output']>;
+  readonly language: Language;
+  readonly text?: Maybe<Scalars['String']['output']>;
+  readonly title?: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly version: Scalars['Int']['output'];
+};
+
+export type SharedLetterConnection = {
+  readonly __typename?: 'SharedLetterConnection';
+  readonly edges: ReadonlyArray<SharedLetterEdge>;
+  readonly nodes: ReadonlyArray<SharedLetter>;
+  readonly pageInfo: PageInfo;
+};
+
+export type SharedLetterEdge = {
+  readonly __typename?: 'SharedLetterEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: SharedLetter;
+};
+
+export type SharedProfile = {
+  readonly __typename?: 'SharedProfile';
+  readonly email?: Maybe<Scalars['String']['output']>;
+  readonly fullName?: Maybe<Scalars['String']['output']>;
+  readonly language: Language;
+};
+
 /** A missing skill, and the skill of the same family that the person has. */
 export type SkillBridge = {
   readonly __typename?: 'SkillBridge';
@@ -2166,23 +2261,6 @@ export type SkillCategory =
   | 'leadership'
   | 'soft'
   | 'technical';
-
-export type StartCoachingSessionInput = {
-  /** False: rather INTEGRATION_UNAVAILABLE than words of the template writer. */
-  readonly acceptTemplate?: Scalars['Boolean']['input'];
-  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
-  /** The profile's otherwise. */
-  readonly language?: InputMaybe<Language>;
-  /** At most 200 characters. */
-  readonly topic?: InputMaybe<Scalars['String']['input']>;
-};
-
-export type StartCoachingSessionPayload = {
-  readonly __typename?: 'StartCoachingSessionPayload';
-  readonly coachingSession?: Maybe<CoachingSession>;
-  readonly help: ReadonlyArray<HelpLine>;
-  readonly usage?: Maybe<FeatureUsage>;
-};
 
 /** A day that is not over breaks nothing, and neither does a change of time zone: an entry keeps the day it was written for. */
 export type Streak = {
@@ -2205,13 +2283,6 @@ export type Subscription = {
    * who leaves 1,000 events waiting is ended with RATE_LIMITED, because a log with holes in it says nothing.
    */
   readonly eventLogged: Event;
-  /** Writes a letter as generateLetter does, and pushes its text while it is written. Subscribing again with the key joins the draft from its beginning, or gives the saved letter. */
-  readonly letterDraft?: Maybe<LetterDraftPayload>;
-  /**
-   * A nudge of yours, when it is offered; pushing is showing. Null where it does not stand any more by the time it is read, or you do not
-   * want to hear of us. Of more than 50 that wait the oldest go: they are in `viewer.nudges`.
-   */
-  readonly nudgeReceived?: Maybe<Nudge>;
   /**
    * Your usage, whenever it has changed: units used or given back, a tier that came or went. Several changes at once come as one, and
    * what comes is the state now, so that a reader who is slow misses steps and never the end. Read `viewer.usage` after subscribing.
@@ -2229,12 +2300,6 @@ export type SubscriptionCvDraftArgs = {
 /** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
 export type SubscriptionEventLoggedArgs = {
   types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-};
-
-
-/** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
-export type SubscriptionLetterDraftArgs = {
-  input: LetterDraftInput;
 };
 
 export type SubscriptionStatus =
@@ -2384,7 +2449,6 @@ export type UpdateLetterInput = {
 
 export type UpdateLetterPayload = {
   readonly __typename?: 'UpdateLetterPayload';
-  readonly help: ReadonlyArray<HelpLine>;
   readonly letter?: Maybe<Letter>;
 };
 
@@ -2462,8 +2526,6 @@ export type Viewer = Node & {
   readonly __typename?: 'Viewer';
   /** Would this many units be granted now? Reserves nothing. */
   readonly can: Entitlement;
-  /** Newest first. */
-  readonly coachingSessions: CoachingSessionConnection;
   /** Every answer ever given, newest first. None is changed or deleted. */
   readonly consentHistory: ConsentRecordConnection;
   /** Every purpose with the answer that counts now: the latest one. */
@@ -2493,6 +2555,8 @@ export type Viewer = Node & {
   readonly nudges: ReadonlyArray<Nudge>;
   /** Newest first. */
   readonly objectives: ReadonlyArray<Objective>;
+  /** Which partners you let see something, and which you did; the latest first. At most one each. */
+  readonly partnerGrants: ReadonlyArray<PartnerGrant>;
   /** What was paid, or should have been, newest first. */
   readonly payments: PaymentConnection;
   readonly profile: Profile;
@@ -2512,13 +2576,6 @@ export type Viewer = Node & {
 export type ViewerCanArgs = {
   amount?: InputMaybe<Scalars['Int']['input']>;
   feature: Feature;
-};
-
-
-/** The signed-in person. Everything personal hangs here: no field takes a user id. */
-export type ViewerCoachingSessionsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2701,8 +2758,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AtsAnalysesRow )
     | ( BillingPortalSessionsRow )
     | ( CheckoutSessionsRow )
-    | ( CoachingMessagesRow )
-    | ( CoachingSessionsRow )
     | ( ConsentRecordsRow )
     | ( CvsRow )
     | ( CvTemplatesRow )
@@ -2716,6 +2771,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( MirrorMatchesRow )
     | ( NudgesRow )
     | ( ObjectivesRow )
+    | ( PartnersRow )
+    | ( PartnerGrantsRow )
     | ( PaymentsRow )
     | ( ListPlansRow )
     | ( ProfilesRow )
@@ -2751,13 +2808,6 @@ export type ResolversTypes = {
   ChangePlanInput: ChangePlanInput;
   ChangePlanPayload: ResolverTypeWrapper<Omit<ChangePlanPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
   CheckoutSession: ResolverTypeWrapper<CheckoutSessionsRow>;
-  CoachingAuthor: ResolverTypeWrapper<string>;
-  CoachingDepth: ResolverTypeWrapper<string>;
-  CoachingMessage: ResolverTypeWrapper<CoachingMessagesRow>;
-  CoachingSession: ResolverTypeWrapper<CoachingSessionsRow>;
-  CoachingSessionConnection: ResolverTypeWrapper<Omit<CoachingSessionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CoachingSessionEdge']>, nodes: ReadonlyArray<ResolversTypes['CoachingSession']> }>;
-  CoachingSessionEdge: ResolverTypeWrapper<Omit<CoachingSessionEdge, 'node'> & { node: ResolversTypes['CoachingSession'] }>;
-  CoachingStatus: ResolverTypeWrapper<string>;
   CommunicationStyle: ResolverTypeWrapper<string>;
   CompanyCulture: ResolverTypeWrapper<Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size' | 'tones'> & { communication?: Maybe<ResolversTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversTypes['CompanyCultureSize']>, tones: ReadonlyArray<ResolversTypes['LetterTone']> }>;
   CompanyCultureCommunication: ResolverTypeWrapper<Omit<CompanyCultureCommunication, 'value'> & { value: ResolversTypes['CommunicationStyle'] }>;
@@ -2768,8 +2818,6 @@ export type ResolversTypes = {
   CompanyCultureSize: ResolverTypeWrapper<Omit<CompanyCultureSize, 'value'> & { value: ResolversTypes['CompanySize'] }>;
   CompanyIndustry: ResolverTypeWrapper<string>;
   CompanySize: ResolverTypeWrapper<string>;
-  CompleteCoachingSessionInput: CompleteCoachingSessionInput;
-  CompleteCoachingSessionPayload: ResolverTypeWrapper<Omit<CompleteCoachingSessionPayload, 'coachingSession'> & { coachingSession?: Maybe<ResolversTypes['CoachingSession']> }>;
   CompleteKaizenInput: CompleteKaizenInput;
   CompleteKaizenPayload: ResolverTypeWrapper<Omit<CompleteKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversTypes['Kaizen']> }>;
   CompleteMeditationInput: CompleteMeditationInput;
@@ -2788,6 +2836,8 @@ export type ResolversTypes = {
   CreateCheckoutSessionPayload: ResolverTypeWrapper<Omit<CreateCheckoutSessionPayload, 'checkoutSession'> & { checkoutSession?: Maybe<ResolversTypes['CheckoutSession']> }>;
   CreateJournalEntryInput: CreateJournalEntryInput;
   CreateJournalEntryPayload: ResolverTypeWrapper<Omit<CreateJournalEntryPayload, 'journalEntry'> & { journalEntry?: Maybe<ResolversTypes['JournalEntry']> }>;
+  CreatePartnerInput: CreatePartnerInput;
+  CreatePartnerPayload: ResolverTypeWrapper<Omit<CreatePartnerPayload, 'partner'> & { partner?: Maybe<ResolversTypes['Partner']> }>;
   Cv: ResolverTypeWrapper<CvsRow>;
   CvCategory: ResolverTypeWrapper<string>;
   CvConnection: ResolverTypeWrapper<Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CvEdge']>, nodes: ReadonlyArray<ResolversTypes['Cv']> }>;
@@ -2820,6 +2870,8 @@ export type ResolversTypes = {
   DeleteLetterPayload: ResolverTypeWrapper<DeleteLetterPayload>;
   DeleteObjectiveInput: DeleteObjectiveInput;
   DeleteObjectivePayload: ResolverTypeWrapper<DeleteObjectivePayload>;
+  DisablePartnerInput: DisablePartnerInput;
+  DisablePartnerPayload: ResolverTypeWrapper<Omit<DisablePartnerPayload, 'partner'> & { partner?: Maybe<ResolversTypes['Partner']> }>;
   DismissNudgeInput: DismissNudgeInput;
   DismissNudgePayload: ResolverTypeWrapper<Omit<DismissNudgePayload, 'nudge'> & { nudge?: Maybe<ResolversTypes['Nudge']> }>;
   Entitlement: ResolverTypeWrapper<Omit<Entitlement, 'reason' | 'requiredTier'> & { reason: ResolversTypes['EntitlementReason'], requiredTier?: Maybe<ResolversTypes['Tier']> }>;
@@ -2842,7 +2894,8 @@ export type ResolversTypes = {
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: ResolverTypeWrapper<Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   GenerateLetterInput: GenerateLetterInput;
-  GenerateLetterPayload: ResolverTypeWrapper<Omit<GenerateLetterPayload, 'letter' | 'usage'> & { letter?: Maybe<ResolversTypes['Letter']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
+  GrantPartnerAccessInput: GrantPartnerAccessInput;
+  GrantPartnerAccessPayload: ResolverTypeWrapper<Omit<GrantPartnerAccessPayload, 'partnerGrant'> & { partnerGrant?: Maybe<ResolversTypes['PartnerGrant']> }>;
   HelpLine: ResolverTypeWrapper<HelpLine>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Indicator: ResolverTypeWrapper<string>;
@@ -2868,8 +2921,6 @@ export type ResolversTypes = {
   LeadershipStyle: ResolverTypeWrapper<string>;
   Letter: ResolverTypeWrapper<LettersRow>;
   LetterConnection: ResolverTypeWrapper<Omit<LetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['LetterEdge']>, nodes: ReadonlyArray<ResolversTypes['Letter']> }>;
-  LetterDraftInput: LetterDraftInput;
-  LetterDraftPayload: ResolverTypeWrapper<Omit<LetterDraftPayload, 'letter' | 'usage'> & { letter?: Maybe<ResolversTypes['Letter']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   LetterEdge: ResolverTypeWrapper<Omit<LetterEdge, 'node'> & { node: ResolversTypes['Letter'] }>;
   LetterLayout: ResolverTypeWrapper<string>;
   LetterOrigin: ResolverTypeWrapper<string>;
@@ -2899,8 +2950,17 @@ export type ResolversTypes = {
   OptimizeCvForAtsInput: OptimizeCvForAtsInput;
   OptimizeCvForAtsPayload: ResolverTypeWrapper<Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversTypes['AtsAnalysis']>, cv?: Maybe<ResolversTypes['Cv']> }>;
   OptimizeLetterInput: OptimizeLetterInput;
-  OptimizeLetterPayload: ResolverTypeWrapper<Omit<OptimizeLetterPayload, 'letter'> & { letter?: Maybe<ResolversTypes['Letter']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Partner: ResolverTypeWrapper<PartnersRow>;
+  PartnerAppStatistics: ResolverTypeWrapper<PartnerAppStatistics>;
+  PartnerGrant: ResolverTypeWrapper<PartnerGrantsRow>;
+  PartnerGrantConnection: ResolverTypeWrapper<Omit<PartnerGrantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PartnerGrantEdge']>, nodes: ReadonlyArray<ResolversTypes['PartnerGrant']> }>;
+  PartnerGrantEdge: ResolverTypeWrapper<Omit<PartnerGrantEdge, 'node'> & { node: ResolversTypes['PartnerGrant'] }>;
+  PartnerKey: ResolverTypeWrapper<PartnerKey>;
+  PartnerLimits: ResolverTypeWrapper<PartnerLimits>;
+  PartnerScope: ResolverTypeWrapper<string>;
+  PartnerStatistics: ResolverTypeWrapper<PartnerStatistics>;
+  PartnerStatus: ResolverTypeWrapper<string>;
   Payment: ResolverTypeWrapper<PaymentsRow>;
   PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Payment']> }>;
   PaymentEdge: ResolverTypeWrapper<Omit<PaymentEdge, 'node'> & { node: ResolversTypes['Payment'] }>;
@@ -2919,21 +2979,28 @@ export type ResolversTypes = {
   RemoteWork: ResolverTypeWrapper<string>;
   ResumeSubscriptionInput: ResumeSubscriptionInput;
   ResumeSubscriptionPayload: ResolverTypeWrapper<Omit<ResumeSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
+  RevokePartnerAccessInput: RevokePartnerAccessInput;
+  RevokePartnerAccessPayload: ResolverTypeWrapper<Omit<RevokePartnerAccessPayload, 'partnerGrant'> & { partnerGrant?: Maybe<ResolversTypes['PartnerGrant']> }>;
+  RotatePartnerKeyInput: RotatePartnerKeyInput;
+  RotatePartnerKeyPayload: ResolverTypeWrapper<Omit<RotatePartnerKeyPayload, 'partner'> & { partner?: Maybe<ResolversTypes['Partner']> }>;
   RunMirrorMatchInput: RunMirrorMatchInput;
   RunMirrorMatchPayload: ResolverTypeWrapper<Omit<RunMirrorMatchPayload, 'mirrorMatch' | 'usage'> & { mirrorMatch?: Maybe<ResolversTypes['MirrorMatch']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   SalaryPeriod: ResolverTypeWrapper<string>;
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: ResolverTypeWrapper<Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
-  SendCoachingMessageInput: SendCoachingMessageInput;
-  SendCoachingMessagePayload: ResolverTypeWrapper<Omit<SendCoachingMessagePayload, 'coachingSession' | 'message' | 'reply'> & { coachingSession?: Maybe<ResolversTypes['CoachingSession']>, message?: Maybe<ResolversTypes['CoachingMessage']>, reply?: Maybe<ResolversTypes['CoachingMessage']> }>;
   SetKaizenInput: SetKaizenInput;
   SetKaizenPayload: ResolverTypeWrapper<Omit<SetKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversTypes['Kaizen']> }>;
   SetObjectiveInput: SetObjectiveInput;
   SetObjectivePayload: ResolverTypeWrapper<Omit<SetObjectivePayload, 'objective'> & { objective?: Maybe<ResolversTypes['Objective']> }>;
+  SharedCv: ResolverTypeWrapper<Omit<SharedCv, 'language' | 'origin' | 'profile'> & { language: ResolversTypes['Language'], origin: ResolversTypes['CvOrigin'], profile?: Maybe<ResolversTypes['CvProfile']> }>;
+  SharedCvConnection: ResolverTypeWrapper<Omit<SharedCvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SharedCvEdge']>, nodes: ReadonlyArray<ResolversTypes['SharedCv']> }>;
+  SharedCvEdge: ResolverTypeWrapper<Omit<SharedCvEdge, 'node'> & { node: ResolversTypes['SharedCv'] }>;
+  SharedLetter: ResolverTypeWrapper<Omit<SharedLetter, 'language'> & { language: ResolversTypes['Language'] }>;
+  SharedLetterConnection: ResolverTypeWrapper<Omit<SharedLetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SharedLetterEdge']>, nodes: ReadonlyArray<ResolversTypes['SharedLetter']> }>;
+  SharedLetterEdge: ResolverTypeWrapper<Omit<SharedLetterEdge, 'node'> & { node: ResolversTypes['SharedLetter'] }>;
+  SharedProfile: ResolverTypeWrapper<Omit<SharedProfile, 'language'> & { language: ResolversTypes['Language'] }>;
   SkillBridge: ResolverTypeWrapper<SkillBridge>;
   SkillCategory: ResolverTypeWrapper<string>;
-  StartCoachingSessionInput: StartCoachingSessionInput;
-  StartCoachingSessionPayload: ResolverTypeWrapper<Omit<StartCoachingSessionPayload, 'coachingSession' | 'usage'> & { coachingSession?: Maybe<ResolversTypes['CoachingSession']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   Streak: ResolverTypeWrapper<Streak>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2991,10 +3058,6 @@ export type ResolversParentTypes = {
   ChangePlanInput: ChangePlanInput;
   ChangePlanPayload: Omit<ChangePlanPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
   CheckoutSession: CheckoutSessionsRow;
-  CoachingMessage: CoachingMessagesRow;
-  CoachingSession: CoachingSessionsRow;
-  CoachingSessionConnection: Omit<CoachingSessionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CoachingSessionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['CoachingSession']> };
-  CoachingSessionEdge: Omit<CoachingSessionEdge, 'node'> & { node: ResolversParentTypes['CoachingSession'] };
   CompanyCulture: Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size'> & { communication?: Maybe<ResolversParentTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversParentTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversParentTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversParentTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversParentTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversParentTypes['CompanyCultureSize']> };
   CompanyCultureCommunication: CompanyCultureCommunication;
   CompanyCultureEnvironment: CompanyCultureEnvironment;
@@ -3002,8 +3065,6 @@ export type ResolversParentTypes = {
   CompanyCultureInnovation: CompanyCultureInnovation;
   CompanyCultureLeadership: CompanyCultureLeadership;
   CompanyCultureSize: CompanyCultureSize;
-  CompleteCoachingSessionInput: CompleteCoachingSessionInput;
-  CompleteCoachingSessionPayload: Omit<CompleteCoachingSessionPayload, 'coachingSession'> & { coachingSession?: Maybe<ResolversParentTypes['CoachingSession']> };
   CompleteKaizenInput: CompleteKaizenInput;
   CompleteKaizenPayload: Omit<CompleteKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversParentTypes['Kaizen']> };
   CompleteMeditationInput: CompleteMeditationInput;
@@ -3020,6 +3081,8 @@ export type ResolversParentTypes = {
   CreateCheckoutSessionPayload: Omit<CreateCheckoutSessionPayload, 'checkoutSession'> & { checkoutSession?: Maybe<ResolversParentTypes['CheckoutSession']> };
   CreateJournalEntryInput: CreateJournalEntryInput;
   CreateJournalEntryPayload: Omit<CreateJournalEntryPayload, 'journalEntry'> & { journalEntry?: Maybe<ResolversParentTypes['JournalEntry']> };
+  CreatePartnerInput: CreatePartnerInput;
+  CreatePartnerPayload: Omit<CreatePartnerPayload, 'partner'> & { partner?: Maybe<ResolversParentTypes['Partner']> };
   Cv: CvsRow;
   CvConnection: Omit<CvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CvEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Cv']> };
   CvDraftInput: CvDraftInput;
@@ -3048,6 +3111,8 @@ export type ResolversParentTypes = {
   DeleteLetterPayload: DeleteLetterPayload;
   DeleteObjectiveInput: DeleteObjectiveInput;
   DeleteObjectivePayload: DeleteObjectivePayload;
+  DisablePartnerInput: DisablePartnerInput;
+  DisablePartnerPayload: Omit<DisablePartnerPayload, 'partner'> & { partner?: Maybe<ResolversParentTypes['Partner']> };
   DismissNudgeInput: DismissNudgeInput;
   DismissNudgePayload: Omit<DismissNudgePayload, 'nudge'> & { nudge?: Maybe<ResolversParentTypes['Nudge']> };
   Entitlement: Entitlement;
@@ -3067,7 +3132,8 @@ export type ResolversParentTypes = {
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   GenerateLetterInput: GenerateLetterInput;
-  GenerateLetterPayload: Omit<GenerateLetterPayload, 'letter' | 'usage'> & { letter?: Maybe<ResolversParentTypes['Letter']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
+  GrantPartnerAccessInput: GrantPartnerAccessInput;
+  GrantPartnerAccessPayload: Omit<GrantPartnerAccessPayload, 'partnerGrant'> & { partnerGrant?: Maybe<ResolversParentTypes['PartnerGrant']> };
   HelpLine: HelpLine;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
@@ -3086,8 +3152,6 @@ export type ResolversParentTypes = {
   KeywordDensity: KeywordDensity;
   Letter: LettersRow;
   LetterConnection: Omit<LetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['LetterEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Letter']> };
-  LetterDraftInput: LetterDraftInput;
-  LetterDraftPayload: Omit<LetterDraftPayload, 'letter' | 'usage'> & { letter?: Maybe<ResolversParentTypes['Letter']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   LetterEdge: Omit<LetterEdge, 'node'> & { node: ResolversParentTypes['Letter'] };
   LetterTemplate: LetterTemplatesRow;
   Meditation: MeditationsRow;
@@ -3111,8 +3175,15 @@ export type ResolversParentTypes = {
   OptimizeCvForAtsInput: OptimizeCvForAtsInput;
   OptimizeCvForAtsPayload: Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversParentTypes['AtsAnalysis']>, cv?: Maybe<ResolversParentTypes['Cv']> };
   OptimizeLetterInput: OptimizeLetterInput;
-  OptimizeLetterPayload: Omit<OptimizeLetterPayload, 'letter'> & { letter?: Maybe<ResolversParentTypes['Letter']> };
   PageInfo: PageInfo;
+  Partner: PartnersRow;
+  PartnerAppStatistics: PartnerAppStatistics;
+  PartnerGrant: PartnerGrantsRow;
+  PartnerGrantConnection: Omit<PartnerGrantConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PartnerGrantEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PartnerGrant']> };
+  PartnerGrantEdge: Omit<PartnerGrantEdge, 'node'> & { node: ResolversParentTypes['PartnerGrant'] };
+  PartnerKey: PartnerKey;
+  PartnerLimits: PartnerLimits;
+  PartnerStatistics: PartnerStatistics;
   Payment: PaymentsRow;
   PaymentConnection: Omit<PaymentConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Payment']> };
   PaymentEdge: Omit<PaymentEdge, 'node'> & { node: ResolversParentTypes['Payment'] };
@@ -3127,19 +3198,26 @@ export type ResolversParentTypes = {
   Regularity: Regularity;
   ResumeSubscriptionInput: ResumeSubscriptionInput;
   ResumeSubscriptionPayload: Omit<ResumeSubscriptionPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
+  RevokePartnerAccessInput: RevokePartnerAccessInput;
+  RevokePartnerAccessPayload: Omit<RevokePartnerAccessPayload, 'partnerGrant'> & { partnerGrant?: Maybe<ResolversParentTypes['PartnerGrant']> };
+  RotatePartnerKeyInput: RotatePartnerKeyInput;
+  RotatePartnerKeyPayload: Omit<RotatePartnerKeyPayload, 'partner'> & { partner?: Maybe<ResolversParentTypes['Partner']> };
   RunMirrorMatchInput: RunMirrorMatchInput;
   RunMirrorMatchPayload: Omit<RunMirrorMatchPayload, 'mirrorMatch' | 'usage'> & { mirrorMatch?: Maybe<ResolversParentTypes['MirrorMatch']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
-  SendCoachingMessageInput: SendCoachingMessageInput;
-  SendCoachingMessagePayload: Omit<SendCoachingMessagePayload, 'coachingSession' | 'message' | 'reply'> & { coachingSession?: Maybe<ResolversParentTypes['CoachingSession']>, message?: Maybe<ResolversParentTypes['CoachingMessage']>, reply?: Maybe<ResolversParentTypes['CoachingMessage']> };
   SetKaizenInput: SetKaizenInput;
   SetKaizenPayload: Omit<SetKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversParentTypes['Kaizen']> };
   SetObjectiveInput: SetObjectiveInput;
   SetObjectivePayload: Omit<SetObjectivePayload, 'objective'> & { objective?: Maybe<ResolversParentTypes['Objective']> };
+  SharedCv: Omit<SharedCv, 'profile'> & { profile?: Maybe<ResolversParentTypes['CvProfile']> };
+  SharedCvConnection: Omit<SharedCvConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SharedCvEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SharedCv']> };
+  SharedCvEdge: Omit<SharedCvEdge, 'node'> & { node: ResolversParentTypes['SharedCv'] };
+  SharedLetter: SharedLetter;
+  SharedLetterConnection: Omit<SharedLetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SharedLetterEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SharedLetter']> };
+  SharedLetterEdge: Omit<SharedLetterEdge, 'node'> & { node: ResolversParentTypes['SharedLetter'] };
+  SharedProfile: SharedProfile;
   SkillBridge: SkillBridge;
-  StartCoachingSessionInput: StartCoachingSessionInput;
-  StartCoachingSessionPayload: Omit<StartCoachingSessionPayload, 'coachingSession' | 'usage'> & { coachingSession?: Maybe<ResolversParentTypes['CoachingSession']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   Streak: Streak;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -3219,13 +3297,11 @@ export type AgentAnalysisResolvers<ContextType = Context, ParentType extends Res
 export type AnalysisSourceResolvers = { AGENT: 'agent', RULES: 'rules' };
 
 export type AnalyzeJobOfferPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnalyzeJobOfferPayload'] = ResolversParentTypes['AnalyzeJobOfferPayload']> = {
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
 };
 
 export type AnalyzeLetterAtsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnalyzeLetterAtsPayload'] = ResolversParentTypes['AnalyzeLetterAtsPayload']> = {
   atsAnalysis?: Resolver<Maybe<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
@@ -3255,7 +3331,6 @@ export type AppSubscriptionResolvers<ContextType = Context, ParentType extends R
 };
 
 export type ApplyLetterTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyLetterTemplatePayload'] = ResolversParentTypes['ApplyLetterTemplatePayload']> = {
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
@@ -3291,7 +3366,6 @@ export type BillingPortalSessionResolvers<ContextType = Context, ParentType exte
 };
 
 export type BuildTrajectoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BuildTrajectoryPayload'] = ResolversParentTypes['BuildTrajectoryPayload']> = {
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   trajectory?: Resolver<Maybe<ResolversTypes['Trajectory']>, ParentType, ContextType>;
 };
 
@@ -3316,52 +3390,6 @@ export type CheckoutSessionResolvers<ContextType = Context, ParentType extends R
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
-
-export type CoachingAuthorResolvers = { COACH: 'coach', USER: 'user' };
-
-export type CoachingDepthResolvers = { BRIEF: 'brief', FULL: 'full' };
-
-export type CoachingMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CoachingMessage'] = ResolversParentTypes['CoachingMessage']> = {
-  author?: Resolver<ResolversTypes['CoachingAuthor'], ParentType, ContextType>;
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  source?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;
-  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type CoachingSessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CoachingSession'] = ResolversParentTypes['CoachingSession']> = {
-  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  depth?: Resolver<ResolversTypes['CoachingDepth'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
-  messages?: Resolver<ReadonlyArray<ResolversTypes['CoachingMessage']>, ParentType, ContextType>;
-  messagesCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  satisfaction?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['CoachingStatus'], ParentType, ContextType>;
-  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  summaryModel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  summarySource?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;
-  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type CoachingSessionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CoachingSessionConnection'] = ResolversParentTypes['CoachingSessionConnection']> = {
-  edges?: Resolver<ReadonlyArray<ResolversTypes['CoachingSessionEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<ReadonlyArray<ResolversTypes['CoachingSession']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-};
-
-export type CoachingSessionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CoachingSessionEdge'] = ResolversParentTypes['CoachingSessionEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['CoachingSession'], ParentType, ContextType>;
-};
-
-export type CoachingStatusResolvers = { ACTIVE: 'active', COMPLETED: 'completed' };
 
 export type CommunicationStyleResolvers = { CASUAL: 'casual', FORMAL: 'formal', INNOVATIVE: 'innovative', TRADITIONAL: 'traditional' };
 
@@ -3416,10 +3444,6 @@ export type CompanyCultureSizeResolvers<ContextType = Context, ParentType extend
 export type CompanyIndustryResolvers = { CONSULTING: 'consulting', CORPORATE: 'corporate', CREATIVE: 'creative', FINANCE: 'finance', NONPROFIT: 'nonprofit', PUBLIC_SERVICE: 'public_service', STARTUP: 'startup', TECH: 'tech' };
 
 export type CompanySizeResolvers = { LARGE: 'large', MEDIUM: 'medium', SMALL: 'small' };
-
-export type CompleteCoachingSessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompleteCoachingSessionPayload'] = ResolversParentTypes['CompleteCoachingSessionPayload']> = {
-  coachingSession?: Resolver<Maybe<ResolversTypes['CoachingSession']>, ParentType, ContextType>;
-};
 
 export type CompleteKaizenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompleteKaizenPayload'] = ResolversParentTypes['CompleteKaizenPayload']> = {
   kaizen?: Resolver<Maybe<ResolversTypes['Kaizen']>, ParentType, ContextType>;
@@ -3477,6 +3501,11 @@ export type CreateCheckoutSessionPayloadResolvers<ContextType = Context, ParentT
 export type CreateJournalEntryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateJournalEntryPayload'] = ResolversParentTypes['CreateJournalEntryPayload']> = {
   help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+};
+
+export type CreatePartnerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreatePartnerPayload'] = ResolversParentTypes['CreatePartnerPayload']> = {
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
 };
 
 export type CvResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cv'] = ResolversParentTypes['Cv']> = {
@@ -3614,11 +3643,14 @@ export type DeleteJournalEntryPayloadResolvers<ContextType = Context, ParentType
 
 export type DeleteLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteLetterPayload'] = ResolversParentTypes['DeleteLetterPayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
 };
 
 export type DeleteObjectivePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteObjectivePayload'] = ResolversParentTypes['DeleteObjectivePayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type DisablePartnerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisablePartnerPayload'] = ResolversParentTypes['DisablePartnerPayload']> = {
+  partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
 };
 
 export type DismissNudgePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DismissNudgePayload'] = ResolversParentTypes['DismissNudgePayload']> = {
@@ -3721,10 +3753,8 @@ export type GenerateCvPayloadResolvers<ContextType = Context, ParentType extends
   usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
 
-export type GenerateLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GenerateLetterPayload'] = ResolversParentTypes['GenerateLetterPayload']> = {
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
-  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
-  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
+export type GrantPartnerAccessPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GrantPartnerAccessPayload'] = ResolversParentTypes['GrantPartnerAccessPayload']> = {
+  partnerGrant?: Resolver<Maybe<ResolversTypes['PartnerGrant']>, ParentType, ContextType>;
 };
 
 export type HelpLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HelpLine'] = ResolversParentTypes['HelpLine']> = {
@@ -3860,7 +3890,6 @@ export type LeadershipStyleResolvers = { COLLABORATIVE: 'collaborative', FLAT: '
 export type LetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter']> = {
   atsAnalyses?: Resolver<ReadonlyArray<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
   careerChange?: Resolver<Maybe<ResolversTypes['CareerChange']>, ParentType, ContextType>;
-  changes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   companyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
@@ -3888,15 +3917,6 @@ export type LetterConnectionResolvers<ContextType = Context, ParentType extends 
   edges?: Resolver<ReadonlyArray<ResolversTypes['LetterEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Letter']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-};
-
-export type LetterDraftPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterDraftPayload'] = ResolversParentTypes['LetterDraftPayload']> = {
-  done?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
-  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
-  offset?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
 
 export type LetterEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterEdge'] = ResolversParentTypes['LetterEdge']> = {
@@ -4027,31 +4047,31 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   buildTrajectory?: Resolver<Maybe<ResolversTypes['BuildTrajectoryPayload']>, ParentType, ContextType, RequireFields<MutationBuildTrajectoryArgs, 'input'>>;
   cancelSubscription?: Resolver<Maybe<ResolversTypes['CancelSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationCancelSubscriptionArgs, 'input'>>;
   changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanPayload']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
-  completeCoachingSession?: Resolver<Maybe<ResolversTypes['CompleteCoachingSessionPayload']>, ParentType, ContextType, RequireFields<MutationCompleteCoachingSessionArgs, 'input'>>;
   completeKaizen?: Resolver<Maybe<ResolversTypes['CompleteKaizenPayload']>, ParentType, ContextType, RequireFields<MutationCompleteKaizenArgs, 'input'>>;
   completeMeditation?: Resolver<Maybe<ResolversTypes['CompleteMeditationPayload']>, ParentType, ContextType, RequireFields<MutationCompleteMeditationArgs, 'input'>>;
   completeObjective?: Resolver<Maybe<ResolversTypes['CompleteObjectivePayload']>, ParentType, ContextType, RequireFields<MutationCompleteObjectiveArgs, 'input'>>;
   createBillingPortalSession?: Resolver<Maybe<ResolversTypes['CreateBillingPortalSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateBillingPortalSessionArgs, 'input'>>;
   createCheckoutSession?: Resolver<Maybe<ResolversTypes['CreateCheckoutSessionPayload']>, ParentType, ContextType, RequireFields<MutationCreateCheckoutSessionArgs, 'input'>>;
   createJournalEntry?: Resolver<Maybe<ResolversTypes['CreateJournalEntryPayload']>, ParentType, ContextType, RequireFields<MutationCreateJournalEntryArgs, 'input'>>;
+  createPartner?: Resolver<Maybe<ResolversTypes['CreatePartnerPayload']>, ParentType, ContextType, RequireFields<MutationCreatePartnerArgs, 'input'>>;
   deleteCv?: Resolver<Maybe<ResolversTypes['DeleteCvPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCvArgs, 'input'>>;
   deleteJournalEntry?: Resolver<Maybe<ResolversTypes['DeleteJournalEntryPayload']>, ParentType, ContextType, RequireFields<MutationDeleteJournalEntryArgs, 'input'>>;
   deleteLetter?: Resolver<Maybe<ResolversTypes['DeleteLetterPayload']>, ParentType, ContextType, RequireFields<MutationDeleteLetterArgs, 'input'>>;
   deleteObjective?: Resolver<Maybe<ResolversTypes['DeleteObjectivePayload']>, ParentType, ContextType, RequireFields<MutationDeleteObjectiveArgs, 'input'>>;
+  disablePartner?: Resolver<Maybe<ResolversTypes['DisablePartnerPayload']>, ParentType, ContextType, RequireFields<MutationDisablePartnerArgs, 'input'>>;
   dismissNudge?: Resolver<Maybe<ResolversTypes['DismissNudgePayload']>, ParentType, ContextType, RequireFields<MutationDismissNudgeArgs, 'input'>>;
   generateCv?: Resolver<Maybe<ResolversTypes['GenerateCvPayload']>, ParentType, ContextType, RequireFields<MutationGenerateCvArgs, 'input'>>;
-  generateLetter?: Resolver<Maybe<ResolversTypes['GenerateLetterPayload']>, ParentType, ContextType, RequireFields<MutationGenerateLetterArgs, 'input'>>;
+  grantPartnerAccess?: Resolver<Maybe<ResolversTypes['GrantPartnerAccessPayload']>, ParentType, ContextType, RequireFields<MutationGrantPartnerAccessArgs, 'input'>>;
   navigateToApp?: Resolver<Maybe<ResolversTypes['NavigateToAppPayload']>, ParentType, ContextType, RequireFields<MutationNavigateToAppArgs, 'input'>>;
   optimizeCvForAts?: Resolver<Maybe<ResolversTypes['OptimizeCvForAtsPayload']>, ParentType, ContextType, RequireFields<MutationOptimizeCvForAtsArgs, 'input'>>;
-  optimizeLetter?: Resolver<Maybe<ResolversTypes['OptimizeLetterPayload']>, ParentType, ContextType, RequireFields<MutationOptimizeLetterArgs, 'input'>>;
   recordConsent?: Resolver<Maybe<ResolversTypes['RecordConsentPayload']>, ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
   resumeSubscription?: Resolver<Maybe<ResolversTypes['ResumeSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationResumeSubscriptionArgs, 'input'>>;
+  revokePartnerAccess?: Resolver<Maybe<ResolversTypes['RevokePartnerAccessPayload']>, ParentType, ContextType, RequireFields<MutationRevokePartnerAccessArgs, 'input'>>;
+  rotatePartnerKey?: Resolver<Maybe<ResolversTypes['RotatePartnerKeyPayload']>, ParentType, ContextType, RequireFields<MutationRotatePartnerKeyArgs, 'input'>>;
   runMirrorMatch?: Resolver<Maybe<ResolversTypes['RunMirrorMatchPayload']>, ParentType, ContextType, RequireFields<MutationRunMirrorMatchArgs, 'input'>>;
   selectCvTemplate?: Resolver<Maybe<ResolversTypes['SelectCvTemplatePayload']>, ParentType, ContextType, RequireFields<MutationSelectCvTemplateArgs, 'input'>>;
-  sendCoachingMessage?: Resolver<Maybe<ResolversTypes['SendCoachingMessagePayload']>, ParentType, ContextType, RequireFields<MutationSendCoachingMessageArgs, 'input'>>;
   setKaizen?: Resolver<Maybe<ResolversTypes['SetKaizenPayload']>, ParentType, ContextType, RequireFields<MutationSetKaizenArgs, 'input'>>;
   setObjective?: Resolver<Maybe<ResolversTypes['SetObjectivePayload']>, ParentType, ContextType, RequireFields<MutationSetObjectiveArgs, 'input'>>;
-  startCoachingSession?: Resolver<Maybe<ResolversTypes['StartCoachingSessionPayload']>, ParentType, ContextType, RequireFields<MutationStartCoachingSessionArgs, 'input'>>;
   updateCv?: Resolver<Maybe<ResolversTypes['UpdateCvPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCvArgs, 'input'>>;
   updateJournalEntry?: Resolver<Maybe<ResolversTypes['UpdateJournalEntryPayload']>, ParentType, ContextType, RequireFields<MutationUpdateJournalEntryArgs, 'input'>>;
   updateLetter?: Resolver<Maybe<ResolversTypes['UpdateLetterPayload']>, ParentType, ContextType, RequireFields<MutationUpdateLetterArgs, 'input'>>;
@@ -4066,7 +4086,7 @@ export type NavigateToAppPayloadResolvers<ContextType = Context, ParentType exte
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'AppSubscription' | 'AtsAnalysis' | 'BillingPortalSession' | 'CheckoutSession' | 'CoachingMessage' | 'CoachingSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'JobAnalysis' | 'JournalEntry' | 'Kaizen' | 'Letter' | 'LetterTemplate' | 'Meditation' | 'MirrorMatch' | 'Nudge' | 'Objective' | 'Payment' | 'Plan' | 'Profile' | 'Trajectory' | 'Viewer', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'AppSubscription' | 'AtsAnalysis' | 'BillingPortalSession' | 'CheckoutSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'JobAnalysis' | 'JournalEntry' | 'Kaizen' | 'Letter' | 'LetterTemplate' | 'Meditation' | 'MirrorMatch' | 'Nudge' | 'Objective' | 'Partner' | 'PartnerGrant' | 'Payment' | 'Plan' | 'Profile' | 'Trajectory' | 'Viewer', ParentType, ContextType>;
 };
 
 export type NudgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Nudge'] = ResolversParentTypes['Nudge']> = {
@@ -4100,12 +4120,6 @@ export type ObjectiveStatusResolvers = { ACTIVE: 'active', COMPLETED: 'completed
 export type OptimizeCvForAtsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OptimizeCvForAtsPayload'] = ResolversParentTypes['OptimizeCvForAtsPayload']> = {
   atsAnalysis?: Resolver<Maybe<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
-};
-
-export type OptimizeLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OptimizeLetterPayload'] = ResolversParentTypes['OptimizeLetterPayload']> = {
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
-  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -4114,6 +4128,71 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
+
+export type PartnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Partner'] = ResolversParentTypes['Partner']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grants?: Resolver<Maybe<ResolversTypes['PartnerGrantConnection']>, ParentType, ContextType, RequireFields<PartnerGrantsArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  keys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PartnerKey']>>, ParentType, ContextType>;
+  limits?: Resolver<Maybe<ResolversTypes['PartnerLimits']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statistics?: Resolver<Maybe<ResolversTypes['PartnerStatistics']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PartnerStatus'], ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PartnerAppStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerAppStatistics'] = ResolversParentTypes['PartnerAppStatistics']> = {
+  app?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PartnerGrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerGrant'] = ResolversParentTypes['PartnerGrant']> = {
+  cvs?: Resolver<Maybe<ResolversTypes['SharedCvConnection']>, ParentType, ContextType, RequireFields<PartnerGrantCvsArgs, 'first'>>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  letters?: Resolver<Maybe<ResolversTypes['SharedLetterConnection']>, ParentType, ContextType, RequireFields<PartnerGrantLettersArgs, 'first'>>;
+  partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
+  profile?: Resolver<Maybe<ResolversTypes['SharedProfile']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['PartnerScope']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PartnerGrantConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerGrantConnection'] = ResolversParentTypes['PartnerGrantConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PartnerGrantEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['PartnerGrant']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PartnerGrantEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerGrantEdge'] = ResolversParentTypes['PartnerGrantEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PartnerGrant'], ParentType, ContextType>;
+};
+
+export type PartnerKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerKey'] = ResolversParentTypes['PartnerKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PartnerLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerLimits'] = ResolversParentTypes['PartnerLimits']> = {
+  dailyCost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dailyQuota?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ratePerMinute?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PartnerScopeResolvers = { CVS: 'cvs', LETTERS: 'letters', PROFILE: 'profile' };
+
+export type PartnerStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerStatistics'] = ResolversParentTypes['PartnerStatistics']> = {
+  apps?: Resolver<ReadonlyArray<ResolversTypes['PartnerAppStatistics']>, ParentType, ContextType>;
+  monthStart?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PartnerStatusResolvers = { ACTIVE: 'active', DISABLED: 'disabled', SUSPENDED: 'suspended' };
 
 export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
   amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4183,6 +4262,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   letterTemplates?: Resolver<ReadonlyArray<ResolversTypes['LetterTemplate']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
   plans?: Resolver<ReadonlyArray<ResolversTypes['Plan']>, ParentType, ContextType>;
   rateLimit?: Resolver<Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
@@ -4222,8 +4302,16 @@ export type ResumeSubscriptionPayloadResolvers<ContextType = Context, ParentType
   appSubscription?: Resolver<Maybe<ResolversTypes['AppSubscription']>, ParentType, ContextType>;
 };
 
+export type RevokePartnerAccessPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokePartnerAccessPayload'] = ResolversParentTypes['RevokePartnerAccessPayload']> = {
+  partnerGrant?: Resolver<Maybe<ResolversTypes['PartnerGrant']>, ParentType, ContextType>;
+};
+
+export type RotatePartnerKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RotatePartnerKeyPayload'] = ResolversParentTypes['RotatePartnerKeyPayload']> = {
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
+};
+
 export type RunMirrorMatchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunMirrorMatchPayload'] = ResolversParentTypes['RunMirrorMatchPayload']> = {
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   mirrorMatch?: Resolver<Maybe<ResolversTypes['MirrorMatch']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
@@ -4232,13 +4320,6 @@ export type SalaryPeriodResolvers = { DAY: 'day', HOUR: 'hour', MONTH: 'month', 
 
 export type SelectCvTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SelectCvTemplatePayload'] = ResolversParentTypes['SelectCvTemplatePayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
-};
-
-export type SendCoachingMessagePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SendCoachingMessagePayload'] = ResolversParentTypes['SendCoachingMessagePayload']> = {
-  coachingSession?: Resolver<Maybe<ResolversTypes['CoachingSession']>, ParentType, ContextType>;
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
-  message?: Resolver<Maybe<ResolversTypes['CoachingMessage']>, ParentType, ContextType>;
-  reply?: Resolver<Maybe<ResolversTypes['CoachingMessage']>, ParentType, ContextType>;
 };
 
 export type SetKaizenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetKaizenPayload'] = ResolversParentTypes['SetKaizenPayload']> = {
@@ -4251,18 +4332,65 @@ export type SetObjectivePayloadResolvers<ContextType = Context, ParentType exten
   objective?: Resolver<Maybe<ResolversTypes['Objective']>, ParentType, ContextType>;
 };
 
+export type SharedCvResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedCv'] = ResolversParentTypes['SharedCv']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['CvOrigin'], ParentType, ContextType>;
+  profile?: Resolver<Maybe<ResolversTypes['CvProfile']>, ParentType, ContextType>;
+  targetJob?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SharedCvConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedCvConnection'] = ResolversParentTypes['SharedCvConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SharedCvEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SharedCv']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SharedCvEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedCvEdge'] = ResolversParentTypes['SharedCvEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SharedCv'], ParentType, ContextType>;
+};
+
+export type SharedLetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedLetter'] = ResolversParentTypes['SharedLetter']> = {
+  companyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SharedLetterConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedLetterConnection'] = ResolversParentTypes['SharedLetterConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SharedLetterEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SharedLetter']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SharedLetterEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedLetterEdge'] = ResolversParentTypes['SharedLetterEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SharedLetter'], ParentType, ContextType>;
+};
+
+export type SharedProfileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedProfile'] = ResolversParentTypes['SharedProfile']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fullName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
+};
+
 export type SkillBridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillBridge'] = ResolversParentTypes['SkillBridge']> = {
   from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SkillCategoryResolvers = { BUSINESS: 'business', CERTIFICATION: 'certification', LANGUAGE: 'language', LEADERSHIP: 'leadership', SOFT: 'soft', TECHNICAL: 'technical' };
-
-export type StartCoachingSessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartCoachingSessionPayload'] = ResolversParentTypes['StartCoachingSessionPayload']> = {
-  coachingSession?: Resolver<Maybe<ResolversTypes['CoachingSession']>, ParentType, ContextType>;
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
-  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
-};
 
 export type StreakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Streak'] = ResolversParentTypes['Streak']> = {
   current?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4274,8 +4402,6 @@ export type StreakResolvers<ContextType = Context, ParentType extends ResolversP
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   cvDraft?: SubscriptionResolver<Maybe<ResolversTypes['CvDraftPayload']>, "cvDraft", ParentType, ContextType, RequireFields<SubscriptionCvDraftArgs, 'input'>>;
   eventLogged?: SubscriptionResolver<ResolversTypes['Event'], "eventLogged", ParentType, ContextType, Partial<SubscriptionEventLoggedArgs>>;
-  letterDraft?: SubscriptionResolver<Maybe<ResolversTypes['LetterDraftPayload']>, "letterDraft", ParentType, ContextType, RequireFields<SubscriptionLetterDraftArgs, 'input'>>;
-  nudgeReceived?: SubscriptionResolver<Maybe<ResolversTypes['Nudge']>, "nudgeReceived", ParentType, ContextType>;
   usageChanged?: SubscriptionResolver<ResolversTypes['UsagePeriod'], "usageChanged", ParentType, ContextType>;
 };
 
@@ -4350,7 +4476,6 @@ export type UpdateJournalEntryPayloadResolvers<ContextType = Context, ParentType
 };
 
 export type UpdateLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateLetterPayload'] = ResolversParentTypes['UpdateLetterPayload']> = {
-  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
@@ -4378,7 +4503,6 @@ export type UsagePeriodResolvers<ContextType = Context, ParentType extends Resol
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   can?: Resolver<ResolversTypes['Entitlement'], ParentType, ContextType, RequireFields<ViewerCanArgs, 'amount' | 'feature'>>;
-  coachingSessions?: Resolver<ResolversTypes['CoachingSessionConnection'], ParentType, ContextType, RequireFields<ViewerCoachingSessionsArgs, 'first'>>;
   consentHistory?: Resolver<ResolversTypes['ConsentRecordConnection'], ParentType, ContextType, RequireFields<ViewerConsentHistoryArgs, 'first'>>;
   consents?: Resolver<ReadonlyArray<ResolversTypes['Consent']>, ParentType, ContextType>;
   cvs?: Resolver<ResolversTypes['CvConnection'], ParentType, ContextType, RequireFields<ViewerCvsArgs, 'first'>>;
@@ -4394,6 +4518,7 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   mood?: Resolver<ResolversTypes['MoodSummary'], ParentType, ContextType, RequireFields<ViewerMoodArgs, 'days'>>;
   nudges?: Resolver<ReadonlyArray<ResolversTypes['Nudge']>, ParentType, ContextType>;
   objectives?: Resolver<ReadonlyArray<ResolversTypes['Objective']>, ParentType, ContextType, Partial<ViewerObjectivesArgs>>;
+  partnerGrants?: Resolver<ReadonlyArray<ResolversTypes['PartnerGrant']>, ParentType, ContextType>;
   payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<ViewerPaymentsArgs, 'first'>>;
   profile?: Resolver<ResolversTypes['Profile'], ParentType, ContextType>;
   streak?: Resolver<ResolversTypes['Streak'], ParentType, ContextType>;
@@ -4424,13 +4549,6 @@ export type Resolvers<ContextType = Context> = {
   CareerChange?: CareerChangeResolvers<ContextType>;
   ChangePlanPayload?: ChangePlanPayloadResolvers<ContextType>;
   CheckoutSession?: CheckoutSessionResolvers<ContextType>;
-  CoachingAuthor?: CoachingAuthorResolvers;
-  CoachingDepth?: CoachingDepthResolvers;
-  CoachingMessage?: CoachingMessageResolvers<ContextType>;
-  CoachingSession?: CoachingSessionResolvers<ContextType>;
-  CoachingSessionConnection?: CoachingSessionConnectionResolvers<ContextType>;
-  CoachingSessionEdge?: CoachingSessionEdgeResolvers<ContextType>;
-  CoachingStatus?: CoachingStatusResolvers;
   CommunicationStyle?: CommunicationStyleResolvers;
   CompanyCulture?: CompanyCultureResolvers<ContextType>;
   CompanyCultureCommunication?: CompanyCultureCommunicationResolvers<ContextType>;
@@ -4441,7 +4559,6 @@ export type Resolvers<ContextType = Context> = {
   CompanyCultureSize?: CompanyCultureSizeResolvers<ContextType>;
   CompanyIndustry?: CompanyIndustryResolvers;
   CompanySize?: CompanySizeResolvers;
-  CompleteCoachingSessionPayload?: CompleteCoachingSessionPayloadResolvers<ContextType>;
   CompleteKaizenPayload?: CompleteKaizenPayloadResolvers<ContextType>;
   CompleteMeditationPayload?: CompleteMeditationPayloadResolvers<ContextType>;
   CompleteObjectivePayload?: CompleteObjectivePayloadResolvers<ContextType>;
@@ -4454,6 +4571,7 @@ export type Resolvers<ContextType = Context> = {
   CreateBillingPortalSessionPayload?: CreateBillingPortalSessionPayloadResolvers<ContextType>;
   CreateCheckoutSessionPayload?: CreateCheckoutSessionPayloadResolvers<ContextType>;
   CreateJournalEntryPayload?: CreateJournalEntryPayloadResolvers<ContextType>;
+  CreatePartnerPayload?: CreatePartnerPayloadResolvers<ContextType>;
   Cv?: CvResolvers<ContextType>;
   CvCategory?: CvCategoryResolvers;
   CvConnection?: CvConnectionResolvers<ContextType>;
@@ -4475,6 +4593,7 @@ export type Resolvers<ContextType = Context> = {
   DeleteJournalEntryPayload?: DeleteJournalEntryPayloadResolvers<ContextType>;
   DeleteLetterPayload?: DeleteLetterPayloadResolvers<ContextType>;
   DeleteObjectivePayload?: DeleteObjectivePayloadResolvers<ContextType>;
+  DisablePartnerPayload?: DisablePartnerPayloadResolvers<ContextType>;
   DismissNudgePayload?: DismissNudgePayloadResolvers<ContextType>;
   Entitlement?: EntitlementResolvers<ContextType>;
   EntitlementReason?: EntitlementReasonResolvers;
@@ -4493,7 +4612,7 @@ export type Resolvers<ContextType = Context> = {
   FoundSkill?: FoundSkillResolvers<ContextType>;
   FoundText?: FoundTextResolvers<ContextType>;
   GenerateCvPayload?: GenerateCvPayloadResolvers<ContextType>;
-  GenerateLetterPayload?: GenerateLetterPayloadResolvers<ContextType>;
+  GrantPartnerAccessPayload?: GrantPartnerAccessPayloadResolvers<ContextType>;
   HelpLine?: HelpLineResolvers<ContextType>;
   Indicator?: IndicatorResolvers;
   InnovationLevel?: InnovationLevelResolvers;
@@ -4517,7 +4636,6 @@ export type Resolvers<ContextType = Context> = {
   LeadershipStyle?: LeadershipStyleResolvers;
   Letter?: LetterResolvers<ContextType>;
   LetterConnection?: LetterConnectionResolvers<ContextType>;
-  LetterDraftPayload?: LetterDraftPayloadResolvers<ContextType>;
   LetterEdge?: LetterEdgeResolvers<ContextType>;
   LetterLayout?: LetterLayoutResolvers;
   LetterOrigin?: LetterOriginResolvers;
@@ -4544,8 +4662,17 @@ export type Resolvers<ContextType = Context> = {
   Objective?: ObjectiveResolvers<ContextType>;
   ObjectiveStatus?: ObjectiveStatusResolvers;
   OptimizeCvForAtsPayload?: OptimizeCvForAtsPayloadResolvers<ContextType>;
-  OptimizeLetterPayload?: OptimizeLetterPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Partner?: PartnerResolvers<ContextType>;
+  PartnerAppStatistics?: PartnerAppStatisticsResolvers<ContextType>;
+  PartnerGrant?: PartnerGrantResolvers<ContextType>;
+  PartnerGrantConnection?: PartnerGrantConnectionResolvers<ContextType>;
+  PartnerGrantEdge?: PartnerGrantEdgeResolvers<ContextType>;
+  PartnerKey?: PartnerKeyResolvers<ContextType>;
+  PartnerLimits?: PartnerLimitsResolvers<ContextType>;
+  PartnerScope?: PartnerScopeResolvers;
+  PartnerStatistics?: PartnerStatisticsResolvers<ContextType>;
+  PartnerStatus?: PartnerStatusResolvers;
   Payment?: PaymentResolvers<ContextType>;
   PaymentConnection?: PaymentConnectionResolvers<ContextType>;
   PaymentEdge?: PaymentEdgeResolvers<ContextType>;
@@ -4562,15 +4689,22 @@ export type Resolvers<ContextType = Context> = {
   Regularity?: RegularityResolvers<ContextType>;
   RemoteWork?: RemoteWorkResolvers;
   ResumeSubscriptionPayload?: ResumeSubscriptionPayloadResolvers<ContextType>;
+  RevokePartnerAccessPayload?: RevokePartnerAccessPayloadResolvers<ContextType>;
+  RotatePartnerKeyPayload?: RotatePartnerKeyPayloadResolvers<ContextType>;
   RunMirrorMatchPayload?: RunMirrorMatchPayloadResolvers<ContextType>;
   SalaryPeriod?: SalaryPeriodResolvers;
   SelectCvTemplatePayload?: SelectCvTemplatePayloadResolvers<ContextType>;
-  SendCoachingMessagePayload?: SendCoachingMessagePayloadResolvers<ContextType>;
   SetKaizenPayload?: SetKaizenPayloadResolvers<ContextType>;
   SetObjectivePayload?: SetObjectivePayloadResolvers<ContextType>;
+  SharedCv?: SharedCvResolvers<ContextType>;
+  SharedCvConnection?: SharedCvConnectionResolvers<ContextType>;
+  SharedCvEdge?: SharedCvEdgeResolvers<ContextType>;
+  SharedLetter?: SharedLetterResolvers<ContextType>;
+  SharedLetterConnection?: SharedLetterConnectionResolvers<ContextType>;
+  SharedLetterEdge?: SharedLetterEdgeResolvers<ContextType>;
+  SharedProfile?: SharedProfileResolvers<ContextType>;
   SkillBridge?: SkillBridgeResolvers<ContextType>;
   SkillCategory?: SkillCategoryResolvers;
-  StartCoachingSessionPayload?: StartCoachingSessionPayloadResolvers<ContextType>;
   Streak?: StreakResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SubscriptionStatus?: SubscriptionStatusResolvers;

@@ -57,7 +57,7 @@ export interface TestGateway {
   /** What is open over WebSockets now. */
   sockets(): { readonly connections: number; readonly subscriptions: number }
   /** A new account, signed in. */
-  member(options?: { email?: string | null; tier?: 'premium' | 'pro'; app?: string }): Promise<Member>
+  member(options?: { email?: string | null; tier?: 'premium' | 'pro'; app?: string; role?: 'analyst' | 'admin' }): Promise<Member>
   /** Signed out, or with whatever bearer. */
   ask(query: string, variables?: Record<string, unknown>, bearer?: string): Promise<Answer>
   token(claims: JWTPayload, options?: { secret?: string; alg?: string; issuer?: string; expires?: number | null }): Promise<string>
@@ -207,14 +207,15 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
       others.push(started)
       return started
     },
-    async member({ email, tier, app = 'ecosystem' } = {}) {
+    async member({ email, tier, app = 'ecosystem', role } = {}) {
       const id = await addUser(sql, email === undefined ? {} : { email })
       if (tier) {
         await sql`
           insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status) values (${id}, ${app}, ${tier}, 'active')
           on conflict (user_id, app_name) do update set subscription_tier = excluded.subscription_tier, subscription_status = 'active'`
       }
-      const own = await token({ sub: id })
+      if (role) await sql`update auth.users set raw_app_meta_data = raw_app_meta_data || jsonb_build_object('phoenix_role', ${role}::text) where id = ${id}`
+      const own = await token({ sub: id, ...(role && { app_metadata: { phoenix_role: role } }) })
       return { id, token: own, ask: (query, variables) => ask(query, variables, own) }
     },
   }

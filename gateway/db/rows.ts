@@ -55,38 +55,6 @@ export interface CheckoutSessionsRow {
   readonly expiresAt: string
 }
 
-export interface CoachingMessagesRow {
-  readonly id: string
-  readonly sessionId: string
-  readonly userId: string
-  readonly position: number
-  readonly author: string
-  readonly text: string
-  readonly source: string | null
-  readonly model: string | null
-  readonly durationMs: number | null
-  readonly inputTokens: number | null
-  readonly outputTokens: number | null
-  readonly createdAt: string
-}
-
-export interface CoachingSessionsRow {
-  readonly id: string
-  readonly userId: string
-  readonly topic: string | null
-  readonly language: string
-  readonly depth: string
-  readonly status: string
-  readonly messagesCount: number
-  readonly satisfaction: number | null
-  readonly summary: string | null
-  readonly summarySource: string | null
-  readonly summaryModel: string | null
-  readonly version: number
-  readonly startedAt: string
-  readonly completedAt: string | null
-}
-
 export interface ConsentRecordsRow {
   readonly recordId: string
   readonly userId: string
@@ -259,6 +227,26 @@ export interface ObjectivesRow {
   readonly updatedAt: string
 }
 
+export interface PartnerGrantsRow {
+  readonly grantId: string
+  readonly partnerId: string
+  readonly userId: string
+  readonly scopes: readonly string[]
+  readonly createdAt: string
+  readonly grantedAt: string
+  readonly expiresAt: string
+  readonly revokedAt: string | null
+}
+
+export interface PartnersRow {
+  readonly partnerId: string
+  readonly name: string
+  readonly website: string | null
+  readonly status: string
+  readonly version: number
+  readonly createdAt: string
+}
+
 export interface PaymentsRow {
   readonly paymentId: string
   readonly userId: string | null
@@ -370,18 +358,6 @@ export interface FindStripePayerRow {
   readonly named: string | null
 }
 
-export interface FollowDraftRow {
-  readonly state: string
-  readonly turn: number
-  readonly draftText: string
-  readonly result: unknown
-}
-
-export interface LeasePointsRow {
-  readonly granted: number
-  readonly remaining: number
-}
-
 export interface ListBillingDoubtsRow {
   readonly kind: string
   readonly userId: string
@@ -455,6 +431,17 @@ export interface ListEventsRow {
   readonly payload: unknown
 }
 
+export interface ListKeysOfPartnersRow {
+  readonly keyId: string
+  readonly partnerId: string
+  readonly keyHash: string
+  readonly status: string
+  readonly expiresAt: string | null
+  readonly ratePerMinute: number
+  readonly dailyQuota: number
+  readonly dailyCost: number
+}
+
 export interface ListNudgeConversionsRow {
   readonly nudgeType: string
   readonly offered: number
@@ -497,11 +484,6 @@ export interface ListUsageLimitsRow {
 export interface LoadAtsReportsRow {
   readonly id: string
   readonly report: unknown
-}
-
-export interface LoadCoachingThreadsRow {
-  readonly id: string
-  readonly messages: unknown
 }
 
 export interface LoadCvDocumentsRow {
@@ -560,6 +542,19 @@ export interface LoadLetterDocumentsRow {
 export interface LoadMirrorReportsRow {
   readonly id: string
   readonly report: unknown
+}
+
+export interface LoadPartnerAccountRow {
+  readonly partnerId: string
+  readonly ratePerMinute: number
+  readonly dailyQuota: number
+  readonly dailyCost: number
+  readonly keys: unknown
+}
+
+export interface LoadPartnerStatisticsRow {
+  readonly month: string
+  readonly apps: unknown
 }
 
 export interface LoadTrajectoryReportsRow {
@@ -637,12 +632,6 @@ export interface SaveUploadedCvRow {
   readonly usage: FeatureUsageRow
 }
 
-export interface SendCoachingMessageRow {
-  readonly coachingSession: CoachingSessionsRow
-  readonly messageId: string
-  readonly replyId: string
-}
-
 export interface SetClientLevelRow {
   readonly client: string
   readonly level: string
@@ -659,11 +648,6 @@ export interface SettleRouterEventsRow {
   readonly eventId: string
   readonly state: string
   readonly dueAt: string | null
-}
-
-export interface StartCoachingSessionRow {
-  readonly coachingSession: CoachingSessionsRow
-  readonly usage: FeatureUsageRow
 }
 
 export interface SummarizeMoodRow {
@@ -768,10 +752,6 @@ export interface Functions {
     args: { readonly retentionDays?: number | null }
     row: number
   }
-  complete_coaching_session: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly sessionId: string | null; readonly expectedVersion: number | null; readonly satisfaction: number | null; readonly summary: unknown }
-    row: CoachingSessionsRow
-  }
   complete_kaizen: {
     args: { readonly actor: string | null; readonly call: unknown; readonly kaizenId: string | null; readonly expectedVersion?: number | null }
     row: KaizensRow
@@ -787,6 +767,10 @@ export interface Functions {
   create_journal_entry: {
     args: { readonly actor: string | null; readonly call: unknown; readonly day: string | null; readonly mood: number | null; readonly confidence: number | null; readonly note: string | null }
     row: JournalEntriesRow
+  }
+  create_partner: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly name: string | null; readonly website: string | null; readonly ratePerMinute: number | null; readonly dailyQuota: number | null; readonly dailyCost: number | null; readonly keyHash: string | null; readonly keyPrefix: string | null }
+    row: PartnersRow
   }
   create_phoenix_event: {
     args: { readonly streamId: string | null; readonly eventType: string | null; readonly appSource: string | null; readonly payload?: unknown }
@@ -811,6 +795,10 @@ export interface Functions {
   deprecate_documents: {
     args: { readonly client: string | null; readonly keep: readonly string[] | null }
     row: number
+  }
+  disable_partner: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly partnerId: string | null }
+    row: PartnersRow
   }
   dismiss_nudge: {
     args: { readonly actor: string | null; readonly call: unknown; readonly nudgeId: string | null }
@@ -844,18 +832,6 @@ export interface Functions {
     args: { readonly customerId: string | null; readonly userId: string | null }
     row: FindStripePayerRow
   }
-  follow_draft: {
-    args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
-    row: FollowDraftRow
-  }
-  forget_draft: {
-    args: { readonly actor: string | null; readonly operationId: string | null }
-    row: boolean
-  }
-  forget_rate_buckets: {
-    args: { readonly limit?: number | null }
-    row: number
-  }
   get_phoenix_ecosystem_stats: {
     args: { readonly daysBack?: number | null }
     row: unknown
@@ -864,13 +840,9 @@ export interface Functions {
     args: { readonly userId: string | null; readonly appName: string | null }
     row: string
   }
-  keep_draft: {
-    args: { readonly actor: string | null; readonly operationId: string | null; readonly turn?: number | null; readonly text?: string | null }
-    row: boolean
-  }
-  lease_points: {
-    args: { readonly bucket: string | null; readonly capacity: number | null; readonly perSecond: number | null; readonly points: number | null }
-    row: LeasePointsRow
+  grant_partner_access: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly partnerId: string | null; readonly scopes: readonly string[] | null; readonly expiresAt: string | null }
+    row: PartnerGrantsRow
   }
   link_stripe_customer: {
     args: { readonly actor: string | null; readonly customerId: string | null; readonly insteadOf?: string | null }
@@ -887,10 +859,6 @@ export interface Functions {
   list_clients: {
     args: Record<string, never>
     row: ListClientsRow
-  }
-  list_coaching_sessions: {
-    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
-    row: CoachingSessionsRow
   }
   list_consent_records: {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
@@ -932,6 +900,10 @@ export interface Functions {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null; readonly types?: readonly string[] | null }
     row: ListEventsRow
   }
+  list_granted: {
+    args: { readonly actor: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: PartnerGrantsRow
+  }
   list_job_analyses: {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
     row: JobAnalysesRow
@@ -943,6 +915,10 @@ export interface Functions {
   list_kaizens: {
     args: { readonly userId: string | null; readonly from?: string | null; readonly to?: string | null }
     row: KaizensRow
+  }
+  list_keys_of_partners: {
+    args: Record<string, never>
+    row: ListKeysOfPartnersRow
   }
   list_letter_ats_analyses: {
     args: { readonly ids: readonly string[] | null }
@@ -979,6 +955,10 @@ export interface Functions {
   list_older_checkouts: {
     args: { readonly actor: string | null; readonly intentId: string | null }
     row: string
+  }
+  list_partner_grants: {
+    args: { readonly userId: string | null }
+    row: PartnerGrantsRow
   }
   list_payments: {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
@@ -1023,18 +1003,6 @@ export interface Functions {
   load_checkout_sessions: {
     args: { readonly ids: readonly string[] | null }
     row: CheckoutSessionsRow
-  }
-  load_coaching_messages: {
-    args: { readonly ids: readonly string[] | null }
-    row: CoachingMessagesRow
-  }
-  load_coaching_sessions: {
-    args: { readonly ids: readonly string[] | null }
-    row: CoachingSessionsRow
-  }
-  load_coaching_threads: {
-    args: { readonly ids: readonly string[] | null }
-    row: LoadCoachingThreadsRow
   }
   load_consent_records: {
     args: { readonly ids: readonly string[] | null }
@@ -1104,6 +1072,26 @@ export interface Functions {
     args: { readonly ids: readonly string[] | null }
     row: ObjectivesRow
   }
+  load_partner: {
+    args: { readonly actor: string | null }
+    row: PartnersRow
+  }
+  load_partner_account: {
+    args: { readonly actor: string | null; readonly partnerId: string | null }
+    row: LoadPartnerAccountRow
+  }
+  load_partner_grants: {
+    args: { readonly ids: readonly string[] | null }
+    row: PartnerGrantsRow
+  }
+  load_partner_statistics: {
+    args: { readonly actor: string | null }
+    row: LoadPartnerStatisticsRow
+  }
+  load_partners: {
+    args: { readonly ids: readonly string[] | null }
+    row: PartnersRow
+  }
   load_payments: {
     args: { readonly ids: readonly string[] | null }
     row: PaymentsRow
@@ -1132,6 +1120,10 @@ export interface Functions {
     args: { readonly seen: unknown; readonly unknown?: unknown }
     row: null
   }
+  note_partner_keys: {
+    args: { readonly used: unknown }
+    row: null
+  }
   note_stripe_event: {
     args: { readonly event: unknown; readonly state: string | null; readonly reason: string | null }
     row: boolean
@@ -1155,6 +1147,10 @@ export interface Functions {
   push_documents: {
     args: { readonly client: string | null; readonly documents: unknown }
     row: PushDocumentsRow
+  }
+  read_granted: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly wanted: unknown }
+    row: unknown
   }
   read_live_entries: {
     args: { readonly afterTransaction: string | null; readonly afterPosition: number | null; readonly limit: number | null }
@@ -1191,6 +1187,14 @@ export interface Functions {
   reserve_usage: {
     args: { readonly actor: string | null; readonly feature: string | null; readonly amount: number | null }
     row: ReserveUsageRow
+  }
+  revoke_partner_access: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly grantId: string | null }
+    row: PartnerGrantsRow
+  }
+  rotate_partner_key: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly partnerId: string | null; readonly keyHash: string | null; readonly keyPrefix: string | null; readonly overlapHours: number | null }
+    row: PartnersRow
   }
   save_checkout_session: {
     args: { readonly actor: string | null; readonly call: unknown; readonly intentId: string | null; readonly sessionId: string | null; readonly url: string | null; readonly expiresAt: string | null }
@@ -1244,10 +1248,6 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly templateId: string | null; readonly html: string | null }
     row: CvsRow
   }
-  send_coaching_message: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly sessionId: string | null; readonly expectedVersion: number | null; readonly text: string | null; readonly reply: unknown }
-    row: SendCoachingMessageRow
-  }
   set_client_level: {
     args: { readonly client: string | null; readonly level: string | null; readonly apq?: boolean | null }
     row: SetClientLevelRow
@@ -1267,10 +1267,6 @@ export interface Functions {
   settle_router_events: {
     args: { readonly results: unknown; readonly analyses: unknown }
     row: SettleRouterEventsRow
-  }
-  start_coaching_session: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly topic: string | null; readonly language: string | null; readonly depth: string | null; readonly reply: unknown }
-    row: StartCoachingSessionRow
   }
   summarize_mood: {
     args: { readonly userId: string | null; readonly days: number | null }
@@ -1333,17 +1329,18 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   claim_stripe_objects: { args: { p_limit: 'integer' }, nested: [], set: true },
   cleanup_expired_data: { args: {}, nested: null, set: false },
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
-  complete_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_satisfaction: 'integer', p_summary: 'jsonb' }, nested: [], set: false },
   complete_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kaizen_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
   complete_meditation: { args: { p_actor: 'uuid', p_call: 'jsonb', p_duration_seconds: 'integer', p_triggered_by: 'text' }, nested: [], set: false },
   complete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
   create_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_day: 'date', p_mood: 'integer', p_confidence: 'integer', p_note: 'text' }, nested: [], set: false },
+  create_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_name: 'text', p_website: 'text', p_rate_per_minute: 'integer', p_daily_quota: 'integer', p_daily_cost: 'integer', p_key_hash: 'text', p_key_prefix: 'text' }, nested: [], set: false },
   create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
   delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   delete_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_entry_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   delete_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   delete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, set: false },
+  disable_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid' }, nested: [], set: false },
   dismiss_nudge: { args: { p_actor: 'uuid', p_call: 'jsonb', p_nudge_id: 'uuid' }, nested: [], set: true },
   document_revision: { args: {}, nested: null, set: false },
   end_checkout_session: { args: { p_actor: 'uuid', p_session_id: 'text' }, nested: null, set: false },
@@ -1352,18 +1349,13 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   find_confirmed_email: { args: { p_email: 'text' }, nested: [], set: true },
   find_live_end: { args: {}, nested: [], set: true },
   find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], set: true },
-  follow_draft: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
-  forget_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
-  forget_rate_buckets: { args: { p_limit: 'integer' }, nested: null, set: false },
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
-  keep_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid', p_turn: 'integer', p_text: 'text' }, nested: null, set: false },
-  lease_points: { args: { p_bucket: 'text', p_capacity: 'integer', p_per_second: 'double precision', p_points: 'integer' }, nested: [], set: true },
+  grant_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_scopes: 'text[]', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
   link_stripe_customer: { args: { p_actor: 'uuid', p_customer_id: 'text', p_instead_of: 'text' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_billing_doubts: { args: { p_seen: 'text[]' }, nested: [], set: true },
   list_clients: { args: {}, nested: [], set: true },
-  list_coaching_sessions: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_cv_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
@@ -1374,9 +1366,11 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_event_consumers: { args: {}, nested: [], set: true },
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
+  list_granted: { args: { p_actor: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_job_analyses: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_journal_entries: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], set: true },
   list_kaizens: { args: { p_user_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], set: true },
+  list_keys_of_partners: { args: {}, nested: [], set: true },
   list_letter_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   list_letter_templates: { args: {}, nested: [], set: true },
   list_letters: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
@@ -1386,6 +1380,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_nudges: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_objectives: { args: { p_user_id: 'uuid', p_status: 'text' }, nested: [], set: true },
   list_older_checkouts: { args: { p_actor: 'uuid', p_intent_id: 'uuid' }, nested: null, set: true },
+  list_partner_grants: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_payments: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
   list_stripe_state: { args: { p_subscription_ids: 'text[]', p_invoice_ids: 'text[]', p_charge_ids: 'text[]' }, nested: [], set: true },
@@ -1397,9 +1392,6 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   load_ats_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_billing_portal_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_checkout_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_coaching_messages: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_coaching_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_coaching_threads: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
@@ -1417,6 +1409,11 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   load_mirror_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_nudges: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_objectives: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_partner: { args: { p_actor: 'uuid' }, nested: [], set: false },
+  load_partner_account: { args: { p_actor: 'uuid', p_partner_id: 'uuid' }, nested: [], set: true },
+  load_partner_grants: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_partner_statistics: { args: { p_actor: 'uuid' }, nested: [], set: true },
+  load_partners: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_payments: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_trajectories: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
@@ -1424,12 +1421,14 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   navigate_to_app: { args: { p_actor: 'uuid', p_call: 'jsonb', p_to: 'text', p_from: 'text', p_nudge_id: 'uuid' }, nested: null, set: false },
   note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, set: false },
+  note_partner_keys: { args: { p_used: 'jsonb' }, nested: null, set: false },
   note_stripe_event: { args: { p_event: 'jsonb', p_state: 'text', p_reason: 'text' }, nested: null, set: false },
   offer_inactive_nudges: { args: { p_limit: 'integer' }, nested: null, set: false },
   open_billing_intent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kind: 'text', p_request: 'jsonb' }, nested: [], set: true },
   phoenix_sql_version: { args: {}, nested: null, set: false },
   prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
   push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
+  read_granted: { args: { p_actor: 'uuid', p_call: 'jsonb', p_wanted: 'jsonb' }, nested: null, set: false },
   read_live_entries: { args: { p_after_transaction: 'text', p_after_position: 'bigint', p_limit: 'integer' }, nested: [], set: true },
   read_streak: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], set: false },
@@ -1439,6 +1438,8 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   replay_phoenix_events: { args: { p_consumer: 'text', p_from: 'timestamp with time zone' }, nested: null, set: false },
   report_documents: { args: {}, nested: [], set: true },
   reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
+  revoke_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_grant_id: 'uuid' }, nested: [], set: false },
+  rotate_partner_key: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_key_hash: 'text', p_key_prefix: 'text', p_overlap_hours: 'integer' }, nested: [], set: false },
   save_checkout_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
   save_cv_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
   save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer', p_input_tokens: 'integer', p_output_tokens: 'integer' }, nested: ['cv', 'usage'], set: true },
@@ -1452,13 +1453,11 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   save_trajectory: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_target_job: 'text', p_report: 'jsonb' }, nested: [], set: false },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
-  send_coaching_message: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_text: 'text', p_reply: 'jsonb' }, nested: ['coaching_session'], set: true },
   set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
   set_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_action: 'text', p_day: 'date' }, nested: [], set: false },
   set_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_description: 'text', p_target_date: 'date' }, nested: [], set: false },
   settle_journey_events: { args: { p_results: 'jsonb', p_journeys: 'jsonb' }, nested: [], set: true },
   settle_router_events: { args: { p_results: 'jsonb', p_analyses: 'jsonb' }, nested: [], set: true },
-  start_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_topic: 'text', p_language: 'text', p_depth: 'text', p_reply: 'jsonb' }, nested: ['coaching_session', 'usage'], set: true },
   summarize_mood: { args: { p_user_id: 'uuid', p_days: 'integer' }, nested: [], set: true },
   sweep_billing: { args: { p_limit: 'integer' }, nested: [], set: true },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },

@@ -6,6 +6,8 @@ export interface Seen {
   document(document: StoredDocument): void
   /** A text that a client at level `log` sent without having registered it. */
   unknown(client: string, hash: string, name: string | null): void
+  /** A partner's key, by its id. */
+  key(id: string): void
   /** Says it now. What could not be said is kept for the next time. */
   flush(): Promise<void>
 }
@@ -17,6 +19,8 @@ const MOST_UNKNOWN = 500
 
 export function createSeen(port: Port, clock: () => number = Date.now): Seen {
   const said = new WeakMap<StoredDocument, number>()
+  const saidOfKeys = new Map<string, number>()
+  let keys = new Map<string, number>()
   let seen = new Map<StoredDocument, number>()
   let unknown = new Map<string, [client: string, hash: string, name: string | null, requests: number]>()
   return {
@@ -32,7 +36,18 @@ export function createSeen(port: Port, clock: () => number = Date.now): Seen {
       if (known !== undefined) known[3] += 1
       else if (unknown.size < MOST_UNKNOWN) unknown.set(key, [client, hash, name?.slice(0, 200) ?? null, 1])
     },
+    key(id) {
+      const now = clock()
+      if (now - (saidOfKeys.get(id) ?? -Infinity) < GRAIN_MS) return
+      saidOfKeys.set(id, now)
+      keys.set(id, now)
+    },
     async flush() {
+      if (keys.size > 0) {
+        const used = keys
+        keys = new Map()
+        await port.call('note_partner_keys', { used: [...used].map(([id, at]) => [id, new Date(at).toISOString()]) })
+      }
       if (seen.size === 0 && unknown.size === 0) return
       const [documents, texts] = [seen, unknown]
       seen = new Map()

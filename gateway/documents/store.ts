@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { DocumentNode, GraphQLSchema, ValidationRule } from 'graphql'
 import type { Port, Row } from '../db/port.ts'
 import { canonicalHash, compile } from './document.ts'
@@ -23,10 +23,16 @@ export interface DocumentStore {
   longest(client: string): number
   /** The parsed and validated document of a registered body. */
   compiled(hash: string): DocumentNode | null
+  /** A partner's key by its hash; one that ended lately too, so that it can be told so. */
+  key(hash: string): PartnerKey | null
   size(): number
   /** Reads what has changed since it was last asked; several calls at once are one. */
   refresh(): Promise<void>
+  /** The same, certainly begun after this call, and a few times a second at most: for what should be there and is not. */
+  lookAgain(): Promise<void>
 }
+
+export type PartnerKey = Row<'list_keys_of_partners'>
 
 type Change = Row<'list_documents'>
 
@@ -39,6 +45,8 @@ interface Shelf {
 
 /** Rows of one read: below what PostgREST would cut off. */
 const PAGE = 500
+/** Strangers' keys make us look no oftener. */
+const LOOK_AGAIN_MS = 250
 /** How long warming keeps the event loop to itself. */
 const SLICE_MS = 10
 
@@ -53,7 +61,10 @@ export function createDocumentStore(port: Port, schema: GraphQLSchema, rules: re
   const shelves = new Map<string, Shelf>()
   const documents = new Map<string, { document: DocumentNode | null; users: number }>()
   let revision = 0
+  let keys = new Map<string, PartnerKey>()
   let running: Promise<void> | null = null
+  let again: Promise<void> | null = null
+  let began = -Infinity
 
   const shelfOf = (client: string) => {
     const found = shelves.get(client) ?? { byId: new Map(), byHash: new Map(), longest: 0 }
@@ -88,26 +99,37 @@ export function createDocumentStore(port: Port, schema: GraphQLSchema, rules: re
   }
 
   async function read() {
+    began = performance.now()
     const now = await port.call('document_revision', {}).then(([found]) => found!)
     if (now === revision) return
-    const rows = await port.call('list_clients', {})
+    const [rows, partnerKeys] = await Promise.all([port.call('list_clients', {}), port.call('list_keys_of_partners', {})])
     let after = { afterRevision: revision + 1, afterClient: '', afterId: '' }
     for (let more = true; more;) {
       const page = await port.call('list_documents', { limit: PAGE, ...after })
-      let began = performance.now()
+      let slice = performance.now()
       for (const change of page) {
         put(change)
-        if (performance.now() - began < SLICE_MS) continue
+        if (performance.now() - slice < SLICE_MS) continue
         await setImmediate()
-        began = performance.now()
+        slice = performance.now()
       }
       const last = page.at(-1)
       if (last) after = { afterRevision: last.revision, afterClient: last.client, afterId: last.documentId }
       more = page.length === PAGE
     }
     clients = new Map(rows.map(({ client, level, apq }) => [client, { name: client, level: level as Level, apq }]))
+    keys = new Map(partnerKeys.map((key) => [key.keyHash, key]))
     // What came after this revision is read again next time: putting it twice changes nothing.
     revision = now
+  }
+
+  const refresh = () => running ??= read().finally(() => { running = null })
+  async function waitAndRead() {
+    await running?.catch(() => {})
+    const early = began + LOOK_AGAIN_MS - performance.now()
+    if (early > 0) await setTimeout(early)
+    again = null
+    await refresh()
   }
 
   return {
@@ -117,6 +139,8 @@ export function createDocumentStore(port: Port, schema: GraphQLSchema, rules: re
     longest: (client) => shelves.get(client)?.longest ?? 0,
     compiled: (hash) => documents.get(hash)?.document ?? null,
     size: () => shelves.values().reduce((sum, shelf) => sum + shelf.byId.size, 0),
-    refresh: () => running ??= read().finally(() => { running = null }),
+    key: (hash) => keys.get(hash) ?? null,
+    refresh,
+    lookAgain: () => again ??= waitAndRead(),
   }
 }

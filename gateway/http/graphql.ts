@@ -9,6 +9,7 @@ import type { Deadlines } from '../request/deadlines.ts'
 import type { Admitted, Asked, Documents } from '../request/documents.ts'
 import { SMALL_BODY_BYTES } from '../request/large.ts'
 import type { CallerRate, RateLimiter } from '../request/rate.ts'
+import type { IdentifyPartner } from '../request/partners.ts'
 import { GRAPHQL_TYPE, graphqlType, HTML_TYPE, JSON_TYPE, negotiate } from './accept.ts'
 import { parseObject, readBody, requireJsonType } from './body.ts'
 import type { AddressOf } from './address.ts'
@@ -35,6 +36,7 @@ export interface Incoming {
 export interface GraphqlOptions<C extends BaseContext> {
   readonly apollo: ApolloServer<C>
   readonly verify: Verify
+  readonly partner: IdentifyPartner
   readonly documents: Documents
   readonly context: (request: Incoming) => Promise<C> | C
   readonly cors: Cors
@@ -177,6 +179,11 @@ async function identify<C extends BaseContext>({ req }: Exchange, { verify, rate
     const known = rates?.of(caller, addressOf(req)).require()
     if (known !== undefined) await known
     return caller
+/** Before the body is read: a stranger does not get to send ten megabytes. */
+async function identify<C extends BaseContext>({ req }: Exchange, { verify, partner }: GraphqlOptions<C>): Promise<Caller> {
+  const { authorization, 'x-phoenix-partner-key': key } = req.headers
+    if (key === undefined || key === '') return await verify(authorization)
+    return { kind: 'partner', partner: await partner(String(key), authorization) }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     const refusal = error.code === 'UNAUTHENTICATED' ? await chargeStranger(error, rates?.of(STRANGER, addressOf(req))) : error

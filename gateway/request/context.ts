@@ -26,6 +26,8 @@ export interface Services {
   readonly billing: Billing
   /** Where a refused user can buy. */
   readonly upgradeUrl: string
+  /** A partner or a key was changed here: this process knows it before it answers. */
+  readonly registryChanged: () => Promise<void>
   readonly warn: (error: unknown, message: string) => void
   readonly drafts: Drafts
   readonly live: Live
@@ -55,6 +57,7 @@ export interface Context {
   readonly meter: { readonly rate: CallerRate; requested: number }
   /** How long the request's body was; nothing but an upload may be long. */
   readonly bodyBytes: number | undefined
+  readonly registryChanged: Services['registryChanged']
   readonly warn: Services['warn']
   readonly drafts: Drafts
   readonly live: Live
@@ -100,6 +103,7 @@ export function createContext(services: Services, request: Incoming): Context {
     traceparent: request.traceparent !== null && TRACEPARENT.test(request.traceparent) ? request.traceparent : null,
     meter: { rate: services.rates.of(caller, request.address ?? null), requested: 0 },
     bodyBytes: request.bodyBytes,
+    registryChanged: services.registryChanged,
     warn: services.warn,
     drafts: services.drafts,
     live: services.live,

@@ -9,6 +9,16 @@ export function dateTime(value: string): string {
   return `${value.slice(0, 19)}.${value.length === 25 ? '000' : value.slice(20, -6).padEnd(3, '0').slice(0, 3)}Z`
 }
 
+/** A moment that a client gives, with its offset, as the text of the same moment in UTC. */
+function moment(value: unknown): string {
+  const day = typeof value === 'string' ? /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/.exec(value)?.[1] : undefined
+  // Date takes 31 February for 3 March.
+  if (day === undefined || day < '0001' || new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) !== day || Number.isNaN(Date.parse(value as string))) {
+    throw new GraphQLError('must be an instant with its offset, such as 2026-11-22T09:30:00Z.')
+  }
+  return new Date(value as string).toISOString()
+}
+
 /** http or https, at most 2,000 characters. Stays the text it was: a URL object would not survive hashing and JSON. */
 function webAddress(value: unknown): string {
   if (typeof value === 'string' && value.length <= 2000 && !/\s/.test(value) && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value
@@ -24,13 +34,14 @@ function day(value: unknown): string {
   throw new GraphQLError('must be a day of the calendar from 1900 to 2199, such as 2026-11-22.')
 }
 
-/** The contract's scalars. DateTime and JSONObject are only ever answers, as they stand in the rows. */
+/** The contract's scalars. */
 export const scalars = {
   DateTime: new GraphQLScalarType({
     name: 'DateTime',
     description: 'An instant in UTC, as RFC 3339: `2026-11-22T09:30:00.000Z`.',
     serialize: (value) => dateTime(value as string),
-    parseValue: () => { throw new GraphQLError('DateTime is not used in inputs.') },
+    parseValue: moment,
+    parseLiteral: (literal) => moment(literal.kind === Kind.STRING ? literal.value : null),
   }),
   Date: new GraphQLScalarType({
     name: 'Date',

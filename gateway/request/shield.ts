@@ -15,7 +15,13 @@ const { allow, deny, rule, shield } = require('graphql-shield') as typeof Graphq
 const { applyMiddleware } = require('graphql-middleware') as typeof GraphqlMiddleware
 
 const isSignedIn = rule({ cache: 'no_cache' })((_parent: unknown, _args: unknown, context: Context) =>
-  context.viewer !== null ? true : unauthenticated())
+  context.viewer !== null ? true : context.partner !== null ? forbidden('A partner reads, and changes nothing.') : unauthenticated())
+
+const isAdmin = rule({ cache: 'no_cache' })((_parent: unknown, _args: unknown, context: Context) =>
+  context.viewer === null ? unauthenticated() : context.viewer.role === 'admin' ? true : forbidden('This is for administrators.'))
+
+const isPartner = rule({ cache: 'no_cache' })((_parent: unknown, _args: unknown, context: Context) =>
+  context.partner !== null ? true : context.viewer !== null ? forbidden('This is for partners.') : unauthenticated('This needs a partner key.'))
 
 const isAnalyst = rule({ cache: 'no_cache' })((_parent: unknown, _args: unknown, { viewer }: Context) =>
   viewer === null ? unauthenticated() : viewer.role !== 'member' || forbidden())
@@ -26,8 +32,8 @@ const isAnalyst = rule({ cache: 'no_cache' })((_parent: unknown, _args: unknown,
  */
 export function applyShield(schema: GraphQLSchema): GraphQLSchema {
   const rules = {
-    Query: { '*': deny, node: allow, nodes: allow, viewer: allow, plans: allow, cvTemplates: allow, letterTemplates: allow, rateLimit: allow },
-    Mutation: { '*': isSignedIn },
+    Query: { '*': deny, node: allow, nodes: allow, viewer: allow, plans: allow, cvTemplates: allow, letterTemplates: allow, partner: isPartner, rateLimit: allow },
+    Mutation: { createPartner: isAdmin, rotatePartnerKey: isAdmin, disablePartner: isAdmin, '*': isSignedIn },
     Subscription: { '*': deny, cvDraft: isSignedIn, letterDraft: isSignedIn, usageChanged: isSignedIn, nudgeReceived: isSignedIn, eventLogged: isAnalyst },
   }
   const guards = shield(rules, { allowExternalErrors: true, fallbackRule: deny, fallbackError: forbidden() })

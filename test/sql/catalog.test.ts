@@ -36,11 +36,12 @@ test('nothing in the private schema can be written through the service by hand, 
     select c.relname || ' ' || p as privilege from pg_class c, unnest(array['insert', 'update', 'delete', 'truncate']) p
      where c.relnamespace = 'phoenix_private'::regnamespace and c.relkind = 'r' and has_table_privilege('service_role', c.oid, p) order by 1`
   expect(rows.map(({ privilege }) => privilege)).toEqual([
-    'announced_tiers insert', 'announced_tiers update', 'billing_intents delete', 'billing_intents insert', 'billing_intents update',
-    'clients insert', 'clients update', 'document_revision update', 'documents insert', 'documents update', 'drafts delete', 'drafts insert', 'drafts update',
-    'model_leases delete', 'model_leases insert', 'model_leases update', 'operations delete', 'operations insert', 'operations update',
-    'rate_buckets delete', 'rate_buckets insert', 'rate_buckets update',
-    'stripe_charges insert', 'stripe_charges update', 'stripe_customers insert', 'stripe_customers update', 'stripe_events delete', 'stripe_events insert', 'stripe_events update',
-    'stripe_objects insert', 'stripe_objects update', 'stripe_subscriptions insert', 'stripe_subscriptions update', 'unknown_documents insert', 'unknown_documents update',
+    'announced_tiers insert', 'announced_tiers update', 'billing_intents delete', 'billing_intents insert', 'billing_intents update', 'clients insert',
+    'clients update', 'document_revision update', 'documents insert', 'documents update', 'drafts delete', 'drafts insert', 'drafts update',
+    'model_leases delete', 'model_leases insert', 'model_leases update', 'operations delete', 'operations insert', 'operations update', 'partner_grants insert',
+    'partner_grants update', 'partner_keys insert', 'partner_keys update', 'partner_limits insert', 'partner_limits update', 'partner_statistics insert',
+    'partners insert', 'partners update', 'rate_buckets delete', 'rate_buckets insert', 'rate_buckets update', 'stripe_charges insert', 'stripe_charges update',
+    'stripe_customers insert', 'stripe_customers update', 'stripe_events delete', 'stripe_events insert', 'stripe_events update', 'stripe_objects insert',
+    'stripe_objects update', 'stripe_subscriptions insert', 'stripe_subscriptions update', 'unknown_documents insert', 'unknown_documents update',
     'usage_counters insert', 'usage_counters update', 'usage_holds insert', 'usage_holds update', 'usage_ledger insert'])
 })

@@ -1,0 +1,250 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openGateway } from './harness.ts'
+import type { Member } from './harness.ts'
+import { letSee, openPartner, sendAs } from './partner.ts'
+import type { Reply } from './partner.ts'
+import { codesOf, done, globalId, inputs, issuesOf, nobody, rowId, run } from './samples.ts'
+
+const gateway = await openGateway()
+const documents = {
+  people: 'query People($first: Int, $after: String) { partner { id grants(first: $first, after: $after) { nodes { id scopes expiresAt profile { fullName email language } cvs { nodes { id title profile { fullName } text } } } pageInfo { hasNextPage endCursor } } } }',
+  names: 'query Names { partner { grants { edges { node { id profile { fullName } } } } } }',
+  twice: 'query Twice { a: partner { grants { nodes { profile { fullName } } } } b: partner { grants { nodes { profile { email } cvs(first: 1) { nodes { id } } } } } }',
+  account: 'query Account { partner { name status limits { ratePerMinute dailyQuota dailyCost } keys { prefix expiresAt lastUsedAt } } }',
+  catalogue: 'query Catalogue { plans { id } cvTemplates { id } }',
+  others: 'query Others($id: ID!) { viewer { id } node(id: $id) { __typename } }',
+  statistics: 'query Statistics { partner { statistics { monthStart apps { app people events } } } }',
+  touch: 'mutation Touch { updateProfile(input: { fullName: "Eve" }) { profile { id } } }',
+}
+let admin: Member
+let board: Awaited<ReturnType<typeof openPartner>>
+beforeAll(async () => {
+  admin = await gateway.member({ role: 'admin' })
+  board = await openPartner(gateway, admin, documents)
+})
+const codeOf = ({ body }: Reply) => body.errors?.[0]?.extensions.code ?? 'ok'
+const readsOf = async (person: Member) =>
+  (await person.ask('{ viewer { events(types: ["privacy.partner_data_read"]) { nodes { data } } } }')).data.viewer.events.nodes.map((event: { data: object }) => event.data)
+const grantsSeen = async (partner = board, url?: string) => (await partner.send('people', {}, url)).body.data.partner.grants.nodes
+const visible = async (grantId: string, url?: string) => (await grantsSeen(board, url)).some((grant: { id: string }) => grant.id === grantId)
+
+describe('keys', () => {
+  test('a key is shown once, and stored nowhere', async () => {
+    const { partner, key } = await done(admin, 'createPartner', { name: ' Emploi ', idempotencyKey: 'once' }, 'partner { id name status } key')
+    expect(key).toMatch(/^phx_[0-9a-f]{8}_[A-Za-z0-9_-]{43}$/)
+    expect(partner).toEqual({ id: partner.id, name: 'Emploi', status: 'ACTIVE' })
+    expect(await done(admin, 'createPartner', { name: ' Emploi ', idempotencyKey: 'once' }, 'partner { id } key')).toEqual({ partner: { id: partner.id }, key: null })
+    const secret = key.slice(13)
+    for (const table of ['phoenix_private.partner_keys', 'phoenix_private.operations', 'public.phoenix_events']) {
+      const rows = await gateway.sql.unsafe(`select to_jsonb(t)::text as row from ${table} t`)
+      expect(rows.map(({ row }) => row).join('\n')).not.toContain(secret)
+    }
+    expect(gateway.logged.join('')).not.toContain(secret)
+    const [row] = await gateway.sql`select prefix from phoenix_private.partner_keys where partner_id = ${rowId(partner.id)}`
+    expect(row!.prefix).toBe(key.slice(0, 12))
+  })
+
+  test.each([['createPartner', { name: 'x' }], ['rotatePartnerKey', { partnerId: globalId('Partner', nobody) }], ['disablePartner', { partnerId: globalId('Partner', nobody) }]])('%s is for administrators, by the token and by the project', async (field, input) => {
+    for (const caller of [await gateway.member(), await gateway.member({ role: 'analyst' })]) expect(codesOf(await run(caller, field, input))).toEqual(['FORBIDDEN'])
+    expect(codesOf(await run(gateway, field, input))).toEqual(['UNAUTHENTICATED'])
+    // A token of yesterday, when she still was one.
+    const before = await gateway.member({ role: 'admin' })
+    await gateway.sql`update auth.users set raw_app_meta_data = '{}' where id = ${before.id}`
+    expect(codesOf(await run(before, field, input))).toEqual(['FORBIDDEN'])
+  })
+
+  test.each<[string, object, string]>([
+    ['a name of nothing', { name: ' ' }, 'input.name'], ['a rate of none', { name: 'x', ratePerMinute: 0 }, 'input.ratePerMinute'], ['too large a budget', { name: 'x', dailyCost: 2_000_000_001 }, 'input.dailyCost'],
+    ['a script for a website', { name: 'x', website: 'javascript:alert(1)' }, 'input.website'],
+  ])('%s is BAD_USER_INPUT', async (_what, input, path) => {
+    const refused = await run(admin, 'createPartner', input)
+    expect([codesOf(refused), issuesOf(refused).map((issue) => issue.path)]).toEqual([['BAD_USER_INPUT'], [path]])
+  })
+
+  test('rotation: both keys are good for the overlap, then the new one only', async () => {
+    const partner = await openPartner(gateway, admin, documents)
+    const { key } = await done(admin, 'rotatePartnerKey', { partnerId: partner.id, overlapHours: 1 })
+    for (const one of [partner.key, key]) expect(codeOf(await sendAs(gateway.url, one, { documentId: 'catalogue' }))).toBe('ok')
+    const { keys } = (await sendAs(gateway.url, key, { documentId: 'account' })).body.data.partner
+    expect(keys.map((one: { prefix: string }) => one.prefix)).toEqual([key.slice(0, 12), partner.key.slice(0, 12)])
+    expect(keys.map((one: { expiresAt: string | null }) => one.expiresAt === null)).toEqual([true, false])
+    await gateway.sql`update phoenix_private.partner_keys set expires_at = now() - interval '1 second' where prefix = ${partner.key.slice(0, 12)}`
+    await gateway.sql`select phoenix_private.next_document_revision()`
+    await gateway.reload()
+    const late = await partner.send('catalogue')
+    expect([late.status, codeOf(late), late.body.errors[0].message]).toEqual([401, 'UNAUTHENTICATED', 'This partner key has expired.'])
+    expect(codeOf(await sendAs(gateway.url, key, { documentId: 'catalogue' }))).toBe('ok')
+    const none = await done(admin, 'rotatePartnerKey', { partnerId: partner.id, overlapHours: 0 })
+    expect(codeOf(await sendAs(gateway.url, key, { documentId: 'catalogue' }))).toBe('UNAUTHENTICATED')
+    expect(codeOf(await sendAs(gateway.url, none.key, { documentId: 'catalogue' }))).toBe('ok')
+  })
+
+  test('a disabled partner is FORBIDDEN, for ever, and its people are not read even where the gateway has not heard of it', async () => {
+    const partner = await openPartner(gateway, admin, documents)
+    await gateway.sql`update phoenix_private.partners set status = 'disabled' where partner_id = ${partner.rowId}`
+    expect((await partner.send('names')).body).toMatchObject({ data: { partner: null }, errors: [{ extensions: { code: 'FORBIDDEN' } }] })
+    await gateway.sql`update phoenix_private.partners set status = 'active' where partner_id = ${partner.rowId}`
+    expect(await done(admin, 'disablePartner', { partnerId: partner.id })).toEqual({ partner: { id: partner.id, status: 'DISABLED' } })
+    const refused = await partner.send('catalogue')
+    expect([refused.status, codeOf(refused)]).toEqual([403, 'FORBIDDEN'])
+    for (const [field, input] of [['disablePartner', { partnerId: partner.id }], ['rotatePartnerKey', { partnerId: partner.id }]] as const) expect(codesOf(await run(admin, field, input))).toEqual(['CONFLICT'])
+  })
+
+  test('what is no key, or no one\'s, is UNAUTHENTICATED; a key beside a bearer token is BAD_REQUEST', async () => {
+    for (const key of ['x', 'phx_00000000_', `phx_00000000_${'a'.repeat(43)}`, `${board.key} `.repeat(2), 'x'.repeat(20_000)]) {
+      const refused = await sendAs(gateway.url, key, { documentId: 'catalogue' })
+      expect([refused.status, codeOf(refused)]).toEqual([401, 'UNAUTHENTICATED'])
+    }
+    for (const bearer of [`Bearer ${admin.token}`, 'Bearer x', 'Basic x']) {
+      const both = await sendAs(gateway.url, board.key, { documentId: 'catalogue' }, { authorization: bearer })
+      expect([both.status, codeOf(both)]).toEqual([400, 'BAD_REQUEST'])
+    }
+  })
+
+  test('limits and keys are for the partner and for administrators', async () => {
+    await board.send('catalogue')
+    await gateway.reload()
+    expect((await board.send('account')).body.data.partner).toEqual({
+      name: 'Emploi', status: 'ACTIVE', limits: { ratePerMinute: 600, dailyQuota: 10_000, dailyCost: 1_000_000 },
+      keys: [{ prefix: board.key.slice(0, 12), expiresAt: null, lastUsedAt: expect.any(String) }],
+    })
+    const ask = 'query ($id: ID!) { node(id: $id) { ... on Partner { name limits { dailyQuota } keys { prefix } } } }'
+    expect((await admin.ask(ask, { id: board.id })).data.node).toMatchObject({ name: 'Emploi', limits: { dailyQuota: 10_000 } })
+    const other = await (await gateway.member()).ask(ask, { id: board.id })
+    expect([codesOf(other), other.data.node]).toEqual([['FORBIDDEN', 'FORBIDDEN'], { name: 'Emploi', limits: null, keys: null }])
+  })
+})
+
+describe('what a partner may do', () => {
+  test('registered ids only: no text, not even its own', async () => {
+    expect(codeOf(await board.send('catalogue'))).toBe('ok')
+    for (const body of [{ query: documents.catalogue }, { query: '{ __typename }' }, { documentId: 'nowhere' }]) expect(codeOf(await sendAs(gateway.url, board.key, body))).toBe('DOCUMENT_NOT_REGISTERED')
+    const other = await openPartner(gateway, admin, { theirs: documents.names })
+    const [foreign, unknown] = [await board.send('theirs'), await board.send('nowhere')]
+    expect([foreign.status, foreign.text]).toEqual([unknown.status, unknown.text])
+    expect(codeOf(await other.send('theirs'))).toBe('ok')
+  })
+
+  test('it is nobody\'s viewer, changes nothing, and finds nobody by id', async () => {
+    const { cv } = await done(await gateway.member(), 'generateCv', inputs.generateCv())
+    expect((await board.send('others', { id: cv.id })).body.data).toEqual({ viewer: null, node: null })
+    expect((await board.send('touch')).body).toMatchObject({ data: { updateProfile: null }, errors: [{ extensions: { code: 'FORBIDDEN' } }] })
+  })
+
+  test('Query.partner is for partners', async () => {
+    expect(codesOf(await gateway.ask(documents.names))).toEqual(['UNAUTHENTICATED'])
+    expect(codesOf(await admin.ask(documents.names))).toEqual(['FORBIDDEN'])
+  })
+
+  test('statistics: the last whole month, in groups of at least ten, the same at every look', async () => {
+    const people = await Promise.all(Array.from({ length: 10 }, () => gateway.member()))
+    for (const [n, { id }] of people.entries()) {
+      await gateway.sql`insert into public.phoenix_events (stream_id, event_type, app_source, "timestamp") select ${id}, 'cv.generated', app, date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' - interval '1 day'
+        from unnest(${n === 9 ? '{cv}' : '{cv,rise}'}::text::text[]) app`
+    }
+    const look = async () => (await board.send('statistics')).body.data.partner.statistics
+    const first = await look()
+    expect(first.apps).toEqual([{ app: 'cv', people: 10, events: 10 }])
+    expect(first.monthStart).toMatch(/-01T00:00:00\.000Z$/)
+    await gateway.sql`insert into public.phoenix_events (stream_id, event_type, app_source, "timestamp") select gen_random_uuid(), 'cv.generated', 'cv', now() - interval '1 month' from generate_series(1, 5)`
+    expect(await look()).toEqual(first)
+  })
+})
+
+describe('grants', () => {
+  test('a partner sees what the person lets it see, and the person sees that it did', async () => {
+    const ada = await gateway.member({ email: 'ada@example.org' })
+    await done(ada, 'updateProfile', { fullName: 'Ada Lovelace' })
+    const { cv } = await done(ada, 'generateCv', inputs.generateCv({ title: 'Mon CV' }))
+    const grant = await letSee(ada, board.id, ['CVS', 'PROFILE', 'CVS'])
+    const seen = (await grantsSeen()).find((one: { id: string }) => one.id === grant)
+    expect(seen).toMatchObject({
+      scopes: ['CVS', 'PROFILE'], profile: { fullName: 'Ada Lovelace', email: 'ada@example.org', language: 'FR' }, cvs: { nodes: [{ id: cv.id, title: 'Mon CV', profile: { fullName: 'Ada Lovelace' }, text: expect.stringContaining('Ada Lovelace') }] },
+    })
+    expect(await readsOf(ada)).toEqual([{ grant_id: rowId(grant), partner_id: board.rowId, scopes: ['cvs', 'profile'] }])
+    expect((await ada.ask('{ viewer { partnerGrants { id scopes revokedAt partner { id name } } } }')).data.viewer.partnerGrants).toEqual([{ id: grant, scopes: ['CVS', 'PROFILE'], revokedAt: null, partner: { id: board.id, name: 'Emploi' } }])
+  })
+
+  test('a scope that was not granted is null, and no read', async () => {
+    const ada = await gateway.member()
+    await done(ada, 'uploadCv', inputs.uploadCv())
+    const grant = await letSee(ada, board.id, ['PROFILE'])
+    expect((await grantsSeen()).find((one: { id: string }) => one.id === grant)).toMatchObject({ profile: { fullName: null }, cvs: null })
+    expect((await readsOf(ada)).map(({ scopes }: { scopes: string[] }) => scopes)).toEqual([['profile']])
+  })
+
+  test('one event a request and person, however the document asks; one statement a turn', async () => {
+    const partner = await openPartner(gateway, admin, documents)
+    const people = [await gateway.member(), await gateway.member(), await gateway.member()]
+    for (const person of people) await letSee(person, partner.id)
+    gateway.asked.length = 0
+    expect(codeOf(await partner.send('people'))).toBe('ok')
+    expect(gateway.asked).toEqual(['load_partner', 'list_granted', 'read_granted'])
+    await partner.send('twice')
+    for (const person of people) expect((await readsOf(person)).map(({ scopes }: { scopes: string[] }) => scopes)).toEqual([['cvs', 'profile'], ['cvs', 'profile']])
+    expect(codeOf(await partner.send('names'))).toBe('ok')
+    expect((await readsOf(people[0]!)).at(0).scopes).toEqual(['profile'])
+  })
+
+  test('pages of people: everybody once, ids as they always were', async () => {
+    const partner = await openPartner(gateway, admin, documents)
+    for (let n = 0; n < 5; n++) await letSee(await gateway.member(), partner.id, ['PROFILE'])
+    const seen: string[] = []
+    for (let after: string | null = null, more = true; more;) {
+      const { nodes, pageInfo } = (await partner.send('people', { first: 2, after })).body.data.partner.grants as { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+      seen.push(...nodes.map(({ id }) => id));
+      ({ hasNextPage: more, endCursor: after } = pageInfo)
+    }
+    expect(new Set(seen).size).toBe(5)
+    expect((await grantsSeen(partner)).map(({ id }: { id: string }) => id)).toEqual(seen)
+    expect((await partner.send('people', { first: 0 })).body.errors[0].extensions.code).toBe('BAD_USER_INPUT')
+  })
+
+  test('without the consent nothing is granted; withdrawn, nothing is seen', async () => {
+    const ada = await gateway.member()
+    const input = { partnerId: board.id, scopes: ['PROFILE'], expiresAt: new Date(Date.now() + 60_000).toISOString() }
+    expect(codesOf(await run(ada, 'grantPartnerAccess', input))).toEqual(['FORBIDDEN'])
+    const grant = await letSee(ada, board.id)
+    expect(await visible(grant)).toBe(true)
+    await done(ada, 'recordConsent', { purpose: 'PARTNER_SHARING', granted: false, version: '1', source: 'ECOSYSTEM' })
+    expect(await visible(grant)).toBe(false)
+  })
+
+  test('over, it is not seen; granted again it is the same grant', async () => {
+    const ada = await gateway.member()
+    const grant = await letSee(ada, board.id)
+    await gateway.sql`update phoenix_private.partner_grants set expires_at = now() where grant_id = ${rowId(grant)}`
+    expect(await visible(grant)).toBe(false)
+    expect(await letSee(ada, board.id, ['PROFILE'])).toBe(grant)
+    expect((await grantsSeen()).find((one: { id: string }) => one.id === grant)).toMatchObject({ scopes: ['PROFILE'], cvs: null })
+  })
+
+  test.each<[string, (id: string) => object, string, string[]]>([
+    ['no scopes', (partnerId) => ({ partnerId, scopes: [], expiresAt: '2999-01-01T00:00:00Z' }), 'BAD_USER_INPUT', ['input.scopes', 'input.expiresAt']],
+    ['yesterday', (partnerId) => ({ partnerId, scopes: ['CVS'], expiresAt: '2020-01-01T00:00:00Z' }), 'BAD_USER_INPUT', ['input.expiresAt']],
+    ['no moment', (partnerId) => ({ partnerId, scopes: ['CVS'], expiresAt: '2026-02-31T00:00:00Z' }), 'BAD_USER_INPUT', ['input.expiresAt']],
+    ['no partner', () => ({ partnerId: globalId('Partner', nobody), scopes: ['CVS'], expiresAt: new Date(Date.now() + 60_000).toISOString() }), 'NOT_FOUND', []],
+    ['another kind of id', () => ({ partnerId: globalId('Cv', nobody), scopes: ['CVS'], expiresAt: new Date(Date.now() + 60_000).toISOString() }), 'BAD_USER_INPUT', ['input.partnerId']],
+  ])('%s is refused', async (_what, input, code, paths) => {
+    const refused = await run(await gateway.member(), 'grantPartnerAccess', input(board.id))
+    expect([codesOf(refused), issuesOf(refused).map((issue) => issue.path)]).toEqual([[code], paths])
+  })
+
+  test('revoking is the person\'s alone, once', async () => {
+    const [ada, bob] = [await gateway.member(), await gateway.member()]
+    const partnerGrantId = await letSee(ada, board.id)
+    expect(codesOf(await run(bob, 'revokePartnerAccess', { partnerGrantId }))).toEqual(['NOT_FOUND'])
+    expect((await bob.ask('query ($id: ID!) { node(id: $id) { id } }', { id: partnerGrantId })).data.node).toBeNull()
+    expect((await done(ada, 'revokePartnerAccess', { partnerGrantId })).partnerGrant.revokedAt).toEqual(expect.any(String))
+    expect(codesOf(await run(ada, 'revokePartnerAccess', { partnerGrantId }))).toEqual(['CONFLICT'])
+    expect(await visible(partnerGrantId)).toBe(false)
+  })
+
+  test('who is erased is gone from the partner\'s list', async () => {
+    const ada = await gateway.member()
+    const grant = await letSee(ada, board.id)
+    await gateway.sql`select public.erase_user(${ada.id})`
+    expect(await visible(grant)).toBe(false)
+    expect(await gateway.sql`select from phoenix_private.partner_grants where grant_id = ${rowId(grant)}`).toHaveLength(0)
+  })
+})
