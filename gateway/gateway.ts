@@ -1,27 +1,28 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
-import { NoSchemaIntrospectionCustomRule } from 'graphql'
+import { parse } from 'graphql'
 import type { Logger } from 'pino'
 import { emitsProblems } from '../directives/emits.ts'
 import { readPhases, staleIn } from '../sql/apply.ts'
 import type { Phase } from '../sql/apply.ts'
 import { createBilling } from './billing/billing.ts'
 import type { StripeConfig } from './config.ts'
+import { listenTo } from './db/listen.ts'
 import type { Port } from './db/port.ts'
+import { createTurns } from './db/turns.ts'
 import { parsedDocuments } from './documents/parsed.ts'
 import { createSeen } from './documents/seen.ts'
 import type { Seen } from './documents/seen.ts'
 import { createDocumentStore } from './documents/store.ts'
-import type { DocumentStore } from './documents/store.ts'
-import { listenTo } from './db/listen.ts'
-import { createTurns } from './db/turns.ts'
+import type { Compile, DocumentStore } from './documents/store.ts'
 import { createLive } from './events/live.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
 import type { SocketLimits } from './http/socket.ts'
 import { statusCodes } from './http/statusPlugin.ts'
-import { admit, createAdmission } from './request/admission.ts'
 import { stripeRoute } from './http/stripe.ts'
+import { admit, createAdmission } from './request/admission.ts'
+import type { Admission } from './request/admission.ts'
 import type { Verify } from './request/auth.ts'
 import { createContext } from './request/context.ts'
 import type { Context, Incoming } from './request/context.ts'
@@ -104,12 +105,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const problems = emitsProblems(schema, new Set(registered.map((event) => event.type)))
   if (problems.length > 0) throw new StartRefused(problems.join('\n'))
 
-  const rules = options.production ? [NoSchemaIntrospectionCustomRule] : []
-  const store = createDocumentStore(options.port, schema, rules, (message, { client, id }) => options.log.warn({ client, documentId: id }, message))
+  const admission = createAdmission({ schema, introspection: !options.production })
+  const store = createDocumentStore(options.port, compileWith(admission), (message, { client, id }) => options.log.warn({ client, documentId: id }, message))
   await store.refresh()
   const seen = createSeen(options.port)
   const phases = readPhases()
-  const admission = createAdmission({ schema, introspection: !options.production })
   const requestIds = new AsyncLocalStorage<string>()
   const format = formatError(options.log, () => requestIds.getStore())
   const operations = createOperations(() => apollo)
@@ -176,6 +176,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await seen.flush().catch((error: unknown) => options.log.warn({ err: error }, 'which documents were last seen is lost'))
       await apollo.stop()
     },
+  }
+}
+
+/**
+ * Without locations: ten thousand documents take a third of the memory, and the price is that errors in them name no line. What may run is
+ * what may run when it is sent as text.
+ */
+const compileWith = (admission: Admission): Compile => (body) => {
+  try {
+    const document = parse(body, { noLocation: true, maxTokens: LIMITS.tokens })
+    return admission.refusalOf(document) === null ? document : null
+  } catch {
+    return null
   }
 }
 

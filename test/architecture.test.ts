@@ -9,6 +9,7 @@ import { expect, test } from 'vitest'
  */
 const levels: readonly (readonly RegExp[])[] = [
   [/^gateway\/(main|worker|seed|validate|billing|check|documents)\.ts$/],
+  [/^gateway\/documentLine\.ts$/],
   [/^gateway\/(connect|documentCommands)\.ts$/],
   [/^gateway\/(gateway|embeddedMode|demo|examples)\.ts$/],
   [/^gateway\/(server\.ts|http\/)/],

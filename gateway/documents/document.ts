@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { Kind, parse, specifiedRules, stripIgnoredCharacters, validate } from 'graphql'
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, ValidationRule } from 'graphql'
+import { Kind, stripIgnoredCharacters } from 'graphql'
+import type { OperationDefinitionNode } from 'graphql'
 
 /** What a client may send: everything; everything, and we note what is not registered; registered texts; registered ids. */
 export type Level = 'off' | 'log' | 'safelist' | 'ids'
@@ -23,19 +23,6 @@ export const sha256 = (text: string) => createHash('sha256').update(text).digest
 export function canonicalHash(body: string): string | null {
   try {
     return sha256(stripIgnoredCharacters(body))
-  } catch {
-    return null
-  }
-}
-
-/**
- * The document of a body that this schema and these rules allow; null where they do not (it was registered under another schema). Without
- * locations: ten thousand documents take a third of the memory, and the price is that errors in them say no line.
- */
-export function compile(schema: GraphQLSchema, body: string, rules: readonly ValidationRule[]): DocumentNode | null {
-  try {
-    const document = parse(body, { noLocation: true })
-    return validate(schema, document, [...specifiedRules, ...rules], { maxErrors: 1 }).length === 0 ? document : null
   } catch {
     return null
   }

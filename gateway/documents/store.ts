@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import type { DocumentNode, GraphQLSchema, ValidationRule } from 'graphql'
+import type { DocumentNode } from 'graphql'
 import type { Port, Row } from '../db/port.ts'
-import { canonicalHash, compile } from './document.ts'
+import { canonicalHash } from './document.ts'
 import type { Level, StoredDocument } from './document.ts'
 
 /** One client with everything it has registered. */
@@ -50,13 +50,16 @@ const LOOK_AGAIN_MS = 250
 /** How long warming keeps the event loop to itself. */
 const SLICE_MS = 10
 
+/** The document of a text, as it may run; null where the schema of today does not allow it. */
+export type Compile = (body: string) => DocumentNode | null
+
 const hashesOf = ({ body, hash }: StoredDocument) => new Set([hash, canonicalHash(body) ?? hash])
 
 /**
  * Loads lazily: `refresh` once before serving. A change is compiled before it is put in its place, and put there between two
  * requests, so that no request ever meets half of a reload.
  */
-export function createDocumentStore(port: Port, schema: GraphQLSchema, rules: readonly ValidationRule[], warn: (message: string, document: StoredDocument) => void): DocumentStore {
+export function createDocumentStore(port: Port, compile: Compile, warn: (message: string, document: StoredDocument) => void): DocumentStore {
   let clients = new Map<string, Client>()
   const shelves = new Map<string, Shelf>()
   const documents = new Map<string, { document: DocumentNode | null; users: number }>()
@@ -80,7 +83,7 @@ export function createDocumentStore(port: Port, schema: GraphQLSchema, rules: re
     const stored: StoredDocument = { client, id, name, body, hash, cost }
     const shared = documents.get(hash)
     if (shared !== undefined) shared.users += 1
-    else documents.set(hash, { document: compile(schema, body, rules), users: 1 })
+    else documents.set(hash, { document: compile(body), users: 1 })
     if (documents.get(hash)!.document === null) warn('a registered document is not valid under this schema', stored)
     shelf.byId.set(id, stored)
     for (const key of hashesOf(stored)) shelf.byHash.set(key, [...shelf.byHash.get(key) ?? [], stored])
