@@ -59,6 +59,7 @@ export type AnalyzeJobOfferInput = {
 
 export type AnalyzeJobOfferPayload = {
   readonly __typename?: 'AnalyzeJobOfferPayload';
+  readonly help: ReadonlyArray<HelpLine>;
   readonly jobAnalysis?: Maybe<JobAnalysis>;
 };
 
@@ -77,6 +78,7 @@ export type AnalyzeLetterAtsInput = {
 export type AnalyzeLetterAtsPayload = {
   readonly __typename?: 'AnalyzeLetterAtsPayload';
   readonly atsAnalysis?: Maybe<AtsAnalysis>;
+  readonly help: ReadonlyArray<HelpLine>;
   readonly letter?: Maybe<Letter>;
 };
 
@@ -124,6 +126,7 @@ export type ApplyLetterTemplateInput = {
 
 export type ApplyLetterTemplatePayload = {
   readonly __typename?: 'ApplyLetterTemplatePayload';
+  readonly help: ReadonlyArray<HelpLine>;
   readonly letter?: Maybe<Letter>;
 };
 
@@ -194,6 +197,7 @@ export type BuildTrajectoryInput = {
 
 export type BuildTrajectoryPayload = {
   readonly __typename?: 'BuildTrajectoryPayload';
+  readonly help: ReadonlyArray<HelpLine>;
   readonly trajectory?: Maybe<Trajectory>;
 };
 
@@ -751,6 +755,7 @@ export type DeleteLetterInput = {
 export type DeleteLetterPayload = {
   readonly __typename?: 'DeleteLetterPayload';
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  readonly help: ReadonlyArray<HelpLine>;
 };
 
 export type DeleteObjectiveInput = {
@@ -968,6 +973,13 @@ export type GenerateLetterInput = {
   /** At most 200 characters; job and company otherwise. */
   readonly title?: InputMaybe<Scalars['String']['input']>;
   readonly tone: LetterTone;
+};
+
+export type GenerateLetterPayload = {
+  readonly __typename?: 'GenerateLetterPayload';
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly letter?: Maybe<Letter>;
+  readonly usage?: Maybe<FeatureUsage>;
 };
 
 /** Granting again renews: what is said here counts from now on. */
@@ -1193,6 +1205,8 @@ export type Letter = Node & {
   /** Its last 20 ATS analyses, newest first. */
   readonly atsAnalyses: ReadonlyArray<AtsAnalysis>;
   readonly careerChange?: Maybe<CareerChange>;
+  /** What the last optimisation changed, a sentence each, in the letter's language. */
+  readonly changes: ReadonlyArray<Scalars['String']['output']>;
   readonly companyName?: Maybe<Scalars['String']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   /** Null once it is deleted, and where the letter was written from a text. */
@@ -1227,6 +1241,47 @@ export type LetterConnection = {
   readonly edges: ReadonlyArray<LetterEdge>;
   readonly nodes: ReadonlyArray<Letter>;
   readonly pageInfo: PageInfo;
+};
+
+/** As GenerateLetterInput; the key is required, because clients reconnect by themselves. */
+export type LetterDraftInput = {
+  /** False: rather INTEGRATION_UNAVAILABLE than a text of the template writer. */
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
+  readonly careerChange?: InputMaybe<CareerChangeInput>;
+  /** 2 to 200 characters. */
+  readonly companyName: Scalars['String']['input'];
+  readonly cvId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 80,000 characters. */
+  readonly cvText?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey: Scalars['ID']['input'];
+  readonly jobAnalysisId?: InputMaybe<Scalars['ID']['input']>;
+  /** 50 to 50,000 characters. */
+  readonly jobOffer?: InputMaybe<Scalars['String']['input']>;
+  /** 3 to 200 characters. */
+  readonly jobTitle: Scalars['String']['input'];
+  readonly language?: Language;
+  /** Your own words about the company, or why this job: at most 2,000 characters. */
+  readonly motivation?: InputMaybe<Scalars['String']['input']>;
+  /** The first free template otherwise. */
+  readonly templateId?: InputMaybe<Scalars['ID']['input']>;
+  /** At most 200 characters; job and company otherwise. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  readonly tone: LetterTone;
+};
+
+/** One push of a letter that is being written: the text as it arrives, then what was saved. */
+export type LetterDraftPayload = {
+  readonly __typename?: 'LetterDraftPayload';
+  /** True in the last push, which has the letter. */
+  readonly done: Scalars['Boolean']['output'];
+  /** Who to call, where the text speaks of self-harm: said first, and with each push. */
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly letter?: Maybe<Letter>;
+  /** In UTF-16 units; 0 begins anew. */
+  readonly offset: Scalars['Int']['output'];
+  /** The text from `offset` on. Whatever stood there, and after it, is taken back. */
+  readonly text: Scalars['String']['output'];
+  readonly usage?: Maybe<FeatureUsage>;
 };
 
 export type LetterEdge = {
@@ -1455,12 +1510,16 @@ export type Mutation = {
   readonly dismissNudge?: Maybe<DismissNudgePayload>;
   /** Writes a CV for a target job. */
   readonly generateCv?: Maybe<GenerateCvPayload>;
+  /** Writes a letter from a CV, for a job: what the CV, the offer and you say, and nothing else. */
+  readonly generateLetter?: Maybe<GenerateLetterPayload>;
   /** Lets a partner see some of your data for a time. Needs your consent PARTNER_SHARING. */
   readonly grantPartnerAccess?: Maybe<GrantPartnerAccessPayload>;
   /** Says that the viewer goes from one app to another, so that the way can be learnt from; `nudgeId` where a nudge led there. */
   readonly navigateToApp?: Maybe<NavigateToAppPayload>;
   /** Measures a CV against an offer, and says what would make it a better answer. Nothing is written into the CV. */
   readonly optimizeCvForAts?: Maybe<OptimizeCvForAtsPayload>;
+  /** Writes a letter better. What was changed is said in `letter.changes`. */
+  readonly optimizeLetter?: Maybe<OptimizeLetterPayload>;
   /** Gives or takes back consent to one purpose, and keeps when and on which text. */
   readonly recordConsent?: Maybe<RecordConsentPayload>;
   /** Takes a cancellation back, while the paid period lasts. */
@@ -1592,6 +1651,11 @@ export type MutationGenerateCvArgs = {
 };
 
 
+export type MutationGenerateLetterArgs = {
+  input: GenerateLetterInput;
+};
+
+
 export type MutationGrantPartnerAccessArgs = {
   input: GrantPartnerAccessInput;
 };
@@ -1604,6 +1668,11 @@ export type MutationNavigateToAppArgs = {
 
 export type MutationOptimizeCvForAtsArgs = {
   input: OptimizeCvForAtsInput;
+};
+
+
+export type MutationOptimizeLetterArgs = {
+  input: OptimizeLetterInput;
 };
 
 
@@ -1749,13 +1818,21 @@ export type OptimizeCvForAtsPayload = {
   readonly __typename?: 'OptimizeCvForAtsPayload';
   readonly atsAnalysis?: Maybe<AtsAnalysis>;
   readonly cv?: Maybe<Cv>;
+  readonly help: ReadonlyArray<HelpLine>;
 };
 
+/** Who signs, what is answered and in which tone are as they were when it was written. */
 export type OptimizeLetterInput = {
   readonly acceptTemplate?: Scalars['Boolean']['input'];
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   readonly letterId: Scalars['ID']['input'];
+};
+
+export type OptimizeLetterPayload = {
+  readonly __typename?: 'OptimizeLetterPayload';
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly letter?: Maybe<Letter>;
 };
 
 export type PageInfo = {
@@ -2130,6 +2207,7 @@ export type RunMirrorMatchInput = {
 
 export type RunMirrorMatchPayload = {
   readonly __typename?: 'RunMirrorMatchPayload';
+  readonly help: ReadonlyArray<HelpLine>;
   readonly mirrorMatch?: Maybe<MirrorMatch>;
   readonly usage?: Maybe<FeatureUsage>;
 };
@@ -2283,6 +2361,8 @@ export type Subscription = {
    * who leaves 1,000 events waiting is ended with RATE_LIMITED, because a log with holes in it says nothing.
    */
   readonly eventLogged: Event;
+  /** Writes a letter as generateLetter does, and pushes its text while it is written. Subscribing again with the key joins the draft from its beginning, or gives the saved letter. */
+  readonly letterDraft?: Maybe<LetterDraftPayload>;
   /**
    * Your usage, whenever it has changed: units used or given back, a tier that came or went. Several changes at once come as one, and
    * what comes is the state now, so that a reader who is slow misses steps and never the end. Read `viewer.usage` after subscribing.
@@ -2300,6 +2380,12 @@ export type SubscriptionCvDraftArgs = {
 /** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
 export type SubscriptionEventLoggedArgs = {
   types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Over the WebSocket of /graphql, protocol graphql-transport-ws. */
+export type SubscriptionLetterDraftArgs = {
+  input: LetterDraftInput;
 };
 
 export type SubscriptionStatus =
@@ -2449,6 +2535,7 @@ export type UpdateLetterInput = {
 
 export type UpdateLetterPayload = {
   readonly __typename?: 'UpdateLetterPayload';
+  readonly help: ReadonlyArray<HelpLine>;
   readonly letter?: Maybe<Letter>;
 };
 
@@ -2894,6 +2981,7 @@ export type ResolversTypes = {
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: ResolverTypeWrapper<Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversTypes['Cv']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   GenerateLetterInput: GenerateLetterInput;
+  GenerateLetterPayload: ResolverTypeWrapper<Omit<GenerateLetterPayload, 'letter' | 'usage'> & { letter?: Maybe<ResolversTypes['Letter']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   GrantPartnerAccessInput: GrantPartnerAccessInput;
   GrantPartnerAccessPayload: ResolverTypeWrapper<Omit<GrantPartnerAccessPayload, 'partnerGrant'> & { partnerGrant?: Maybe<ResolversTypes['PartnerGrant']> }>;
   HelpLine: ResolverTypeWrapper<HelpLine>;
@@ -2921,6 +3009,8 @@ export type ResolversTypes = {
   LeadershipStyle: ResolverTypeWrapper<string>;
   Letter: ResolverTypeWrapper<LettersRow>;
   LetterConnection: ResolverTypeWrapper<Omit<LetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['LetterEdge']>, nodes: ReadonlyArray<ResolversTypes['Letter']> }>;
+  LetterDraftInput: LetterDraftInput;
+  LetterDraftPayload: ResolverTypeWrapper<Omit<LetterDraftPayload, 'letter' | 'usage'> & { letter?: Maybe<ResolversTypes['Letter']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   LetterEdge: ResolverTypeWrapper<Omit<LetterEdge, 'node'> & { node: ResolversTypes['Letter'] }>;
   LetterLayout: ResolverTypeWrapper<string>;
   LetterOrigin: ResolverTypeWrapper<string>;
@@ -2950,6 +3040,7 @@ export type ResolversTypes = {
   OptimizeCvForAtsInput: OptimizeCvForAtsInput;
   OptimizeCvForAtsPayload: ResolverTypeWrapper<Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversTypes['AtsAnalysis']>, cv?: Maybe<ResolversTypes['Cv']> }>;
   OptimizeLetterInput: OptimizeLetterInput;
+  OptimizeLetterPayload: ResolverTypeWrapper<Omit<OptimizeLetterPayload, 'letter'> & { letter?: Maybe<ResolversTypes['Letter']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Partner: ResolverTypeWrapper<PartnersRow>;
   PartnerAppStatistics: ResolverTypeWrapper<PartnerAppStatistics>;
@@ -3132,6 +3223,7 @@ export type ResolversParentTypes = {
   GenerateCvInput: GenerateCvInput;
   GenerateCvPayload: Omit<GenerateCvPayload, 'cv' | 'usage'> & { cv?: Maybe<ResolversParentTypes['Cv']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   GenerateLetterInput: GenerateLetterInput;
+  GenerateLetterPayload: Omit<GenerateLetterPayload, 'letter' | 'usage'> & { letter?: Maybe<ResolversParentTypes['Letter']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   GrantPartnerAccessInput: GrantPartnerAccessInput;
   GrantPartnerAccessPayload: Omit<GrantPartnerAccessPayload, 'partnerGrant'> & { partnerGrant?: Maybe<ResolversParentTypes['PartnerGrant']> };
   HelpLine: HelpLine;
@@ -3152,6 +3244,8 @@ export type ResolversParentTypes = {
   KeywordDensity: KeywordDensity;
   Letter: LettersRow;
   LetterConnection: Omit<LetterConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['LetterEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Letter']> };
+  LetterDraftInput: LetterDraftInput;
+  LetterDraftPayload: Omit<LetterDraftPayload, 'letter' | 'usage'> & { letter?: Maybe<ResolversParentTypes['Letter']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   LetterEdge: Omit<LetterEdge, 'node'> & { node: ResolversParentTypes['Letter'] };
   LetterTemplate: LetterTemplatesRow;
   Meditation: MeditationsRow;
@@ -3175,6 +3269,7 @@ export type ResolversParentTypes = {
   OptimizeCvForAtsInput: OptimizeCvForAtsInput;
   OptimizeCvForAtsPayload: Omit<OptimizeCvForAtsPayload, 'atsAnalysis' | 'cv'> & { atsAnalysis?: Maybe<ResolversParentTypes['AtsAnalysis']>, cv?: Maybe<ResolversParentTypes['Cv']> };
   OptimizeLetterInput: OptimizeLetterInput;
+  OptimizeLetterPayload: Omit<OptimizeLetterPayload, 'letter'> & { letter?: Maybe<ResolversParentTypes['Letter']> };
   PageInfo: PageInfo;
   Partner: PartnersRow;
   PartnerAppStatistics: PartnerAppStatistics;
@@ -3297,11 +3392,13 @@ export type AgentAnalysisResolvers<ContextType = Context, ParentType extends Res
 export type AnalysisSourceResolvers = { AGENT: 'agent', RULES: 'rules' };
 
 export type AnalyzeJobOfferPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnalyzeJobOfferPayload'] = ResolversParentTypes['AnalyzeJobOfferPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
 };
 
 export type AnalyzeLetterAtsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnalyzeLetterAtsPayload'] = ResolversParentTypes['AnalyzeLetterAtsPayload']> = {
   atsAnalysis?: Resolver<Maybe<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
@@ -3331,6 +3428,7 @@ export type AppSubscriptionResolvers<ContextType = Context, ParentType extends R
 };
 
 export type ApplyLetterTemplatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyLetterTemplatePayload'] = ResolversParentTypes['ApplyLetterTemplatePayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
@@ -3366,6 +3464,7 @@ export type BillingPortalSessionResolvers<ContextType = Context, ParentType exte
 };
 
 export type BuildTrajectoryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BuildTrajectoryPayload'] = ResolversParentTypes['BuildTrajectoryPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   trajectory?: Resolver<Maybe<ResolversTypes['Trajectory']>, ParentType, ContextType>;
 };
 
@@ -3643,6 +3742,7 @@ export type DeleteJournalEntryPayloadResolvers<ContextType = Context, ParentType
 
 export type DeleteLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteLetterPayload'] = ResolversParentTypes['DeleteLetterPayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
 };
 
 export type DeleteObjectivePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteObjectivePayload'] = ResolversParentTypes['DeleteObjectivePayload']> = {
@@ -3750,6 +3850,12 @@ export type FoundTextResolvers<ContextType = Context, ParentType extends Resolve
 export type GenerateCvPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GenerateCvPayload'] = ResolversParentTypes['GenerateCvPayload']> = {
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
   help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
+};
+
+export type GenerateLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GenerateLetterPayload'] = ResolversParentTypes['GenerateLetterPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
 
@@ -3890,6 +3996,7 @@ export type LeadershipStyleResolvers = { COLLABORATIVE: 'collaborative', FLAT: '
 export type LetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Letter'] = ResolversParentTypes['Letter']> = {
   atsAnalyses?: Resolver<ReadonlyArray<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
   careerChange?: Resolver<Maybe<ResolversTypes['CareerChange']>, ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   companyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
@@ -3917,6 +4024,15 @@ export type LetterConnectionResolvers<ContextType = Context, ParentType extends 
   edges?: Resolver<ReadonlyArray<ResolversTypes['LetterEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Letter']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type LetterDraftPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterDraftPayload'] = ResolversParentTypes['LetterDraftPayload']> = {
+  done?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  offset?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
 
 export type LetterEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LetterEdge'] = ResolversParentTypes['LetterEdge']> = {
@@ -4061,9 +4177,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   disablePartner?: Resolver<Maybe<ResolversTypes['DisablePartnerPayload']>, ParentType, ContextType, RequireFields<MutationDisablePartnerArgs, 'input'>>;
   dismissNudge?: Resolver<Maybe<ResolversTypes['DismissNudgePayload']>, ParentType, ContextType, RequireFields<MutationDismissNudgeArgs, 'input'>>;
   generateCv?: Resolver<Maybe<ResolversTypes['GenerateCvPayload']>, ParentType, ContextType, RequireFields<MutationGenerateCvArgs, 'input'>>;
+  generateLetter?: Resolver<Maybe<ResolversTypes['GenerateLetterPayload']>, ParentType, ContextType, RequireFields<MutationGenerateLetterArgs, 'input'>>;
   grantPartnerAccess?: Resolver<Maybe<ResolversTypes['GrantPartnerAccessPayload']>, ParentType, ContextType, RequireFields<MutationGrantPartnerAccessArgs, 'input'>>;
   navigateToApp?: Resolver<Maybe<ResolversTypes['NavigateToAppPayload']>, ParentType, ContextType, RequireFields<MutationNavigateToAppArgs, 'input'>>;
   optimizeCvForAts?: Resolver<Maybe<ResolversTypes['OptimizeCvForAtsPayload']>, ParentType, ContextType, RequireFields<MutationOptimizeCvForAtsArgs, 'input'>>;
+  optimizeLetter?: Resolver<Maybe<ResolversTypes['OptimizeLetterPayload']>, ParentType, ContextType, RequireFields<MutationOptimizeLetterArgs, 'input'>>;
   recordConsent?: Resolver<Maybe<ResolversTypes['RecordConsentPayload']>, ParentType, ContextType, RequireFields<MutationRecordConsentArgs, 'input'>>;
   resumeSubscription?: Resolver<Maybe<ResolversTypes['ResumeSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationResumeSubscriptionArgs, 'input'>>;
   revokePartnerAccess?: Resolver<Maybe<ResolversTypes['RevokePartnerAccessPayload']>, ParentType, ContextType, RequireFields<MutationRevokePartnerAccessArgs, 'input'>>;
@@ -4120,6 +4238,12 @@ export type ObjectiveStatusResolvers = { ACTIVE: 'active', COMPLETED: 'completed
 export type OptimizeCvForAtsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OptimizeCvForAtsPayload'] = ResolversParentTypes['OptimizeCvForAtsPayload']> = {
   atsAnalysis?: Resolver<Maybe<ResolversTypes['AtsAnalysis']>, ParentType, ContextType>;
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+};
+
+export type OptimizeLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OptimizeLetterPayload'] = ResolversParentTypes['OptimizeLetterPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -4312,6 +4436,7 @@ export type RotatePartnerKeyPayloadResolvers<ContextType = Context, ParentType e
 };
 
 export type RunMirrorMatchPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunMirrorMatchPayload'] = ResolversParentTypes['RunMirrorMatchPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   mirrorMatch?: Resolver<Maybe<ResolversTypes['MirrorMatch']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
 };
@@ -4402,6 +4527,7 @@ export type StreakResolvers<ContextType = Context, ParentType extends ResolversP
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   cvDraft?: SubscriptionResolver<Maybe<ResolversTypes['CvDraftPayload']>, "cvDraft", ParentType, ContextType, RequireFields<SubscriptionCvDraftArgs, 'input'>>;
   eventLogged?: SubscriptionResolver<ResolversTypes['Event'], "eventLogged", ParentType, ContextType, Partial<SubscriptionEventLoggedArgs>>;
+  letterDraft?: SubscriptionResolver<Maybe<ResolversTypes['LetterDraftPayload']>, "letterDraft", ParentType, ContextType, RequireFields<SubscriptionLetterDraftArgs, 'input'>>;
   usageChanged?: SubscriptionResolver<ResolversTypes['UsagePeriod'], "usageChanged", ParentType, ContextType>;
 };
 
@@ -4476,6 +4602,7 @@ export type UpdateJournalEntryPayloadResolvers<ContextType = Context, ParentType
 };
 
 export type UpdateLetterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateLetterPayload'] = ResolversParentTypes['UpdateLetterPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
 };
 
@@ -4612,6 +4739,7 @@ export type Resolvers<ContextType = Context> = {
   FoundSkill?: FoundSkillResolvers<ContextType>;
   FoundText?: FoundTextResolvers<ContextType>;
   GenerateCvPayload?: GenerateCvPayloadResolvers<ContextType>;
+  GenerateLetterPayload?: GenerateLetterPayloadResolvers<ContextType>;
   GrantPartnerAccessPayload?: GrantPartnerAccessPayloadResolvers<ContextType>;
   HelpLine?: HelpLineResolvers<ContextType>;
   Indicator?: IndicatorResolvers;
@@ -4636,6 +4764,7 @@ export type Resolvers<ContextType = Context> = {
   LeadershipStyle?: LeadershipStyleResolvers;
   Letter?: LetterResolvers<ContextType>;
   LetterConnection?: LetterConnectionResolvers<ContextType>;
+  LetterDraftPayload?: LetterDraftPayloadResolvers<ContextType>;
   LetterEdge?: LetterEdgeResolvers<ContextType>;
   LetterLayout?: LetterLayoutResolvers;
   LetterOrigin?: LetterOriginResolvers;
@@ -4662,6 +4791,7 @@ export type Resolvers<ContextType = Context> = {
   Objective?: ObjectiveResolvers<ContextType>;
   ObjectiveStatus?: ObjectiveStatusResolvers;
   OptimizeCvForAtsPayload?: OptimizeCvForAtsPayloadResolvers<ContextType>;
+  OptimizeLetterPayload?: OptimizeLetterPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Partner?: PartnerResolvers<ContextType>;
   PartnerAppStatistics?: PartnerAppStatisticsResolvers<ContextType>;
