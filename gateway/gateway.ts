@@ -19,6 +19,7 @@ import type { Compile, DocumentStore } from './documents/store.ts'
 import { createLive } from './events/live.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
 import type { SocketLimits } from './http/socket.ts'
+import { publicGets } from './http/publicGets.ts'
 import { statusCodes } from './http/statusPlugin.ts'
 import { stripeRoute } from './http/stripe.ts'
 import { admit, createAdmission } from './request/admission.ts'
@@ -129,7 +130,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     formatError: format,
     plugins: [
       ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(),
-      admit(admission), operations.plugin, statusCodes, helpOnRefusals,
+      admit(admission), operations.plugin, statusCodes, helpOnRefusals, publicGets,
     ],
   })
   await apollo.start()

@@ -240,6 +240,30 @@ describe('grants', () => {
     expect(await visible(partnerGrantId)).toBe(false)
   })
 
+  test('a revocation is felt by the very next request of every process, and so is a disabled partner', async () => {
+    const partner = await openPartner(gateway, admin, documents)
+    const other = await gateway.another()
+    const ada = await gateway.member()
+    const partnerGrantId = await letSee(ada, partner.id)
+    const seen = async () => [(await grantsSeen(partner)).length, (await grantsSeen(partner, other.url)).length]
+    expect(await seen()).toEqual([1, 1])
+    await done(ada, 'revokePartnerAccess', { partnerGrantId })
+    expect(await seen()).toEqual([0, 0])
+    await letSee(ada, partner.id)
+    expect(await seen()).toEqual([1, 1])
+    const reads = (await readsOf(ada)).length
+    await done(admin, 'disablePartner', { partnerId: partner.id })
+    // The other process has not looked yet: it still knows the key, and the database does not let it read.
+    expect((await partner.send('people', {}, other.url)).body).toMatchObject({ data: { partner: null }, errors: [{ extensions: { code: 'FORBIDDEN' } }] })
+    expect(await readsOf(ada)).toHaveLength(reads)
+  })
+
+  test('a new key is good at once in a process that has not heard of it', async () => {
+    const other = await gateway.another()
+    const { key } = await done(admin, 'createPartner', { name: 'Neuf' })
+    expect(codeOf(await sendAs(other.url, key, { documentId: 'none' }))).toBe('DOCUMENT_NOT_REGISTERED')
+  })
+
   test('who is erased is gone from the partner\'s list', async () => {
     const ada = await gateway.member()
     const grant = await letSee(ada, board.id)

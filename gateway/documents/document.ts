@@ -29,7 +29,7 @@ export function canonicalHash(body: string): string | null {
 }
 
 /** Root fields whose answer is the same for everybody. */
-const CATALOGUE = new Set(['plans', 'cvTemplates', '__typename', '__schema', '__type'])
+const CATALOGUE = new Set(['plans', 'cvTemplates', 'letterTemplates', '__typename'])
 
 /** Whether a query asks for the catalogue only, so that a shared cache may keep its answer. Fragments on Query count as asking for more. */
 export function asksCatalogueOnly({ operation, selectionSet, directives }: OperationDefinitionNode): boolean {

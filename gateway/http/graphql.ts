@@ -16,6 +16,7 @@ import type { AddressOf } from './address.ts'
 import type { Cors } from './cors.ts'
 import { Refusal, refuse, send, type Exchange } from './exchange.ts'
 import { requireFewValues, requirePlainDocument } from './largeBody.ts'
+import { etagOf, hasAlready, isPublic } from './publicGets.ts'
 import type { Route } from './route.ts'
 import { headersOf, statusOf } from './status.ts'
 
@@ -241,8 +242,20 @@ function withStatus(error: unknown, { req }: Exchange): unknown {
   return new GraphQLError(error.message, { originalError: error, extensions: { ...error.extensions, http } })
 }
 
+/** Once more, or only that it is still what the client has. */
+function sendPublic(exchange: Exchange, own: Record<string, string>, body: string) {
+  const etag = etagOf(body)
+  const headers = { ...own, etag, vary: [exchange.headers.vary, own.vary].filter(Boolean).join(', ') }
+  if (!hasAlready(exchange.req.headers['if-none-match'], etag)) return send(exchange, 200, headers, body)
+  const { 'content-type': _type, 'content-length': _length, ...short } = headers as Record<string, string>
+  send(exchange, 304, short, '')
+}
+
 async function reply(exchange: Exchange, { status = 200, headers, body }: HTTPGraphQLResponse) {
-  if (body.kind === 'complete') return send(exchange, status, Object.fromEntries(headers), body.string)
+  if (body.kind === 'complete') {
+    const own = Object.fromEntries(headers)
+    return isPublic(own) ? sendPublic(exchange, own, body.string) : send(exchange, status, own, body.string)
+  }
   const { res, signal } = exchange
   res.writeHead(status, { ...exchange.headers, ...Object.fromEntries(headers) })
   // Leaving the loop early (the client hung up, the time is over) also ends the execution behind it.
