@@ -7,7 +7,7 @@ import { codesOf, done, globalId, inputs, issuesOf, nobody, rowId, run } from '.
 
 const gateway = await openGateway()
 const documents = {
-  people: 'query People($first: Int, $after: String) { partner { id grants(first: $first, after: $after) { nodes { id scopes expiresAt profile { fullName email language } cvs { nodes { id title profile { fullName } text } } } pageInfo { hasNextPage endCursor } } } }',
+  people: 'query People($first: Int, $after: String) { partner { id grants(first: $first, after: $after) { nodes { id scopes expiresAt profile { fullName email language } cvs { nodes { id title profile { fullName } text } } letters { nodes { id title companyName text } } } pageInfo { hasNextPage endCursor } } } }',
   names: 'query Names { partner { grants { edges { node { id profile { fullName } } } } } }',
   twice: 'query Twice { a: partner { grants { nodes { profile { fullName } } } } b: partner { grants { nodes { profile { email } cvs(first: 1) { nodes { id } } } } } }',
   account: 'query Account { partner { name status limits { ratePerMinute dailyQuota dailyCost } keys { prefix expiresAt lastUsedAt } } }',
@@ -156,20 +156,21 @@ describe('grants', () => {
     const ada = await gateway.member({ email: 'ada@example.org' })
     await done(ada, 'updateProfile', { fullName: 'Ada Lovelace' })
     const { cv } = await done(ada, 'generateCv', inputs.generateCv({ title: 'Mon CV' }))
-    const grant = await letSee(ada, board.id, ['CVS', 'PROFILE', 'CVS'])
+    const [letter] = await gateway.sql`insert into public.letter_generations (user_id, title, company_name, generated_letter) values (${ada.id}, 'Ma lettre', 'Octavienne', 'Madame') returning id`
+    const grant = await letSee(ada, board.id, ['CVS', 'PROFILE', 'LETTERS', 'CVS'])
     const seen = (await grantsSeen()).find((one: { id: string }) => one.id === grant)
     expect(seen).toMatchObject({
-      scopes: ['CVS', 'PROFILE'], profile: { fullName: 'Ada Lovelace', email: 'ada@example.org', language: 'FR' }, cvs: { nodes: [{ id: cv.id, title: 'Mon CV', profile: { fullName: 'Ada Lovelace' }, text: expect.stringContaining('Ada Lovelace') }] },
+      scopes: ['CVS', 'LETTERS', 'PROFILE'], letters: { nodes: [{ id: globalId('Letter', letter!.id as string), title: 'Ma lettre', companyName: 'Octavienne', text: 'Madame' }] }, profile: { fullName: 'Ada Lovelace', email: 'ada@example.org', language: 'FR' }, cvs: { nodes: [{ id: cv.id, title: 'Mon CV', profile: { fullName: 'Ada Lovelace' }, text: expect.stringContaining('Ada Lovelace') }] },
     })
-    expect(await readsOf(ada)).toEqual([{ grant_id: rowId(grant), partner_id: board.rowId, scopes: ['cvs', 'profile'] }])
-    expect((await ada.ask('{ viewer { partnerGrants { id scopes revokedAt partner { id name } } } }')).data.viewer.partnerGrants).toEqual([{ id: grant, scopes: ['CVS', 'PROFILE'], revokedAt: null, partner: { id: board.id, name: 'Emploi' } }])
+    expect(await readsOf(ada)).toEqual([{ grant_id: rowId(grant), partner_id: board.rowId, scopes: ['cvs', 'letters', 'profile'] }])
+    expect((await ada.ask('{ viewer { partnerGrants { id scopes revokedAt partner { id name } } } }')).data.viewer.partnerGrants).toEqual([{ id: grant, scopes: ['CVS', 'LETTERS', 'PROFILE'], revokedAt: null, partner: { id: board.id, name: 'Emploi' } }])
   })
 
   test('a scope that was not granted is null, and no read', async () => {
     const ada = await gateway.member()
     await done(ada, 'uploadCv', inputs.uploadCv())
     const grant = await letSee(ada, board.id, ['PROFILE'])
-    expect((await grantsSeen()).find((one: { id: string }) => one.id === grant)).toMatchObject({ profile: { fullName: null }, cvs: null })
+    expect((await grantsSeen()).find((one: { id: string }) => one.id === grant)).toMatchObject({ profile: { fullName: null }, cvs: null, letters: null })
     expect((await readsOf(ada)).map(({ scopes }: { scopes: string[] }) => scopes)).toEqual([['profile']])
   })
 
@@ -181,7 +182,7 @@ describe('grants', () => {
     expect(codeOf(await partner.send('people'))).toBe('ok')
     expect(gateway.asked).toEqual(['load_partner', 'list_granted', 'read_granted'])
     await partner.send('twice')
-    for (const person of people) expect((await readsOf(person)).map(({ scopes }: { scopes: string[] }) => scopes)).toEqual([['cvs', 'profile'], ['cvs', 'profile']])
+    for (const person of people) expect((await readsOf(person)).map(({ scopes }: { scopes: string[] }) => scopes)).toEqual([['cvs', 'profile'], ['cvs', 'letters', 'profile']])
     expect(codeOf(await partner.send('names'))).toBe('ok')
     expect((await readsOf(people[0]!)).at(0).scopes).toEqual(['profile'])
   })
