@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, NudgesRow, JobAnalysesRow, LetterTemplatesRow, LettersRow, PartnersRow, PartnerGrantsRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow, JournalEntriesRow, ObjectivesRow, KaizensRow, MeditationsRow, AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts';
+import type { AppSubscriptionsRow, PaymentsRow, CheckoutSessionsRow, BillingPortalSessionsRow, CoachingSessionsRow, CoachingMessagesRow, CvTemplatesRow, CvsRow, ListPlansRow, FeatureUsageRow, ListEventsRow, NudgesRow, JobAnalysesRow, LetterTemplatesRow, LettersRow, PartnersRow, PartnerGrantsRow, ListConsentsRow, ConsentRecordsRow, ProfilesRow, JournalEntriesRow, ObjectivesRow, KaizensRow, MeditationsRow, AtsAnalysesRow, MirrorMatchesRow, TrajectoriesRow } from '../gateway/db/rows.ts';
 import type { ViewerParent } from '../gateway/request/ahead.ts';
 import type { Insights } from '../gateway/events/insights.ts';
 import type { Context } from '../gateway/request/context.ts';
@@ -249,6 +249,68 @@ export type CheckoutSession = Node & {
   readonly url?: Maybe<Scalars['URL']['output']>;
 };
 
+export type CoachingAuthor =
+  | 'coach'
+  | 'user';
+
+export type CoachingDepth =
+  /** Two paragraphs. */
+  | 'brief'
+  /** Three parts; from PREMIUM on Rise on. */
+  | 'full';
+
+export type CoachingMessage = Node & {
+  readonly __typename?: 'CoachingMessage';
+  readonly author: CoachingAuthor;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly durationMs?: Maybe<Scalars['Int']['output']>;
+  readonly id: Scalars['ID']['output'];
+  /** Null for the template writer. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  /** Who wrote the coach's; null for the person's own. */
+  readonly source?: Maybe<TextSource>;
+  readonly text: Scalars['String']['output'];
+};
+
+export type CoachingSession = Node & {
+  readonly __typename?: 'CoachingSession';
+  readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly depth: CoachingDepth;
+  readonly id: Scalars['ID']['output'];
+  readonly language: Language;
+  /** Oldest first; the coach opens. */
+  readonly messages: ReadonlyArray<CoachingMessage>;
+  readonly messagesCount: Scalars['Int']['output'];
+  /** 1 to 5 */
+  readonly satisfaction?: Maybe<Scalars['Int']['output']>;
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly status: CoachingStatus;
+  /** What the session came to; null while it is active, and where its person said nothing, or spoke of harming themselves. */
+  readonly summary?: Maybe<Scalars['String']['output']>;
+  /** Null for the template writer. */
+  readonly summaryModel?: Maybe<Scalars['String']['output']>;
+  readonly summarySource?: Maybe<TextSource>;
+  readonly topic?: Maybe<Scalars['String']['output']>;
+  readonly version: Scalars['Int']['output'];
+};
+
+export type CoachingSessionConnection = {
+  readonly __typename?: 'CoachingSessionConnection';
+  readonly edges: ReadonlyArray<CoachingSessionEdge>;
+  readonly nodes: ReadonlyArray<CoachingSession>;
+  readonly pageInfo: PageInfo;
+};
+
+export type CoachingSessionEdge = {
+  readonly __typename?: 'CoachingSessionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: CoachingSession;
+};
+
+export type CoachingStatus =
+  | 'active'
+  | 'completed';
+
 export type CommunicationStyle =
   | 'casual'
   | 'formal'
@@ -329,6 +391,20 @@ export type CompanySize =
   | 'large'
   | 'medium'
   | 'small';
+
+export type CompleteCoachingSessionInput = {
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
+  readonly coachingSessionId: Scalars['ID']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 5 */
+  readonly satisfaction?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CompleteCoachingSessionPayload = {
+  readonly __typename?: 'CompleteCoachingSessionPayload';
+  readonly coachingSession?: Maybe<CoachingSession>;
+};
 
 export type CompleteKaizenInput = {
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
@@ -1482,6 +1558,8 @@ export type Mutation = {
   readonly cancelSubscription?: Maybe<CancelSubscriptionPayload>;
   /** Swaps the price of what is subscribed to, with proration; single apps that the new plan holds end. A cancelled one goes on. */
   readonly changePlan?: Maybe<ChangePlanPayload>;
+  /** Ends a session with what it came to, once: then it is CONFLICT. */
+  readonly completeCoachingSession?: Maybe<CompleteCoachingSessionPayload>;
   /** Completes a kaizen, once: then it is CONFLICT. */
   readonly completeKaizen?: Maybe<CompleteKaizenPayload>;
   /** Keeps a meditation that is over. */
@@ -1532,10 +1610,17 @@ export type Mutation = {
   readonly runMirrorMatch?: Maybe<RunMirrorMatchPayload>;
   /** Lays a CV out anew. A premium template needs PREMIUM on CV. */
   readonly selectCvTemplate?: Maybe<SelectCvTemplatePayload>;
+  /** Says something and gets the coach's answer. Sixty messages a session; a completed one takes none: CONFLICT. */
+  readonly sendCoachingMessage?: Maybe<SendCoachingMessagePayload>;
   /** Sets one small step for one day. */
   readonly setKaizen?: Maybe<SetKaizenPayload>;
   /** Sets an objective; 500 at most are kept. */
   readonly setObjective?: Maybe<SetObjectivePayload>;
+  /**
+   * Opens a session: the coach speaks first. What is written here, and the journal, goes to a model only while the viewer's latest
+   * answer to AI_SENSITIVE is yes; the template writer answers otherwise.
+   */
+  readonly startCoachingSession?: Maybe<StartCoachingSessionPayload>;
   /** Changes a CV and lays it out anew. */
   readonly updateCv?: Maybe<UpdateCvPayload>;
   /** Changes an entry; its day stays. */
@@ -1578,6 +1663,11 @@ export type MutationCancelSubscriptionArgs = {
 
 export type MutationChangePlanArgs = {
   input: ChangePlanInput;
+};
+
+
+export type MutationCompleteCoachingSessionArgs = {
+  input: CompleteCoachingSessionInput;
 };
 
 
@@ -1706,6 +1796,11 @@ export type MutationSelectCvTemplateArgs = {
 };
 
 
+export type MutationSendCoachingMessageArgs = {
+  input: SendCoachingMessageInput;
+};
+
+
 export type MutationSetKaizenArgs = {
   input: SetKaizenInput;
 };
@@ -1713,6 +1808,11 @@ export type MutationSetKaizenArgs = {
 
 export type MutationSetObjectiveArgs = {
   input: SetObjectiveInput;
+};
+
+
+export type MutationStartCoachingSessionArgs = {
+  input: StartCoachingSessionInput;
 };
 
 
@@ -2230,6 +2330,23 @@ export type SelectCvTemplatePayload = {
   readonly cv?: Maybe<Cv>;
 };
 
+export type SendCoachingMessageInput = {
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
+  readonly coachingSessionId: Scalars['ID']['input'];
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 4,000 characters. Words of self-harm are answered with help, by fixed words and no model, whatever `acceptTemplate` says. */
+  readonly text: Scalars['String']['input'];
+};
+
+export type SendCoachingMessagePayload = {
+  readonly __typename?: 'SendCoachingMessagePayload';
+  readonly coachingSession?: Maybe<CoachingSession>;
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly message?: Maybe<CoachingMessage>;
+  readonly reply?: Maybe<CoachingMessage>;
+};
+
 export type SetKaizenInput = {
   /** 1 to 280 characters. */
   readonly action: Scalars['String']['input'];
@@ -2340,6 +2457,23 @@ export type SkillCategory =
   | 'soft'
   | 'technical';
 
+export type StartCoachingSessionInput = {
+  /** False: rather INTEGRATION_UNAVAILABLE than words of the template writer. */
+  readonly acceptTemplate?: Scalars['Boolean']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** The profile's otherwise. */
+  readonly language?: InputMaybe<Language>;
+  /** At most 200 characters. */
+  readonly topic?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type StartCoachingSessionPayload = {
+  readonly __typename?: 'StartCoachingSessionPayload';
+  readonly coachingSession?: Maybe<CoachingSession>;
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly usage?: Maybe<FeatureUsage>;
+};
+
 /** A day that is not over breaks nothing, and neither does a change of time zone: an entry keeps the day it was written for. */
 export type Streak = {
   readonly __typename?: 'Streak';
@@ -2363,6 +2497,11 @@ export type Subscription = {
   readonly eventLogged: Event;
   /** Writes a letter as generateLetter does, and pushes its text while it is written. Subscribing again with the key joins the draft from its beginning, or gives the saved letter. */
   readonly letterDraft?: Maybe<LetterDraftPayload>;
+  /**
+   * A nudge of yours, when it is offered; pushing is showing. Null where it does not stand any more by the time it is read, or you do not
+   * want to hear of us. Of more than 50 that wait the oldest go: they are in `viewer.nudges`.
+   */
+  readonly nudgeReceived?: Maybe<Nudge>;
   /**
    * Your usage, whenever it has changed: units used or given back, a tier that came or went. Several changes at once come as one, and
    * what comes is the state now, so that a reader who is slow misses steps and never the end. Read `viewer.usage` after subscribing.
@@ -2613,6 +2752,8 @@ export type Viewer = Node & {
   readonly __typename?: 'Viewer';
   /** Would this many units be granted now? Reserves nothing. */
   readonly can: Entitlement;
+  /** Newest first. */
+  readonly coachingSessions: CoachingSessionConnection;
   /** Every answer ever given, newest first. None is changed or deleted. */
   readonly consentHistory: ConsentRecordConnection;
   /** Every purpose with the answer that counts now: the latest one. */
@@ -2663,6 +2804,13 @@ export type Viewer = Node & {
 export type ViewerCanArgs = {
   amount?: InputMaybe<Scalars['Int']['input']>;
   feature: Feature;
+};
+
+
+/** The signed-in person. Everything personal hangs here: no field takes a user id. */
+export type ViewerCoachingSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2845,6 +2993,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AtsAnalysesRow )
     | ( BillingPortalSessionsRow )
     | ( CheckoutSessionsRow )
+    | ( CoachingMessagesRow )
+    | ( CoachingSessionsRow )
     | ( ConsentRecordsRow )
     | ( CvsRow )
     | ( CvTemplatesRow )
@@ -2895,6 +3045,13 @@ export type ResolversTypes = {
   ChangePlanInput: ChangePlanInput;
   ChangePlanPayload: ResolverTypeWrapper<Omit<ChangePlanPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversTypes['AppSubscription']> }>;
   CheckoutSession: ResolverTypeWrapper<CheckoutSessionsRow>;
+  CoachingAuthor: ResolverTypeWrapper<string>;
+  CoachingDepth: ResolverTypeWrapper<string>;
+  CoachingMessage: ResolverTypeWrapper<CoachingMessagesRow>;
+  CoachingSession: ResolverTypeWrapper<CoachingSessionsRow>;
+  CoachingSessionConnection: ResolverTypeWrapper<Omit<CoachingSessionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CoachingSessionEdge']>, nodes: ReadonlyArray<ResolversTypes['CoachingSession']> }>;
+  CoachingSessionEdge: ResolverTypeWrapper<Omit<CoachingSessionEdge, 'node'> & { node: ResolversTypes['CoachingSession'] }>;
+  CoachingStatus: ResolverTypeWrapper<string>;
   CommunicationStyle: ResolverTypeWrapper<string>;
   CompanyCulture: ResolverTypeWrapper<Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size' | 'tones'> & { communication?: Maybe<ResolversTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversTypes['CompanyCultureSize']>, tones: ReadonlyArray<ResolversTypes['LetterTone']> }>;
   CompanyCultureCommunication: ResolverTypeWrapper<Omit<CompanyCultureCommunication, 'value'> & { value: ResolversTypes['CommunicationStyle'] }>;
@@ -2905,6 +3062,8 @@ export type ResolversTypes = {
   CompanyCultureSize: ResolverTypeWrapper<Omit<CompanyCultureSize, 'value'> & { value: ResolversTypes['CompanySize'] }>;
   CompanyIndustry: ResolverTypeWrapper<string>;
   CompanySize: ResolverTypeWrapper<string>;
+  CompleteCoachingSessionInput: CompleteCoachingSessionInput;
+  CompleteCoachingSessionPayload: ResolverTypeWrapper<Omit<CompleteCoachingSessionPayload, 'coachingSession'> & { coachingSession?: Maybe<ResolversTypes['CoachingSession']> }>;
   CompleteKaizenInput: CompleteKaizenInput;
   CompleteKaizenPayload: ResolverTypeWrapper<Omit<CompleteKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversTypes['Kaizen']> }>;
   CompleteMeditationInput: CompleteMeditationInput;
@@ -3079,6 +3238,8 @@ export type ResolversTypes = {
   SalaryPeriod: ResolverTypeWrapper<string>;
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: ResolverTypeWrapper<Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversTypes['Cv']> }>;
+  SendCoachingMessageInput: SendCoachingMessageInput;
+  SendCoachingMessagePayload: ResolverTypeWrapper<Omit<SendCoachingMessagePayload, 'coachingSession' | 'message' | 'reply'> & { coachingSession?: Maybe<ResolversTypes['CoachingSession']>, message?: Maybe<ResolversTypes['CoachingMessage']>, reply?: Maybe<ResolversTypes['CoachingMessage']> }>;
   SetKaizenInput: SetKaizenInput;
   SetKaizenPayload: ResolverTypeWrapper<Omit<SetKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversTypes['Kaizen']> }>;
   SetObjectiveInput: SetObjectiveInput;
@@ -3092,6 +3253,8 @@ export type ResolversTypes = {
   SharedProfile: ResolverTypeWrapper<Omit<SharedProfile, 'language'> & { language: ResolversTypes['Language'] }>;
   SkillBridge: ResolverTypeWrapper<SkillBridge>;
   SkillCategory: ResolverTypeWrapper<string>;
+  StartCoachingSessionInput: StartCoachingSessionInput;
+  StartCoachingSessionPayload: ResolverTypeWrapper<Omit<StartCoachingSessionPayload, 'coachingSession' | 'usage'> & { coachingSession?: Maybe<ResolversTypes['CoachingSession']>, usage?: Maybe<ResolversTypes['FeatureUsage']> }>;
   Streak: ResolverTypeWrapper<Streak>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -3149,6 +3312,10 @@ export type ResolversParentTypes = {
   ChangePlanInput: ChangePlanInput;
   ChangePlanPayload: Omit<ChangePlanPayload, 'appSubscription'> & { appSubscription?: Maybe<ResolversParentTypes['AppSubscription']> };
   CheckoutSession: CheckoutSessionsRow;
+  CoachingMessage: CoachingMessagesRow;
+  CoachingSession: CoachingSessionsRow;
+  CoachingSessionConnection: Omit<CoachingSessionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CoachingSessionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['CoachingSession']> };
+  CoachingSessionEdge: Omit<CoachingSessionEdge, 'node'> & { node: ResolversParentTypes['CoachingSession'] };
   CompanyCulture: Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size'> & { communication?: Maybe<ResolversParentTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversParentTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversParentTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversParentTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversParentTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversParentTypes['CompanyCultureSize']> };
   CompanyCultureCommunication: CompanyCultureCommunication;
   CompanyCultureEnvironment: CompanyCultureEnvironment;
@@ -3156,6 +3323,8 @@ export type ResolversParentTypes = {
   CompanyCultureInnovation: CompanyCultureInnovation;
   CompanyCultureLeadership: CompanyCultureLeadership;
   CompanyCultureSize: CompanyCultureSize;
+  CompleteCoachingSessionInput: CompleteCoachingSessionInput;
+  CompleteCoachingSessionPayload: Omit<CompleteCoachingSessionPayload, 'coachingSession'> & { coachingSession?: Maybe<ResolversParentTypes['CoachingSession']> };
   CompleteKaizenInput: CompleteKaizenInput;
   CompleteKaizenPayload: Omit<CompleteKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversParentTypes['Kaizen']> };
   CompleteMeditationInput: CompleteMeditationInput;
@@ -3301,6 +3470,8 @@ export type ResolversParentTypes = {
   RunMirrorMatchPayload: Omit<RunMirrorMatchPayload, 'mirrorMatch' | 'usage'> & { mirrorMatch?: Maybe<ResolversParentTypes['MirrorMatch']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   SelectCvTemplateInput: SelectCvTemplateInput;
   SelectCvTemplatePayload: Omit<SelectCvTemplatePayload, 'cv'> & { cv?: Maybe<ResolversParentTypes['Cv']> };
+  SendCoachingMessageInput: SendCoachingMessageInput;
+  SendCoachingMessagePayload: Omit<SendCoachingMessagePayload, 'coachingSession' | 'message' | 'reply'> & { coachingSession?: Maybe<ResolversParentTypes['CoachingSession']>, message?: Maybe<ResolversParentTypes['CoachingMessage']>, reply?: Maybe<ResolversParentTypes['CoachingMessage']> };
   SetKaizenInput: SetKaizenInput;
   SetKaizenPayload: Omit<SetKaizenPayload, 'kaizen'> & { kaizen?: Maybe<ResolversParentTypes['Kaizen']> };
   SetObjectiveInput: SetObjectiveInput;
@@ -3313,6 +3484,8 @@ export type ResolversParentTypes = {
   SharedLetterEdge: Omit<SharedLetterEdge, 'node'> & { node: ResolversParentTypes['SharedLetter'] };
   SharedProfile: SharedProfile;
   SkillBridge: SkillBridge;
+  StartCoachingSessionInput: StartCoachingSessionInput;
+  StartCoachingSessionPayload: Omit<StartCoachingSessionPayload, 'coachingSession' | 'usage'> & { coachingSession?: Maybe<ResolversParentTypes['CoachingSession']>, usage?: Maybe<ResolversParentTypes['FeatureUsage']> };
   Streak: Streak;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -3490,6 +3663,52 @@ export type CheckoutSessionResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CoachingAuthorResolvers = { COACH: 'coach', USER: 'user' };
+
+export type CoachingDepthResolvers = { BRIEF: 'brief', FULL: 'full' };
+
+export type CoachingMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CoachingMessage'] = ResolversParentTypes['CoachingMessage']> = {
+  author?: Resolver<ResolversTypes['CoachingAuthor'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CoachingSessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CoachingSession'] = ResolversParentTypes['CoachingSession']> = {
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  depth?: Resolver<ResolversTypes['CoachingDepth'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['Language'], ParentType, ContextType>;
+  messages?: Resolver<ReadonlyArray<ResolversTypes['CoachingMessage']>, ParentType, ContextType>;
+  messagesCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  satisfaction?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CoachingStatus'], ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  summaryModel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  summarySource?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CoachingSessionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CoachingSessionConnection'] = ResolversParentTypes['CoachingSessionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CoachingSessionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CoachingSession']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CoachingSessionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CoachingSessionEdge'] = ResolversParentTypes['CoachingSessionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CoachingSession'], ParentType, ContextType>;
+};
+
+export type CoachingStatusResolvers = { ACTIVE: 'active', COMPLETED: 'completed' };
+
 export type CommunicationStyleResolvers = { CASUAL: 'casual', FORMAL: 'formal', INNOVATIVE: 'innovative', TRADITIONAL: 'traditional' };
 
 export type CompanyCultureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCulture'] = ResolversParentTypes['CompanyCulture']> = {
@@ -3543,6 +3762,10 @@ export type CompanyCultureSizeResolvers<ContextType = Context, ParentType extend
 export type CompanyIndustryResolvers = { CONSULTING: 'consulting', CORPORATE: 'corporate', CREATIVE: 'creative', FINANCE: 'finance', NONPROFIT: 'nonprofit', PUBLIC_SERVICE: 'public_service', STARTUP: 'startup', TECH: 'tech' };
 
 export type CompanySizeResolvers = { LARGE: 'large', MEDIUM: 'medium', SMALL: 'small' };
+
+export type CompleteCoachingSessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompleteCoachingSessionPayload'] = ResolversParentTypes['CompleteCoachingSessionPayload']> = {
+  coachingSession?: Resolver<Maybe<ResolversTypes['CoachingSession']>, ParentType, ContextType>;
+};
 
 export type CompleteKaizenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompleteKaizenPayload'] = ResolversParentTypes['CompleteKaizenPayload']> = {
   kaizen?: Resolver<Maybe<ResolversTypes['Kaizen']>, ParentType, ContextType>;
@@ -4163,6 +4386,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   buildTrajectory?: Resolver<Maybe<ResolversTypes['BuildTrajectoryPayload']>, ParentType, ContextType, RequireFields<MutationBuildTrajectoryArgs, 'input'>>;
   cancelSubscription?: Resolver<Maybe<ResolversTypes['CancelSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationCancelSubscriptionArgs, 'input'>>;
   changePlan?: Resolver<Maybe<ResolversTypes['ChangePlanPayload']>, ParentType, ContextType, RequireFields<MutationChangePlanArgs, 'input'>>;
+  completeCoachingSession?: Resolver<Maybe<ResolversTypes['CompleteCoachingSessionPayload']>, ParentType, ContextType, RequireFields<MutationCompleteCoachingSessionArgs, 'input'>>;
   completeKaizen?: Resolver<Maybe<ResolversTypes['CompleteKaizenPayload']>, ParentType, ContextType, RequireFields<MutationCompleteKaizenArgs, 'input'>>;
   completeMeditation?: Resolver<Maybe<ResolversTypes['CompleteMeditationPayload']>, ParentType, ContextType, RequireFields<MutationCompleteMeditationArgs, 'input'>>;
   completeObjective?: Resolver<Maybe<ResolversTypes['CompleteObjectivePayload']>, ParentType, ContextType, RequireFields<MutationCompleteObjectiveArgs, 'input'>>;
@@ -4188,8 +4412,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   rotatePartnerKey?: Resolver<Maybe<ResolversTypes['RotatePartnerKeyPayload']>, ParentType, ContextType, RequireFields<MutationRotatePartnerKeyArgs, 'input'>>;
   runMirrorMatch?: Resolver<Maybe<ResolversTypes['RunMirrorMatchPayload']>, ParentType, ContextType, RequireFields<MutationRunMirrorMatchArgs, 'input'>>;
   selectCvTemplate?: Resolver<Maybe<ResolversTypes['SelectCvTemplatePayload']>, ParentType, ContextType, RequireFields<MutationSelectCvTemplateArgs, 'input'>>;
+  sendCoachingMessage?: Resolver<Maybe<ResolversTypes['SendCoachingMessagePayload']>, ParentType, ContextType, RequireFields<MutationSendCoachingMessageArgs, 'input'>>;
   setKaizen?: Resolver<Maybe<ResolversTypes['SetKaizenPayload']>, ParentType, ContextType, RequireFields<MutationSetKaizenArgs, 'input'>>;
   setObjective?: Resolver<Maybe<ResolversTypes['SetObjectivePayload']>, ParentType, ContextType, RequireFields<MutationSetObjectiveArgs, 'input'>>;
+  startCoachingSession?: Resolver<Maybe<ResolversTypes['StartCoachingSessionPayload']>, ParentType, ContextType, RequireFields<MutationStartCoachingSessionArgs, 'input'>>;
   updateCv?: Resolver<Maybe<ResolversTypes['UpdateCvPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCvArgs, 'input'>>;
   updateJournalEntry?: Resolver<Maybe<ResolversTypes['UpdateJournalEntryPayload']>, ParentType, ContextType, RequireFields<MutationUpdateJournalEntryArgs, 'input'>>;
   updateLetter?: Resolver<Maybe<ResolversTypes['UpdateLetterPayload']>, ParentType, ContextType, RequireFields<MutationUpdateLetterArgs, 'input'>>;
@@ -4204,7 +4430,7 @@ export type NavigateToAppPayloadResolvers<ContextType = Context, ParentType exte
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'AppSubscription' | 'AtsAnalysis' | 'BillingPortalSession' | 'CheckoutSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'JobAnalysis' | 'JournalEntry' | 'Kaizen' | 'Letter' | 'LetterTemplate' | 'Meditation' | 'MirrorMatch' | 'Nudge' | 'Objective' | 'Partner' | 'PartnerGrant' | 'Payment' | 'Plan' | 'Profile' | 'Trajectory' | 'Viewer', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'AppSubscription' | 'AtsAnalysis' | 'BillingPortalSession' | 'CheckoutSession' | 'CoachingMessage' | 'CoachingSession' | 'ConsentRecord' | 'Cv' | 'CvTemplate' | 'Event' | 'JobAnalysis' | 'JournalEntry' | 'Kaizen' | 'Letter' | 'LetterTemplate' | 'Meditation' | 'MirrorMatch' | 'Nudge' | 'Objective' | 'Partner' | 'PartnerGrant' | 'Payment' | 'Plan' | 'Profile' | 'Trajectory' | 'Viewer', ParentType, ContextType>;
 };
 
 export type NudgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Nudge'] = ResolversParentTypes['Nudge']> = {
@@ -4447,6 +4673,13 @@ export type SelectCvTemplatePayloadResolvers<ContextType = Context, ParentType e
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
 };
 
+export type SendCoachingMessagePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SendCoachingMessagePayload'] = ResolversParentTypes['SendCoachingMessagePayload']> = {
+  coachingSession?: Resolver<Maybe<ResolversTypes['CoachingSession']>, ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['CoachingMessage']>, ParentType, ContextType>;
+  reply?: Resolver<Maybe<ResolversTypes['CoachingMessage']>, ParentType, ContextType>;
+};
+
 export type SetKaizenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetKaizenPayload'] = ResolversParentTypes['SetKaizenPayload']> = {
   help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   kaizen?: Resolver<Maybe<ResolversTypes['Kaizen']>, ParentType, ContextType>;
@@ -4517,6 +4750,12 @@ export type SkillBridgeResolvers<ContextType = Context, ParentType extends Resol
 
 export type SkillCategoryResolvers = { BUSINESS: 'business', CERTIFICATION: 'certification', LANGUAGE: 'language', LEADERSHIP: 'leadership', SOFT: 'soft', TECHNICAL: 'technical' };
 
+export type StartCoachingSessionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartCoachingSessionPayload'] = ResolversParentTypes['StartCoachingSessionPayload']> = {
+  coachingSession?: Resolver<Maybe<ResolversTypes['CoachingSession']>, ParentType, ContextType>;
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['FeatureUsage']>, ParentType, ContextType>;
+};
+
 export type StreakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Streak'] = ResolversParentTypes['Streak']> = {
   current?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lastDay?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -4528,6 +4767,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   cvDraft?: SubscriptionResolver<Maybe<ResolversTypes['CvDraftPayload']>, "cvDraft", ParentType, ContextType, RequireFields<SubscriptionCvDraftArgs, 'input'>>;
   eventLogged?: SubscriptionResolver<ResolversTypes['Event'], "eventLogged", ParentType, ContextType, Partial<SubscriptionEventLoggedArgs>>;
   letterDraft?: SubscriptionResolver<Maybe<ResolversTypes['LetterDraftPayload']>, "letterDraft", ParentType, ContextType, RequireFields<SubscriptionLetterDraftArgs, 'input'>>;
+  nudgeReceived?: SubscriptionResolver<Maybe<ResolversTypes['Nudge']>, "nudgeReceived", ParentType, ContextType>;
   usageChanged?: SubscriptionResolver<ResolversTypes['UsagePeriod'], "usageChanged", ParentType, ContextType>;
 };
 
@@ -4630,6 +4870,7 @@ export type UsagePeriodResolvers<ContextType = Context, ParentType extends Resol
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   can?: Resolver<ResolversTypes['Entitlement'], ParentType, ContextType, RequireFields<ViewerCanArgs, 'amount' | 'feature'>>;
+  coachingSessions?: Resolver<ResolversTypes['CoachingSessionConnection'], ParentType, ContextType, RequireFields<ViewerCoachingSessionsArgs, 'first'>>;
   consentHistory?: Resolver<ResolversTypes['ConsentRecordConnection'], ParentType, ContextType, RequireFields<ViewerConsentHistoryArgs, 'first'>>;
   consents?: Resolver<ReadonlyArray<ResolversTypes['Consent']>, ParentType, ContextType>;
   cvs?: Resolver<ResolversTypes['CvConnection'], ParentType, ContextType, RequireFields<ViewerCvsArgs, 'first'>>;
@@ -4676,6 +4917,13 @@ export type Resolvers<ContextType = Context> = {
   CareerChange?: CareerChangeResolvers<ContextType>;
   ChangePlanPayload?: ChangePlanPayloadResolvers<ContextType>;
   CheckoutSession?: CheckoutSessionResolvers<ContextType>;
+  CoachingAuthor?: CoachingAuthorResolvers;
+  CoachingDepth?: CoachingDepthResolvers;
+  CoachingMessage?: CoachingMessageResolvers<ContextType>;
+  CoachingSession?: CoachingSessionResolvers<ContextType>;
+  CoachingSessionConnection?: CoachingSessionConnectionResolvers<ContextType>;
+  CoachingSessionEdge?: CoachingSessionEdgeResolvers<ContextType>;
+  CoachingStatus?: CoachingStatusResolvers;
   CommunicationStyle?: CommunicationStyleResolvers;
   CompanyCulture?: CompanyCultureResolvers<ContextType>;
   CompanyCultureCommunication?: CompanyCultureCommunicationResolvers<ContextType>;
@@ -4686,6 +4934,7 @@ export type Resolvers<ContextType = Context> = {
   CompanyCultureSize?: CompanyCultureSizeResolvers<ContextType>;
   CompanyIndustry?: CompanyIndustryResolvers;
   CompanySize?: CompanySizeResolvers;
+  CompleteCoachingSessionPayload?: CompleteCoachingSessionPayloadResolvers<ContextType>;
   CompleteKaizenPayload?: CompleteKaizenPayloadResolvers<ContextType>;
   CompleteMeditationPayload?: CompleteMeditationPayloadResolvers<ContextType>;
   CompleteObjectivePayload?: CompleteObjectivePayloadResolvers<ContextType>;
@@ -4824,6 +5073,7 @@ export type Resolvers<ContextType = Context> = {
   RunMirrorMatchPayload?: RunMirrorMatchPayloadResolvers<ContextType>;
   SalaryPeriod?: SalaryPeriodResolvers;
   SelectCvTemplatePayload?: SelectCvTemplatePayloadResolvers<ContextType>;
+  SendCoachingMessagePayload?: SendCoachingMessagePayloadResolvers<ContextType>;
   SetKaizenPayload?: SetKaizenPayloadResolvers<ContextType>;
   SetObjectivePayload?: SetObjectivePayloadResolvers<ContextType>;
   SharedCv?: SharedCvResolvers<ContextType>;
@@ -4835,6 +5085,7 @@ export type Resolvers<ContextType = Context> = {
   SharedProfile?: SharedProfileResolvers<ContextType>;
   SkillBridge?: SkillBridgeResolvers<ContextType>;
   SkillCategory?: SkillCategoryResolvers;
+  StartCoachingSessionPayload?: StartCoachingSessionPayloadResolvers<ContextType>;
   Streak?: StreakResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   SubscriptionStatus?: SubscriptionStatusResolvers;

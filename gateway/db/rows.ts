@@ -55,6 +55,38 @@ export interface CheckoutSessionsRow {
   readonly expiresAt: string
 }
 
+export interface CoachingMessagesRow {
+  readonly id: string
+  readonly sessionId: string
+  readonly userId: string
+  readonly position: number
+  readonly author: string
+  readonly text: string
+  readonly source: string | null
+  readonly model: string | null
+  readonly durationMs: number | null
+  readonly inputTokens: number | null
+  readonly outputTokens: number | null
+  readonly createdAt: string
+}
+
+export interface CoachingSessionsRow {
+  readonly id: string
+  readonly userId: string
+  readonly topic: string | null
+  readonly language: string
+  readonly depth: string
+  readonly status: string
+  readonly messagesCount: number
+  readonly satisfaction: number | null
+  readonly summary: string | null
+  readonly summarySource: string | null
+  readonly summaryModel: string | null
+  readonly version: number
+  readonly startedAt: string
+  readonly completedAt: string | null
+}
+
 export interface ConsentRecordsRow {
   readonly recordId: string
   readonly userId: string
@@ -358,6 +390,13 @@ export interface FindStripePayerRow {
   readonly named: string | null
 }
 
+export interface FollowDraftRow {
+  readonly state: string
+  readonly turn: number
+  readonly draftText: string
+  readonly result: unknown
+}
+
 export interface ListBillingDoubtsRow {
   readonly kind: string
   readonly userId: string
@@ -484,6 +523,11 @@ export interface ListUsageLimitsRow {
 export interface LoadAtsReportsRow {
   readonly id: string
   readonly report: unknown
+}
+
+export interface LoadCoachingThreadsRow {
+  readonly id: string
+  readonly messages: unknown
 }
 
 export interface LoadCvDocumentsRow {
@@ -632,6 +676,12 @@ export interface SaveUploadedCvRow {
   readonly usage: FeatureUsageRow
 }
 
+export interface SendCoachingMessageRow {
+  readonly coachingSession: CoachingSessionsRow
+  readonly messageId: string
+  readonly replyId: string
+}
+
 export interface SetClientLevelRow {
   readonly client: string
   readonly level: string
@@ -648,6 +698,11 @@ export interface SettleRouterEventsRow {
   readonly eventId: string
   readonly state: string
   readonly dueAt: string | null
+}
+
+export interface StartCoachingSessionRow {
+  readonly coachingSession: CoachingSessionsRow
+  readonly usage: FeatureUsageRow
 }
 
 export interface SummarizeMoodRow {
@@ -752,6 +807,10 @@ export interface Functions {
     args: { readonly retentionDays?: number | null }
     row: number
   }
+  complete_coaching_session: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly sessionId: string | null; readonly expectedVersion: number | null; readonly satisfaction: number | null; readonly summary: unknown }
+    row: CoachingSessionsRow
+  }
   complete_kaizen: {
     args: { readonly actor: string | null; readonly call: unknown; readonly kaizenId: string | null; readonly expectedVersion?: number | null }
     row: KaizensRow
@@ -832,6 +891,14 @@ export interface Functions {
     args: { readonly customerId: string | null; readonly userId: string | null }
     row: FindStripePayerRow
   }
+  follow_draft: {
+    args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
+    row: FollowDraftRow
+  }
+  forget_draft: {
+    args: { readonly actor: string | null; readonly operationId: string | null }
+    row: boolean
+  }
   get_phoenix_ecosystem_stats: {
     args: { readonly daysBack?: number | null }
     row: unknown
@@ -843,6 +910,10 @@ export interface Functions {
   grant_partner_access: {
     args: { readonly actor: string | null; readonly call: unknown; readonly partnerId: string | null; readonly scopes: readonly string[] | null; readonly expiresAt: string | null }
     row: PartnerGrantsRow
+  }
+  keep_draft: {
+    args: { readonly actor: string | null; readonly operationId: string | null; readonly turn?: number | null; readonly text?: string | null }
+    row: boolean
   }
   link_stripe_customer: {
     args: { readonly actor: string | null; readonly customerId: string | null; readonly insteadOf?: string | null }
@@ -859,6 +930,10 @@ export interface Functions {
   list_clients: {
     args: Record<string, never>
     row: ListClientsRow
+  }
+  list_coaching_sessions: {
+    args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
+    row: CoachingSessionsRow
   }
   list_consent_records: {
     args: { readonly userId: string | null; readonly limit: number | null; readonly afterAt?: string | null; readonly afterId?: string | null }
@@ -1003,6 +1078,18 @@ export interface Functions {
   load_checkout_sessions: {
     args: { readonly ids: readonly string[] | null }
     row: CheckoutSessionsRow
+  }
+  load_coaching_messages: {
+    args: { readonly ids: readonly string[] | null }
+    row: CoachingMessagesRow
+  }
+  load_coaching_sessions: {
+    args: { readonly ids: readonly string[] | null }
+    row: CoachingSessionsRow
+  }
+  load_coaching_threads: {
+    args: { readonly ids: readonly string[] | null }
+    row: LoadCoachingThreadsRow
   }
   load_consent_records: {
     args: { readonly ids: readonly string[] | null }
@@ -1248,6 +1335,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly cvId: string | null; readonly expectedVersion: number | null; readonly templateId: string | null; readonly html: string | null }
     row: CvsRow
   }
+  send_coaching_message: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly sessionId: string | null; readonly expectedVersion: number | null; readonly text: string | null; readonly reply: unknown }
+    row: SendCoachingMessageRow
+  }
   set_client_level: {
     args: { readonly client: string | null; readonly level: string | null; readonly apq?: boolean | null }
     row: SetClientLevelRow
@@ -1267,6 +1358,10 @@ export interface Functions {
   settle_router_events: {
     args: { readonly results: unknown; readonly analyses: unknown }
     row: SettleRouterEventsRow
+  }
+  start_coaching_session: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly topic: string | null; readonly language: string | null; readonly depth: string | null; readonly reply: unknown }
+    row: StartCoachingSessionRow
   }
   summarize_mood: {
     args: { readonly userId: string | null; readonly days: number | null }
@@ -1329,6 +1424,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   claim_stripe_objects: { args: { p_limit: 'integer' }, nested: [], set: true },
   cleanup_expired_data: { args: {}, nested: null, set: false },
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
+  complete_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_satisfaction: 'integer', p_summary: 'jsonb' }, nested: [], set: false },
   complete_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kaizen_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
   complete_meditation: { args: { p_actor: 'uuid', p_call: 'jsonb', p_duration_seconds: 'integer', p_triggered_by: 'text' }, nested: [], set: false },
   complete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
@@ -1349,13 +1445,17 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   find_confirmed_email: { args: { p_email: 'text' }, nested: [], set: true },
   find_live_end: { args: {}, nested: [], set: true },
   find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], set: true },
+  follow_draft: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
+  forget_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
   grant_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_scopes: 'text[]', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
+  keep_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid', p_turn: 'integer', p_text: 'text' }, nested: null, set: false },
   link_stripe_customer: { args: { p_actor: 'uuid', p_customer_id: 'text', p_instead_of: 'text' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_billing_doubts: { args: { p_seen: 'text[]' }, nested: [], set: true },
   list_clients: { args: {}, nested: [], set: true },
+  list_coaching_sessions: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_cv_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
@@ -1392,6 +1492,9 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   load_ats_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_billing_portal_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_checkout_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_coaching_messages: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_coaching_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
+  load_coaching_threads: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
@@ -1453,11 +1556,13 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   save_trajectory: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_target_job: 'text', p_report: 'jsonb' }, nested: [], set: false },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
+  send_coaching_message: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_text: 'text', p_reply: 'jsonb' }, nested: ['coaching_session'], set: true },
   set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
   set_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_action: 'text', p_day: 'date' }, nested: [], set: false },
   set_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_description: 'text', p_target_date: 'date' }, nested: [], set: false },
   settle_journey_events: { args: { p_results: 'jsonb', p_journeys: 'jsonb' }, nested: [], set: true },
   settle_router_events: { args: { p_results: 'jsonb', p_analyses: 'jsonb' }, nested: [], set: true },
+  start_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_topic: 'text', p_language: 'text', p_depth: 'text', p_reply: 'jsonb' }, nested: ['coaching_session', 'usage'], set: true },
   summarize_mood: { args: { p_user_id: 'uuid', p_days: 'integer' }, nested: [], set: true },
   sweep_billing: { args: { p_limit: 'integer' }, nested: [], set: true },
   sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
