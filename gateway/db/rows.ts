@@ -397,6 +397,11 @@ export interface FollowDraftRow {
   readonly result: unknown
 }
 
+export interface LeasePointsRow {
+  readonly granted: number
+  readonly remaining: number
+}
+
 export interface ListBillingDoubtsRow {
   readonly kind: string
   readonly userId: string
@@ -899,6 +904,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly operationId: string | null }
     row: boolean
   }
+  forget_rate_buckets: {
+    args: { readonly limit?: number | null }
+    row: number
+  }
   get_phoenix_ecosystem_stats: {
     args: { readonly daysBack?: number | null }
     row: unknown
@@ -914,6 +923,10 @@ export interface Functions {
   keep_draft: {
     args: { readonly actor: string | null; readonly operationId: string | null; readonly turn?: number | null; readonly text?: string | null }
     row: boolean
+  }
+  lease_points: {
+    args: { readonly bucket: string | null; readonly capacity: number | null; readonly perSecond: number | null; readonly points: number | null }
+    row: LeasePointsRow
   }
   link_stripe_customer: {
     args: { readonly actor: string | null; readonly customerId: string | null; readonly insteadOf?: string | null }
@@ -1447,10 +1460,12 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], set: true },
   follow_draft: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
   forget_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
+  forget_rate_buckets: { args: { p_limit: 'integer' }, nested: null, set: false },
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
   grant_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_scopes: 'text[]', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
   keep_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid', p_turn: 'integer', p_text: 'text' }, nested: null, set: false },
+  lease_points: { args: { p_bucket: 'text', p_capacity: 'integer', p_per_second: 'double precision', p_points: 'integer' }, nested: [], set: true },
   link_stripe_customer: { args: { p_actor: 'uuid', p_customer_id: 'text', p_instead_of: 'text' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_billing_doubts: { args: { p_seen: 'text[]' }, nested: [], set: true },
