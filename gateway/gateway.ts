@@ -146,7 +146,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const services = {
     nodes, drafts, live, billing, port: options.port, catalogues: { keepMs: options.catalogueMs ?? 10_000, read: new Map() }, writer, upgradeUrl: options.upgradeUrl,
     rates: rateLimiter(options), extract: createExtract(), warn,
-    warn,
     registryChanged: () => store.lookAgain(),
   }
   const context = (request: Incoming) => createContext(services, request)

@@ -4,9 +4,8 @@ import { Socket, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ApolloServer, BaseContext } from '@apollo/server'
 import type { Logger } from 'pino'
-import { badRequest, internalServerError, notFound } from './errors.ts'
-import { createAddressOf, type AddressOf } from './http/address.ts'
 import { badRequest, internalServerError, notFound, unauthenticated } from './errors.ts'
+import { createAddressOf, type AddressOf } from './http/address.ts'
 import { createCors, requireLocalHost } from './http/cors.ts'
 import { ClientGone, errorBody, openExchange, Refusal, refuse, send, sendError, type Exchange } from './http/exchange.ts'
 import { graphiqlRoutes, type GraphiqlOptions } from './http/graphiql.ts'
@@ -19,8 +18,8 @@ import type { Verify } from './request/auth.ts'
 import { createDeadlines, type Deadlines } from './request/deadlines.ts'
 import { admitsEverything } from './request/documents.ts'
 import type { Documents } from './request/documents.ts'
-import type { RateLimiter } from './request/rate.ts'
 import type { IdentifyPartner } from './request/partners.ts'
+import type { RateLimiter } from './request/rate.ts'
 import type { Subscriptions } from './request/subscribe.ts'
 
 export interface ServerOptions<C extends BaseContext> {
@@ -123,15 +122,13 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   }
 }
 
+const knowsNoPartner: IdentifyPartner = async () => { throw unauthenticated('This partner key is not known.') }
+
 function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, addressOf: AddressOf, deadlines: Deadlines, closing: () => boolean): Route[] {
   const { maxConcurrent = 512, bodyIdleMs = 15_000, bodyTotalMs = 120_000, requestIds = null } = options
   const graphiql = options.graphiql === null ? null : graphiqlRoutes(options.graphiql, options.log)
   return [
-    ...graphqlRoutes({ documents: admitsEverything, ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds, addressOf, rates: options.rates ?? null }),
-const knowsNoPartner: IdentifyPartner = async () => { throw unauthenticated('This partner key is not known.') }
-
-function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, deadlines: Deadlines, closing: () => boolean): Route[] {
-    ...graphqlRoutes({ documents: admitsEverything, partner: knowsNoPartner, ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds }),
+    ...graphqlRoutes({ documents: admitsEverything, partner: knowsNoPartner, ...options, cors, page: graphiql?.page ?? null, maxConcurrent, bodyIdleMs, bodyTotalMs, deadlines, requestIds, addressOf, rates: options.rates ?? null }),
     ...(graphiql === null ? [] : [graphiql.files]),
     ...healthRoutes(options.ready, closing, options.log),
     ...(options.supabase === null ? [] : [supabaseRoute(options.supabase, bodyIdleMs, bodyTotalMs)]),

@@ -131,7 +131,7 @@ function wantsPage({ method, req, search }: Exchange): boolean {
 
 async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: Caller, parameters: Record<string, unknown>, options: GraphqlOptions<C>) {
   const { req, requestId, signal, method } = exchange
-  const admitted = admit(exchange, caller, parameters, options.documents)
+  const admitted = admit(exchange, caller, parameters, options)
   const traceparent = typeof req.headers.traceparent === 'string' ? req.headers.traceparent : null
   const execute = () =>
     options.apollo.executeHTTPGraphQLRequest({
@@ -152,11 +152,14 @@ async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: 
   }
 }
 
-function admit({ req }: Exchange, caller: Caller, asked: Asked, documents: Documents): Admitted {
+function admit<C extends BaseContext>({ req }: Exchange, caller: Caller, asked: Asked, { documents, rates, addressOf }: GraphqlOptions<C>): Admitted {
   try {
     return documents.admit(documents.clientOf(caller, req.headers), asked)
   } catch (error) {
-    throw error instanceof GatewayError ? new Refusal(statusOf(error.code, graphqlType(req.headers.accept) !== GRAPHQL_TYPE), error) : error
+    if (!(error instanceof GatewayError)) throw error
+    // Guessing ids is not for nothing; asking for a hash first is how Apollo's clients begin.
+    if (error.code !== 'PERSISTED_QUERY_NOT_FOUND') rates?.of(caller, addressOf(req)).charge(1)
+    throw new Refusal(statusOf(error.code, graphqlType(req.headers.accept) !== GRAPHQL_TYPE), error)
   }
 }
 
@@ -174,17 +177,13 @@ const BAD_TOKEN_POINTS = 20
 const STRANGER: Caller = { kind: 'anonymous' }
 
 /** Before the body is read: a stranger does not get to send ten megabytes, nor does who has spent all his points. */
-async function identify<C extends BaseContext>({ req }: Exchange, { verify, rates, addressOf }: GraphqlOptions<C>): Promise<Caller> {
+async function identify<C extends BaseContext>({ req }: Exchange, { verify, partner, rates, addressOf }: GraphqlOptions<C>): Promise<Caller> {
+  const { authorization, 'x-phoenix-partner-key': key } = req.headers
   try {
-    const caller = await verify(req.headers.authorization)
+    const caller: Caller = key === undefined || key === '' ? await verify(authorization) : { kind: 'partner', partner: await partner(String(key), authorization) }
     const known = rates?.of(caller, addressOf(req)).require()
     if (known !== undefined) await known
     return caller
-/** Before the body is read: a stranger does not get to send ten megabytes. */
-async function identify<C extends BaseContext>({ req }: Exchange, { verify, partner }: GraphqlOptions<C>): Promise<Caller> {
-  const { authorization, 'x-phoenix-partner-key': key } = req.headers
-    if (key === undefined || key === '') return await verify(authorization)
-    return { kind: 'partner', partner: await partner(String(key), authorization) }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     const refusal = error.code === 'UNAUTHENTICATED' ? await chargeStranger(error, rates?.of(STRANGER, addressOf(req))) : error
