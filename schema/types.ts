@@ -538,14 +538,14 @@ export type CreateJournalEntryPayload = {
 };
 
 export type CreatePartnerInput = {
-  /** Points a UTC day, 1 to 2,000,000,000. */
+  /** Points a UTC day, 1 to 2,000,000,000; 1,000,000 otherwise. */
   readonly dailyCost?: InputMaybe<Scalars['Int']['input']>;
-  /** Requests a UTC day, 1 to 100,000,000. */
+  /** Requests a UTC day, 1 to 100,000,000; 10,000 otherwise. */
   readonly dailyQuota?: InputMaybe<Scalars['Int']['input']>;
   readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
   /** 1 to 200 characters. */
   readonly name: Scalars['String']['input'];
-  /** Points, 1 to 1,000,000. */
+  /** Points, 1 to 1,000,000; 6,000 otherwise. A page of 20 people with their CVs and letters asks for some 350. */
   readonly ratePerMinute?: InputMaybe<Scalars['Int']['input']>;
   readonly website?: InputMaybe<Scalars['URL']['input']>;
 };

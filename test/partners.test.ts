@@ -105,7 +105,7 @@ describe('keys', () => {
     await board.send('catalogue')
     await gateway.reload()
     expect((await board.send('account')).body.data.partner).toEqual({
-      name: 'Emploi', status: 'ACTIVE', limits: { ratePerMinute: 600, dailyQuota: 10_000, dailyCost: 1_000_000 },
+      name: 'Emploi', status: 'ACTIVE', limits: { ratePerMinute: 6000, dailyQuota: 10_000, dailyCost: 1_000_000 },
       keys: [{ prefix: board.key.slice(0, 12), expiresAt: null, lastUsedAt: expect.any(String) }],
     })
     const ask = 'query ($id: ID!) { node(id: $id) { ... on Partner { name limits { dailyQuota } keys { prefix } } } }'

@@ -17,7 +17,7 @@ create table if not exists phoenix_private.partners (
 );
 create table if not exists phoenix_private.partner_limits (
   partner_id uuid primary key references phoenix_private.partners (partner_id) on delete cascade,
-  rate_per_minute int not null default 600 check (rate_per_minute between 1 and 1000000),
+  rate_per_minute int not null default 6000 check (rate_per_minute between 1 and 1000000),
   daily_quota int not null default 10000 check (daily_quota between 1 and 100000000),
   daily_cost int not null default 1000000 check (daily_cost between 1 and 2000000000)
 );
@@ -324,7 +324,7 @@ begin
   perform phoenix_private.require_admin(p_actor);
   insert into phoenix_private.partners (name, website) values (p_name, p_website) returning * into v_partner;
   insert into phoenix_private.partner_limits as l (partner_id, rate_per_minute, daily_quota, daily_cost)
-  values (v_partner.partner_id, coalesce(p_rate_per_minute, 600), coalesce(p_daily_quota, 10000), coalesce(p_daily_cost, 1000000));
+  values (v_partner.partner_id, coalesce(p_rate_per_minute, 6000), coalesce(p_daily_quota, 10000), coalesce(p_daily_cost, 1000000));
   insert into phoenix_private.partner_keys (partner_id, key_hash, prefix) values (v_partner.partner_id, p_key_hash, p_key_prefix) returning key_id into v_key_id;
   insert into phoenix_private.clients (client, level, revision) values ('partner:' || v_partner.partner_id, 'ids', phoenix_private.next_document_revision());
   perform phoenix_private.append_event(p_actor, 'partner.created', jsonb_build_object('partner_id', v_partner.partner_id, 'key_id', v_key_id), p_call);
