@@ -553,6 +553,7 @@ export type CreatePartnerInput = {
 /** `key` is shown this once: it is stored nowhere, so that an answer given again has none. */
 export type CreatePartnerPayload = {
   readonly __typename?: 'CreatePartnerPayload';
+  readonly help: ReadonlyArray<HelpLine>;
   readonly key?: Maybe<Scalars['String']['output']>;
   readonly partner?: Maybe<Partner>;
 };
@@ -3826,6 +3827,7 @@ export type CreateJournalEntryPayloadResolvers<ContextType = Context, ParentType
 };
 
 export type CreatePartnerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreatePartnerPayload'] = ResolversParentTypes['CreatePartnerPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
 };
