@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { createVerifier } from '../../gateway/request/auth.ts'
+import type { StripeConfig } from '../../gateway/config.ts'
 import type { Viewer } from '../../gateway/request/auth.ts'
 
 /* The child's side: a contestant is a process of its own, that says what it has used when it is asked. */
@@ -12,6 +13,8 @@ export interface Settings {
   readonly issuer: string
   /** Where a server speaks Gemini's wire format; without one there is no model. */
   readonly gemini?: string
+  /** Where there is a Stripe to ask. */
+  readonly stripe?: StripeConfig
 }
 
 /** What a contestant has used since it started. */

@@ -6,6 +6,7 @@ import type { StreamFound } from './stream.ts'
 import type { machine } from './machine.ts'
 import { median, medianRun } from './measure.ts'
 import type { MemoryFound, Run } from './measure.ts'
+import type { WebhooksFound } from './webhooks.ts'
 
 type Runs = ReadonlyMap<string, readonly Run[]>
 
@@ -39,6 +40,7 @@ export interface Found {
   memory: MemoryFound | null
   letters: LettersFound | null
   stream: StreamFound | null
+  webhooks: WebhooksFound | null
 }
 
 const HEAP_TOLERANCE = 1.1
@@ -56,7 +58,7 @@ const ratio = (runs: Runs, one: string, other: string, pick: (run: Run) => numbe
 
 type Aim = readonly [figure: string, aim: string, measured: string, met: boolean]
 
-function aims({ reads, rowTrips, mutation, memory, letters, stream }: Found): Aim[] {
+function aims({ reads, rowTrips, mutation, memory, letters, stream, webhooks }: Found): Aim[] {
   const found: Aim[] = []
   for (const { work, runs } of reads) {
     const cpu = (other: string) => ratio(runs, 'gateway', other, (run) => run.cpu)
@@ -87,6 +89,7 @@ function aims({ reads, rowTrips, mutation, memory, letters, stream }: Found): Ai
   }
   if (letters) found.push(...lettersAims(letters))
   if (stream) found.push(...streamAims(stream))
+  if (webhooks) found.push([`webhook to committed entitlement at ${webhooks.perSecond} a second: p95`, '≤ 50 ms', `${webhooks.p95.toFixed(1)} ms`, webhooks.p95 <= 50 && webhooks.entitled === webhooks.people])
   return found
 }
 
@@ -110,6 +113,9 @@ function mutationTable({ runs, mutations, books }: MutationFound, { rounds, writ
     ['', 'CPU µs', 'mutations/s', 'p50 ms', 'p99 ms', 'Postgres CPU µs'], rows)}\n\nAfterwards: ${whole(books.acknowledged)} acknowledged, ${whole(books.cvs)} CVs, ${whole(books.events)} events, ${books.held} units held, ${books.imbalances} rows in usage_imbalances.`
 }
 
+const webhooksText = ({ sent, perSecond, p50, p95, p99, slowest, people, entitled, stripeCalls }: WebhooksFound) =>
+  `## Webhooks\n\n${whole(sent)} signed events, ${perSecond} a second whatever the answers take, two for each of ${whole(people)} people who begin to pay. From sending to the answer, which comes after the commit: p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)}, p99 ${p99.toFixed(1)}, slowest ${slowest.toFixed(1)} ms. Afterwards ${whole(entitled)} of them are PREMIUM. Each event is settled by what Stripe says when it is asked (${whole(stripeCalls)} calls): here a Stripe on loopback, whose answers cost about a millisecond. The real one's time comes on top.`
+
 /** The results as Markdown: only what was measured. */
 export function report(found: Found, loadAfter: string): string {
   const { before, postgres, command } = found
@@ -126,6 +132,7 @@ export function report(found: Found, loadAfter: string): string {
     ...(found.mutation ? [mutationTable(found.mutation, found)] : []),
     ...(found.letters ? [lettersChapter(found.letters)] : []),
     ...(found.stream ? [streamChapter(found.stream)] : []),
+    ...(found.webhooks ? [webhooksText(found.webhooks)] : []),
     ...(found.memory ? [`## Memory\n\n${whole(found.memory.requests)} requests (half screens, 2 % refused), garbage collected before each look. Flat: heap within ${Math.round((HEAP_TOLERANCE - 1) * 100)} %, resident within ${Math.round((RESIDENT_TOLERANCE - 1) * 100)} %.`] : []),
     '## How it is made fair',
     [

@@ -16,14 +16,15 @@ import { report } from './report.ts'
 import { measureStream } from './stream.ts'
 import type { Found, MutationFound, ReadFound } from './report.ts'
 import { generateBody } from './work.ts'
+import { measureWebhooks } from './webhooks.ts'
 import type { Work } from './work.ts'
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, only: { type: 'string' } },
 })
 const size = options.quick
-  ? { rounds: 3, warm: 600, screen: 800, small: 1500, mutations: 500, memoryWarm: 5_000, memory: 10_000 }
-  : { rounds: 5, warm: 3000, screen: 4000, small: 8000, mutations: 2500, memoryWarm: 20_000, memory: 100_000 }
+  ? { rounds: 3, warm: 600, screen: 800, small: 1500, mutations: 500, memoryWarm: 5_000, memory: 10_000, webhooks: 500 }
+  : { rounds: 5, warm: 3000, screen: 4000, small: 8000, mutations: 2500, memoryWarm: 20_000, memory: 100_000, webhooks: 2_000 }
 const CONNECTIONS = 32
 const WRITERS = 8
 
@@ -104,7 +105,7 @@ async function main() {
   const entries = entriesOf(tools)
   const running: Contestant[] = []
   try {
-    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, letters: null, stream: null }
+    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, letters: null, stream: null, webhooks: null }
     if (wanted('trips')) {
       say('counting round trips')
       for (const entry of entries) found.trips.set(entry.name, await countTrips(tools, entry.name, tripRequests(entry, database.readers[0]!)))
@@ -129,6 +130,7 @@ async function main() {
       }
       for (const contestant of running.splice(0)) await contestant.stop()
     }
+    if (wanted('webhooks')) found.webhooks = await measureWebhooks(tools, size.webhooks, say)
     if (wanted('mutation')) found.mutation = await measureMutation(tools, found.mutationTrips === null ? 0 : TRIP_REQUESTS)
     if (wanted('letters')) {
       say('letters: scoring, then the template writer\'s, one at a time')

@@ -16,6 +16,7 @@ const server = await createGateway({
   // Counted as everywhere, and so high that nobody is refused.
   rates: EMBEDDED_RATES,
   ...(settings.gemini && { models: { agent: null, gemini: { apiKey: 'bench', model: 'gemini-2.5-flash', baseUrl: settings.gemini } } }),
+  stripe: settings.stripe ?? null,
   supabase: null, graphiql: null, integrations: { stripe: 'off', gemini: 'off', agent: 'off' },
 })
 const { port } = await server.listen(0, '127.0.0.1')
