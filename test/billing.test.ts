@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
-import { codesOf, globalId, rowId } from './samples.ts'
+import { codesOf, eventually, globalId, rowId } from './samples.ts'
+import { listen, openClient } from './socket.ts'
 import { deliveries, openStripe } from './stripe/server.ts'
 
 /* The mutations, from checkout to resumption, against the real SDK and a Stripe on loopback. */
@@ -75,6 +76,15 @@ describe('createCheckoutSession', () => {
       { type: 'billing.subscription_activated', app: 'cv', plan: 'cv_premium', subscription_tier: 'premium', trial: false, stripe_customer_id: subscription.customer, stripe_subscription_id: subscription.id },
       { type: 'billing.payment_succeeded', amount: 799, currency: 'EUR' }, { type: 'user.tier_updated', old_tier: 'free', new_tier: 'premium', apps: ['cv'] },
     ])
+  })
+
+  test('what is unlocked is pushed', async () => {
+    const grace = await gateway.member()
+    const heard = listen(openClient(gateway.url, grace.token), 'subscription { usageChanged { features { feature unlimited } } }')
+    await eventually(() => expect(gateway.sockets().subscriptions).toBe(1))
+    await buy(grace)
+    await eventually(() => expect(heard.results.at(-1)?.data.usageChanged.features).toContainEqual({ feature: 'CV_GENERATIONS', unlimited: true }))
+    heard.stop()
   })
 
   test('ten at once: one customer, and one page that stays open', async () => {

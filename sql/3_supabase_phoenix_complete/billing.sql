@@ -798,6 +798,8 @@ create or replace function public.save_checkout_session(
   p_actor uuid, p_call jsonb, p_intent_id uuid, p_session_id text, p_url text, p_expires_at timestamptz)
 returns phoenix_private.checkout_sessions language plpgsql volatile set search_path = '' as $$
 begin
+  -- One at a time: whoever saves last sees the others, and closes them.
+  perform from public.profiles p where p.id = p_actor for no key update;
   perform phoenix_private.require_actor(p_actor);
   if phoenix_private.finish_intent(p_actor, p_call, p_intent_id, jsonb_build_object('checkoutSession', p_intent_id)) then
     update phoenix_private.billing_intents i set session_id = p_session_id, session_url = p_url, session_expires_at = p_expires_at where i.intent_id = p_intent_id;

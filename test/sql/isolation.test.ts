@@ -46,7 +46,11 @@ async function person(name: string): Promise<Person> {
   const [session] = await sql`select (coaching_session).id from public.start_coaching_session(${id}, ${JSON.stringify({ hold: coachHold!.hold_id })}::text::jsonb, ${`doubts of ${name}`}, 'fr', 'brief', ${reply}::text::jsonb)`
   const [said] = await sql`select message_id from public.send_coaching_message(${id}, '{}', ${session!.id}, 1, ${`words of ${name}`}, ${reply}::text::jsonb)`
   const rise = [session!.id, said!.message_id, entry!.id, objective!.id, kaizen!.id, meditation!.id] as string[]
-  return { id, ids: [id, saved!.id, event!.event_id, consent!.record_id, ...made, ...rise], marks: [id, email, ...made, meditation!.id, `mood of ${name}`, `aim of ${name}`, `step of ${name}`, `answer to ${name}`, `doubts of ${name}`, `words of ${name}`, `text-of-${name}`, `offer of ${name}`, `job of ${name}`, `text of ${name}`, `letter of ${name}`, `report of ${name}`, `target of ${name}`, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id] }
+  const intents = await sql`
+    insert into phoenix_private.billing_intents (user_id, kind, request, state, ended_at, session_id, session_url, session_expires_at)
+    select ${id}, kind, '{"plan": "cv_premium"}', 'done', now(), 'cs_' || ${name}::text, 'https://pay.example/' || ${name}::text, now() + interval '1 day' from unnest(array['checkout', 'portal']) kind returning intent_id`
+  const paying = intents.map(({ intent_id }) => intent_id as string)
+  return { id, ids: [id, saved!.id, event!.event_id, consent!.record_id, ...made, ...rise, ...paying], marks: [id, email, ...paying, `https://pay.example/${name}`, ...made, meditation!.id, `mood of ${name}`, `aim of ${name}`, `step of ${name}`, `answer to ${name}`, `doubts of ${name}`, `words of ${name}`, `text-of-${name}`, `offer of ${name}`, `job of ${name}`, `text of ${name}`, `letter of ${name}`, `report of ${name}`, `target of ${name}`, `${name} the secret`, `cus_${name}`, `paid by ${name}`, `note of ${name}`, `CV of ${name}`, saved!.id, event!.event_id] }
 }
 
 beforeAll(async () => {
@@ -96,12 +100,12 @@ test('a member sees their own rows, so that seeing nothing of another means some
   const seen = givenAway(await everySight(as(bob), bob), bob)
   expect(seen).toEqual(expect.arrayContaining([
     'profiles', 'user_subscriptions', 'payment_history', 'phoenix_events', 'phoenix_nudges_sent', 'cv_generations', 'phoenix_private.cvs',
-    'phoenix_private.usage_counters', 'phoenix_private.usage_holds', 'user_usage_limits', 'user_active_subscriptions', 'phoenix_user_journey',
+    'phoenix_private.usage_counters', 'phoenix_private.usage_holds', 'phoenix_private.billing_intents', 'phoenix_private.checkout_sessions', 'phoenix_private.billing_portal_sessions', 'phoenix_private.payments', 'user_usage_limits', 'user_active_subscriptions', 'phoenix_user_journey',
     'job_analyses', 'letter_generations', 'ats_analyses', 'mirror_matches', 'trajectories', 'phoenix_private.letters', 'phoenix_private.job_analyses', 'phoenix_private.ats_analyses',
     'phoenix_private.mirror_matches', 'phoenix_private.trajectories', 'public.load_letters', 'public.list_letters', 'public.load_letter_documents', 'public.load_job_analyses',
     'public.load_job_analysis_documents', 'public.list_job_analyses', 'public.load_ats_analyses', 'public.load_ats_reports', 'public.list_cv_ats_analyses', 'public.list_letter_ats_analyses',
     'public.load_mirror_matches', 'public.load_mirror_reports', 'public.list_mirror_matches', 'public.load_trajectories', 'public.load_trajectory_reports', 'public.list_trajectories',
-    'public.load_profiles', 'public.load_cvs', 'public.list_cvs', 'public.load_cv_documents', 'public.load_events', 'public.list_events', 'public.list_app_subscriptions',
+    'public.load_profiles', 'public.load_checkout_sessions', 'public.load_billing_portal_sessions', 'public.list_payments', 'public.load_cvs', 'public.list_cvs', 'public.load_cv_documents', 'public.load_events', 'public.list_events', 'public.list_app_subscriptions',
     'consent_records', 'public.list_consents', 'public.load_consent_records', 'public.list_consent_records',
     'journal_entries', 'public.load_journal_entries', 'public.list_journal_entries', 'objectives', 'public.load_objectives', 'public.list_objectives',
     'kaizen', 'phoenix_private.kaizens', 'public.load_kaizens', 'public.list_kaizens', 'zazen_sessions', 'phoenix_private.meditations', 'public.load_meditations', 'public.list_meditations',
