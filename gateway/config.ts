@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 /** What the environment says, parsed once. An integration that is off is `null`. */
 export interface Config {
   readonly mode: 'embedded' | 'supabase' | 'postgres'
@@ -8,6 +10,8 @@ export interface Config {
   readonly production: boolean
   /** Origins (`https://app.example`) whose pages may call the gateway. */
   readonly allowedOrigins: string[]
+  /** Addresses and networks (`10.0.0.0/8`) of our own proxies: their `x-forwarded-for` is believed. */
+  readonly trustedProxies: string[]
   /** Where a refused user can buy: goes out in TIER_REQUIRED and USAGE_LIMIT_EXCEEDED. */
   readonly upgradeUrl: string
   readonly supabase: null | SupabaseConfig
@@ -81,6 +85,10 @@ const ORIGINS: Rule = {
   holds: (value) => list(value).every((one) => HTTP.holds(one) && new URL(one).origin === one.replace(/\/$/, '')),
   says: 'must be origins (https://app.example) with commas between; a star is not one',
 }
+const PROXIES: Rule = {
+  holds: (value) => list(value).every(isNetwork),
+  says: 'must be addresses or networks (10.0.0.0/8) with commas between',
+}
 const JWT_SECRET = matches(/^.{32,}$/s, 'must be at least 32 characters long')
 const TOKEN = matches(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
 
@@ -112,6 +120,7 @@ export function readConfig(env: Environment): Config {
     home: read('PHOENIX_HOME') ?? '.phoenix',
     production,
     allowedOrigins: list(read('PHOENIX_ALLOWED_ORIGINS', ORIGINS) ?? '').map((origin) => new URL(origin).origin),
+    trustedProxies: list(read('PHOENIX_TRUSTED_PROXIES', PROXIES) ?? ''),
     upgradeUrl: read('PHOENIX_UPGRADE_URL', HTTP) ?? 'https://phoenix.example/upgrade',
     supabase,
     database,
@@ -188,6 +197,12 @@ function roleOf(token: string): unknown {
   } catch {
     return null
   }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!
+  return more.length === 0 && longest > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
 }
 
 const list = (value: string) => value.split(',').map((one) => one.trim()).filter((one) => one !== '')

@@ -47,7 +47,7 @@ async function openEmbeddedMode(config: Config): Promise<Opened> {
   return {
     host: '127.0.0.1',
     options: {
-      port, listenUrl: embedded.gatewayUrl, log, embedded: true, production: false, allowedOrigins: config.allowedOrigins, upgradeUrl: config.upgradeUrl,
+      port, listenUrl: embedded.gatewayUrl, log, embedded: true, production: false, allowedOrigins: config.allowedOrigins, trustedProxies: config.trustedProxies, upgradeUrl: config.upgradeUrl,
       verify: createVerifier({ secret: secrets.jwtSecret, issuer: embedded.issuer, publicKeys: [keys.anonKey] }),
       supabase: (request) => lite.fetch(request),
       graphiql: { token, examples },
@@ -84,7 +84,7 @@ async function openProject(config: Config): Promise<Opened> {
   return {
     host: '0.0.0.0',
     options: {
-      port, listenUrl: database && listenUrlOf(database), log, embedded: false, production: config.production, allowedOrigins: config.allowedOrigins, upgradeUrl: config.upgradeUrl,
+      port, listenUrl: database && listenUrlOf(database), log, embedded: false, production: config.production, allowedOrigins: config.allowedOrigins, trustedProxies: config.trustedProxies, upgradeUrl: config.upgradeUrl,
       verify: projectVerifier(supabase, log),
       supabase: null,
       graphiql: config.production ? null : { token: async () => '', examples },

@@ -12,6 +12,7 @@ import { graphiqlRoutes, type GraphiqlOptions } from './http/graphiql.ts'
 import { graphqlRoutes, type Incoming } from './http/graphql.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { fits, type Route } from './http/route.ts'
+import { measureLag, type Lag } from './http/lag.ts'
 import { createSocketDoor, type SocketLimits } from './http/socket.ts'
 import { supabaseRoute } from './http/supabase.ts'
 import type { Verify } from './request/auth.ts'
@@ -54,6 +55,10 @@ export interface ServerOptions<C extends BaseContext> {
   readonly socketLimits?: Partial<SocketLimits>
   /** Who has asked for too much is refused before his body is read. */
   readonly rates?: RateLimiter
+  /** How late the process is, in milliseconds; measured unless told. */
+  readonly lag?: Lag
+  /** Browsers shall come by HTTPS only. */
+  readonly production?: boolean
   /** Addresses and networks whose `x-forwarded-for` is believed; none unless told. */
   readonly trustedProxies?: readonly string[]
 }
@@ -86,10 +91,13 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   const state = { closing: false }
   const deadlines = createDeadlines(options.deadlineMs ?? 30_000)
   const addressOf = createAddressOf(options.trustedProxies ?? [])
-  const routes = routesOf(options, cors, addressOf, deadlines, () => state.closing)
+  const measured = options.lag ? null : measureLag()
+  const lag = options.lag ?? measured!.lag
+  const routes = routesOf({ ...options, lag }, cors, addressOf, deadlines, () => state.closing)
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     const exchange = openExchange(req, res)
     if (state.closing) exchange.headers.connection = 'close'
+    if (options.production) exchange.headers['strict-transport-security'] = 'max-age=63072000; includeSubDomains'
     try {
       if (embedded) requireLocalHost(exchange)
       const route = routes.find((one) => fits(one, exchange.path))
@@ -118,13 +126,14 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
     async close(graceMs) {
       await Promise.all([close(http, state, graceMs), sockets?.close(graceMs).then(subscriptions?.close)])
       deadlines.close()
+      measured?.stop()
     },
   }
 }
 
 const knowsNoPartner: IdentifyPartner = async () => { throw unauthenticated('This partner key is not known.') }
 
-function routesOf<C extends BaseContext>(options: ServerOptions<C>, cors: ReturnType<typeof createCors>, addressOf: AddressOf, deadlines: Deadlines, closing: () => boolean): Route[] {
+function routesOf<C extends BaseContext>(options: ServerOptions<C> & { readonly lag: Lag }, cors: ReturnType<typeof createCors>, addressOf: AddressOf, deadlines: Deadlines, closing: () => boolean): Route[] {
   const { maxConcurrent = 512, bodyIdleMs = 15_000, bodyTotalMs = 120_000, requestIds = null } = options
   const graphiql = options.graphiql === null ? null : graphiqlRoutes(options.graphiql, options.log)
   return [

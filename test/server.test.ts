@@ -683,6 +683,48 @@ describe('bad days', () => {
     expect((await ask('{ hello }')).status).toBe(200)
   })
 
+  test('overload: a process that is late takes on nothing new, until it is not', async () => {
+    let late = 0
+    const { ask } = await serve({ lag: () => late })
+    const waiting = Array.from({ length: 8 }, () => ask('{ wait }'))
+    await levers.entered.promise
+    late = 2000
+    // All eight are in by the time that one more is refused.
+    let refused = await ask('{ hello }')
+    for (let tries = 0; tries < 200 && refused.status !== 503; tries += 1) refused = await ask('{ hello }')
+    expect(refused.headers.get('retry-after')).toBe('1')
+    expect(await codeOf(refused)).toEqual([503, 'SERVICE_UNAVAILABLE'])
+    late = 0
+    expect((await ask('{ hello }')).status).toBe(200)
+    levers.leave.resolve('done')
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(8).fill(200))
+  })
+
+  test('one caller cannot take all places for bodies: half of them, and four large ones', async () => {
+    const { ask, port } = await serve({ maxConcurrent: 32, verify: async (said) => (said === undefined ? { kind: 'anonymous' } : { kind: 'viewer', viewer: { id: said, claims: {}, role: 'member' }, token: said }) })
+    const as = async (who: string, length: number) => {
+      const slow = await raw(port)
+      slow.say(...HEAD, `authorization: ${who}`, `content-length: ${length}`, '', '{')
+      return slow
+    }
+    const refusedTo = async (who: string, body = '') => (await ask('{ hello }', { body }, { authorization: who })).status
+    const small = []
+    for (let n = 0; n < 40; n += 1) small.push(await as('eve', 100))
+    for (let tries = 0; tries < 200 && (await refusedTo('eve')) !== 429; tries += 1);
+    expect([await refusedTo('eve'), await refusedTo('ada')]).toEqual([429, 200])
+    for (const one of small) one.socket.destroy()
+    for (let tries = 0; tries < 200 && (await refusedTo('eve')) !== 200; tries += 1);
+    expect(await refusedTo('eve')).toBe(200)
+    const large = []
+    for (let n = 0; n < 12; n += 1) large.push(await as('mallory', 5_000_000))
+    const body = 'x'.repeat(300 * 1024)
+    const upload = async (who: string) => (await ask('query uploadCv { hello }', { body }, { authorization: who })).status
+    for (let tries = 0; tries < 200 && (await upload('mallory')) !== 429; tries += 1);
+    expect([await upload('mallory'), await refusedTo('mallory')]).toEqual([429, 200])
+    expect(await upload('ada')).not.toBe(429)
+    for (const one of large) one.socket.destroy()
+  })
+
   test('overload: bodies that come slowly take no place from requests that are all here', async () => {
     const { ask, port } = await serve({ maxConcurrent: 1 })
     const slow = await raw(port)

@@ -16,6 +16,8 @@ import type { AddressOf } from './address.ts'
 import type { Cors } from './cors.ts'
 import { Refusal, refuse, send, type Exchange } from './exchange.ts'
 import { requireFewValues, requirePlainDocument } from './largeBody.ts'
+import type { Lag } from './lag.ts'
+import { createPlaces, createReading } from './places.ts'
 import { etagOf, hasAlready, isPublic } from './publicGets.ts'
 import type { Route } from './route.ts'
 import { headersOf, statusOf } from './status.ts'
@@ -48,6 +50,7 @@ export interface GraphqlOptions<C extends BaseContext> {
   readonly page: null | ((exchange: Exchange) => Promise<void>)
   /** Requests that are answered at once, and bodies that are read at once: strangers' and members' apart. */
   readonly maxConcurrent: number
+  readonly lag: Lag
   readonly bodyIdleMs: number
   readonly bodyTotalMs: number
   /** How long one GraphQL request may take, once its body is here. */
@@ -56,6 +59,9 @@ export interface GraphqlOptions<C extends BaseContext> {
   readonly requestIds: AsyncLocalStorage<string> | null
 }
 
+/** Milliseconds that a busy process may be late; and how many requests make it a busy one. */
+const MOST_LAG_MS = 500
+const BUSY = 8
 const BYTES_VERIFIED = 10 * 1024 * 1024
 
 /** `/graphql`, and `/graphql/<document id>`: overload, caller, body, document, then Apollo; each rung has its own way out. */
@@ -63,11 +69,16 @@ export function graphqlRoutes<C extends BaseContext>(options: GraphqlOptions<C>)
   const { maxConcurrent } = options
   // Who sends slowly takes no place from requests that are all here, nor a stranger's body from a member's.
   const running = createPlaces(maxConcurrent)
-  const reading = { anonymous: createPlaces(maxConcurrent), viewer: createPlaces(maxConcurrent), partner: createPlaces(maxConcurrent) }
+  const reading = { anonymous: createReading(maxConcurrent), viewer: createReading(maxConcurrent), partner: createReading(maxConcurrent) }
+  // Late with what it has already, a process takes on nothing new: waiting would only make everybody late.
+  const requireTime = () => {
+    if (running.taken() >= BUSY && options.lag() > MOST_LAG_MS) throw new Refusal(503, serviceUnavailable(1))
+  }
   const answer = async (exchange: Exchange, documentId?: string) => {
     running.requireOne()
+    requireTime()
     const caller = await identify(exchange, options)
-    const parameters = exchange.method === 'POST' ? await reading[caller.kind].take(() => readJson(exchange, caller, options)) : readSearch(exchange, documentId)
+    const parameters = exchange.method === 'POST' ? await reading[caller.kind].take(nameOf(caller, options.addressOf(exchange.req)), exchange.req, () => readJson(exchange, caller, options)) : readSearch(exchange, documentId)
     await running.take(() => answerGraphql(exchange, caller, parameters, options))
   }
   return [
@@ -102,24 +113,10 @@ function decodeId(text: string): string {
   }
 }
 
-/** So many at once; one more is 503. */
-function createPlaces(most: number) {
-  let taken = 0
-  const requireOne = () => {
-    if (taken >= most) throw new Refusal(503, serviceUnavailable(1))
-  }
-  return {
-    requireOne,
-    async take<T>(work: () => Promise<T>): Promise<T> {
-      requireOne()
-      taken += 1
-      try {
-        return await work()
-      } finally {
-        taken -= 1
-      }
-    },
-  }
+/** Whose body it is, for his share of the places. */
+function nameOf(caller: Caller, address: string | null): string {
+  if (caller.kind === 'viewer') return caller.viewer.id
+  return caller.kind === 'partner' ? caller.partner.id : `${address}`
 }
 
 /** A browser that was pointed here by hand; with a query in the address it gets the answer instead. */
