@@ -560,7 +560,7 @@ export type CreatePartnerPayload = {
 
 export type Cv = Node & {
   readonly __typename?: 'Cv';
-  /** Its last 20 ATS analyses, newest first: the history of its score. */
+  /** Its last 10 ATS analyses, newest first: the history of its score. */
   readonly atsAnalyses: ReadonlyArray<AtsAnalysis>;
   readonly createdAt: Scalars['DateTime']['output'];
   /** How long the writer took, in milliseconds. */
@@ -1279,7 +1279,7 @@ export type LeadershipStyle =
 
 export type Letter = Node & {
   readonly __typename?: 'Letter';
-  /** Its last 20 ATS analyses, newest first. */
+  /** Its last 10 ATS analyses, newest first. */
   readonly atsAnalyses: ReadonlyArray<AtsAnalysis>;
   readonly careerChange?: Maybe<CareerChange>;
   /** What the last optimisation changed, a sentence each, in the letter's language. */

@@ -122,13 +122,13 @@ begin
 end
 $$;
 
--- The last twenty of each text, newest first: its score history.
+-- The last ten of each text, newest first: its score history. Of a page of a hundred these are a thousand rows, as many as PostgREST gives.
 create or replace function public.list_cv_ats_analyses(p_ids uuid[])
 returns setof phoenix_private.ats_analyses language plpgsql stable set search_path = '' as $$
 begin
   return query
     select a.* from unnest(p_ids) i (id)
-     cross join lateral (select * from phoenix_private.ats_analyses x where x.cv_id = i.id order by x.created_at desc, x.id desc limit 20) a;
+     cross join lateral (select * from phoenix_private.ats_analyses x where x.cv_id = i.id order by x.created_at desc, x.id desc limit 10) a;
 end
 $$;
 
@@ -137,7 +137,7 @@ returns setof phoenix_private.ats_analyses language plpgsql stable set search_pa
 begin
   return query
     select a.* from unnest(p_ids) i (id)
-     cross join lateral (select * from phoenix_private.ats_analyses x where x.letter_id = i.id order by x.created_at desc, x.id desc limit 20) a;
+     cross join lateral (select * from phoenix_private.ats_analyses x where x.letter_id = i.id order by x.created_at desc, x.id desc limit 10) a;
 end
 $$;
 
