@@ -51,7 +51,7 @@ async function partsOf(file: Buffer): Promise<Map<string, Buffer>> {
     entries += 1
     if (entries > MAX_ENTRIES) throw new Unfit(BOMB)
     if (entry.isEncrypted()) throw new Unfit('The archive is protected by a password.')
-    if (/vbaProject|\.bin$/i.test(entry.fileName) && /^word\//i.test(entry.fileName)) throw new Unfit('The Word document has macros or programs: save it as .docx without them.')
+    if (/vbaProject|(^|\/)(activeX|embeddings)\/[^/]*\.(bin|exe|ole)$/i.test(entry.fileName)) throw new Unfit('The Word document has macros or programs: save it as .docx without them.')
     if (!/\.(xml|rels)$/i.test(entry.fileName)) continue
     if (parts.has(entry.fileName)) throw new Unfit('The archive holds the same part twice.')
     if (total + entry.uncompressedSize > MAX_TOTAL) throw new Unfit(BOMB)

@@ -42,11 +42,14 @@ const holdsAny = (found: unknown) => (found instanceof Map ? found.size > 0 : Ob
 /**
  * Every compressed part is unpacked once, up to a bound, before anything is parsed: pdf.js has none. Each from where it begins to
  * wherever it ends, since the length that the file claims may be a lie; and what comes out again, where that is compressed too.
+ * Pictures are passed over: they may be large, and no text is read from them; what only says that it is one meets the bound on
+ * memory.
  */
 function unpacksTooFar(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   let total = 0
   for (let at = file.indexOf('stream'); at !== -1; at = file.indexOf('stream', at + 6)) {
+    if (isPicture(file.toString('latin1', Math.max(0, at - 600), at))) continue
     const line = file.indexOf(0x0a, at)
     const start = line !== -1 && line - at <= 16 ? line + 1 : at + 7
     let part: Uint8Array | null = file.subarray(start)
@@ -60,6 +63,9 @@ function unpacksTooFar(bytes: Uint8Array): boolean {
   }
   return false
 }
+
+/** By the dictionary before the stream. */
+const isPicture = (before: string) => /\/Subtype\s*\/Image\b/.test(before.slice(before.lastIndexOf(' obj') + 1))
 
 function unpack(part: Uint8Array): Uint8Array | 'TOO_FAR' | null {
   if (part.length < 2 || (part[0]! & 0x0f) !== 8 || ((part[0]! << 8) | part[1]!) % 31 !== 0) return null

@@ -35,14 +35,14 @@ export interface Task<Out, Answer = unknown> {
   template(): Out
 }
 
-/** A zod schema in the words that Gemini knows. */
+/** A zod schema in the words that Gemini knows. Bounds stay here: Gemini refuses schemas that have too many, and we check them anyway. */
 export function geminiSchema(schema: z.ZodType): object {
   const keep = (node: Record<string, unknown>): object => {
-    const { type, description, properties, items, enum: values, minItems, maxItems, anyOf, required } = node as Record<string, never>
+    const { type, description, properties, items, enum: values, anyOf, required } = node as Record<string, never>
     const nullable = (anyOf as Record<string, unknown>[] | undefined)?.find((one) => one.type !== 'null')
     if (nullable) return { ...keep(nullable), nullable: true }
     return Object.fromEntries(Object.entries({
-      type, description, enum: values, minItems, maxItems, required,
+      type, description, enum: values, required,
       items: items && keep(items),
       properties: properties && Object.fromEntries(Object.entries(properties as Record<string, Record<string, unknown>>).map(([name, one]) => [name, keep(one)])),
       propertyOrdering: properties && Object.keys(properties),
