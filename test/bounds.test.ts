@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
 import { agent, gemini, modelsAt, openAgent, openGemini } from './modelServers.ts'
@@ -11,7 +11,10 @@ import { camille, codesOf, done, eventually, footprint, inputs, post, documentOf
  */
 
 const server = await openGemini()
-const gateway = await openGateway({ models: { ...modelsAt(server), times: { geminiMs: 400, openMs: 0, pauseMs: 1 } } })
+const gateway = await openGateway({ models: { ...modelsAt(server), times: { geminiMs: 20_000, openMs: 0, pauseMs: 1 } } })
+// For a model that hangs: nobody wants to wait.
+const hasty = await gateway.another({ models: { ...modelsAt(server), times: { geminiMs: 250, openMs: 0, pauseMs: 1 } } })
+afterAll(() => hasty.stop(1000))
 const { sql } = gateway
 
 const worded = { summary: 'Développeuse formée au soin, à l’aise avec les équipes et les urgences, tournée vers le web et la qualité du code livré.', experiences: [{ index: 0, description: 'Soins d’urgence et coordination.', highlights: ['Coordination d’une équipe de soignantes'] }] }
@@ -45,10 +48,11 @@ describe('what is not kept costs nothing', () => {
   ])('a model that %s: INTEGRATION_UNAVAILABLE and the unit back, or the template\'s text for one', async (_how, behaviour) => {
     server.behave(behaviour)
     const ada = await gateway.member()
-    const refused = await generate(ada, { acceptTemplate: false, idempotencyKey: 'k' })
+    const there = { ask: (query: string, variables?: Record<string, unknown>) => post({ ...gateway, url: hasty.url }, JSON.stringify({ query, variables }), { token: ada.token }) }
+    const refused = await generate(there, { acceptTemplate: false, idempotencyKey: 'k' })
     expect(codesOf(refused)).toEqual(['INTEGRATION_UNAVAILABLE'])
     expect(await footprint(gateway, ada.id)).toMatchObject(nothing)
-    const { data } = await generate(ada, { idempotencyKey: 'k2' })
+    const { data } = await generate(there, { idempotencyKey: 'k2' })
     expect(data.generateCv).toMatchObject({ cv: { source: 'TEMPLATE', model: null, inputTokens: null, profile: { summary: camille.summary } }, usage: { used: 1, held: 0 } })
     expect(gateway.logged.join()).not.toMatch(/Zyndrelle|plumatiques|test-key/)
   })

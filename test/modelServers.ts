@@ -126,9 +126,9 @@ export const agent = {
 export const openGemini = (first: Behaviour = gemini.fails(500)) => openServer(first)
 export const openAgent = (first: Behaviour = agent.vouches()) => openServer(first)
 
-/** How the gateway is told of them; quick, so that a test that waits for a deadline does not wait long. */
+/** How the gateway is told of them. Patient: a test that waits for a deadline sets its own. */
 export const modelsAt = (geminiServer: ModelServer | null, agentServer: ModelServer | null = null) => ({
   gemini: geminiServer && { apiKey: 'test-key', model: 'gemini-2.5-flash', baseUrl: geminiServer.url },
   agent: agentServer && { url: agentServer.url, token: 'agent-token' },
-  times: { agentMs: 2_000, geminiMs: 2_000, openMs: 60_000, pauseMs: 1 },
+  times: { agentMs: 20_000, geminiMs: 20_000, openMs: 60_000, pauseMs: 1 },
 })

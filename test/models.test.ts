@@ -303,7 +303,7 @@ describe('the agent', () => {
   ])('fails closed where it %s: Gemini is not asked, the template writer answers', async (_what, behaviour, retryable) => {
     router.behave(behaviour)
     const before = server.asked.length
-    const { writer } = writerOf({ withAgent: true, times: { agentMs: 150 } })
+    const { writer } = writerOf({ withAgent: true, times: { agentMs: behaviour === agent.hangs ? 150 : 20_000 } })
     expect(await writer.letter(request, how())).toMatchObject({ source: 'template', text: template.text })
     const refused = await writer.letter(request, how({ acceptTemplate: false })).catch((error: unknown) => error) as GatewayError
     expect(refused.extensions).toEqual({ code: 'INTEGRATION_UNAVAILABLE', integration: 'agent', retryable })
