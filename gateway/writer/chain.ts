@@ -35,12 +35,14 @@ export async function write<Out extends object, Answer>(task: Task<Out, Answer>,
   const started = clock()
   const stream = openStream(options.onText)
   options.signal.throwIfAborted()
-  const asked = models === null ? 'off' : await byModels({ task: task as unknown as Task<Out>, options, stream, models })
-  const written = typeof asked === 'object' && !(asked instanceof WriterFailure) ? asked : byTemplate(task as unknown as Task<Out>, options, stream, asked)
+  const any = task as unknown as Task<Out> // its answers are its own affair from here on
+  const asked: Asking<Out> = models === null ? { why: 'off' } : await byModels({ task: any, options, stream, models })
+  const written = 'written' in asked ? asked.written : byTemplate(any, options, stream, asked.why)
   return { ...written, durationMs: Math.round(clock() - started) } as Draft<Out>
 }
 
 type NoAnswer = WriterFailure | 'off' | 'no consent'
+type Asking<Out> = { readonly written: Written<Out> } | { readonly why: NoAnswer }
 
 function byTemplate<Out extends object>(task: Task<Out>, { acceptTemplate }: WriteOptions, stream: Stream, why: NoAnswer): Written<Out> {
   if (!acceptTemplate) throw unavailable(why)
@@ -59,24 +61,24 @@ function unavailable(why: NoAnswer) {
 /** A call and, where that is safe, a second one. */
 const TRIES = 2
 
-/** Agent first: what it does not vouch for goes no further. @returns why there is no answer */
-async function byModels<Out extends object>(run: Run<Out>): Promise<Written<Out> | NoAnswer> {
+/** Agent first: what it does not vouch for goes no further. */
+async function byModels<Out extends object>(run: Run<Out>): Promise<Asking<Out>> {
   const { task, options, models } = run
   const { agent, gemini } = models
   const agentWrites = agent !== null && task.fromAgent !== undefined
-  if (gemini === null && !agentWrites) return 'off'
+  if (gemini === null && !agentWrites) return { why: 'off' }
   // No round trip for a lease that could not be used.
-  if (agent !== null && !agent.circuit.isClosed) return new WriterFailure('agent', 'open', 'left alone for a while')
-  if (gemini !== null && !gemini.circuit.isClosed && !agentWrites) return new WriterFailure('gemini', 'open', 'left alone for a while')
+  if (agent !== null && !agent.circuit.isClosed) return { why: new WriterFailure('agent', 'open', 'left alone for a while') }
+  if (gemini !== null && !gemini.circuit.isClosed && !agentWrites) return { why: new WriterFailure('gemini', 'open', 'left alone for a while') }
   const lease = await models.bounds.begin(options.viewer, task.sensitive, (agent === null ? 0 : TRIES) + (gemini === null ? 0 : TRIES))
-  if (lease === null) return 'no consent'
+  if (lease === null) return { why: 'no consent' }
   try {
     const asked = askedOf(task, models.mark())
-    return (await byAgent(run, asked, lease)) ?? (await byGemini(run, asked, lease))
+    return { written: (await byAgent(run, asked, lease)) ?? (await byGemini(run, asked, lease)) }
   } catch (error) {
     if (!(error instanceof WriterFailure)) throw error
     models.warn(error, 'a writer gave no good answer')
-    return error
+    return { why: error }
   } finally {
     lease.end()
   }

@@ -36,5 +36,5 @@ export const FIRST_NAMES: ReadonlySet<string> = new Set(NAMES.split(/\s+/).filte
 
 /** First names that are words too: alone they are taken for the word. */
 export const AMBIGUOUS: ReadonlySet<string> = new Set(
-  'aime alex ann aurore axel blaise camille carole claude colette dominique flora florence france germain grace iris jade jean jordan laure lorraine luna martin max noel nour paris pascal rene robin said sam victoire violette'.split(' '),
+  'aime alex ann aurore axel blaise camille carole claude colette dominique flora florence france germain grace iris jade jasmine jean jordan julia laure lorraine luna martin max nancy noel nour paris pascal rene robin said sam victoire violette'.split(' '),
 )
