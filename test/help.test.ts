@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { EMBEDDED_RATES } from '../gateway/request/rate.ts'
 import { openGateway } from './harness.ts'
 import type { Answer } from './harness.ts'
 import { base64, codesOf, done, footprint, inputs, post, run, template } from './samples.ts'
 
 const gateway = await openGateway()
+/** Twenty points a user, and none back while a test runs. */
+const poor = await openGateway({ rates: { ...EMBEDDED_RATES, user: [{ name: 'user', limit: 20, perSecond: 0.0001 }] } })
 const WORDS = "J'ai envie de mourir"
 const fields = 'profile { fullName } help { name phone url description hours country }'
 const helpOf = (answer: Answer) => answer.errors?.map((error) => (error.extensions.help as { phone: string }[] | undefined)?.map((line) => line.phone)[0])
@@ -78,6 +81,24 @@ describe('a refusal of such text carries help', () => {
     expect(refused.errors![0]!.extensions.help[0].hours).toBe('24 hours a day, every day')
     expect((await run(gateway, 'updateProfile', { fullName: 'I want to kill myself' })).errors![0]!.extensions.help[0].hours).toBe('24 hours a day, every day')
     expect((await run(gateway, 'updateProfile', { fullName: WORDS })).errors![0]!.extensions.help[0].hours).toBe('24 h/24, 7 j/7')
+  })
+
+  test('before its body would be read: a token that ran out, points that are spent', async () => {
+    const body = JSON.stringify({ query: 'mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { profile { id } } }', variables: { input: { fullName: WORDS } } })
+    const expired = await post(gateway, body, { token: await gateway.token({ sub: (await gateway.member()).id }, { expires: 1 }) })
+    expect([expired.status, codesOf(expired), helpOf(expired)]).toEqual([401, ['UNAUTHENTICATED'], ['3114']])
+    const ada = await poor.member()
+    const spend = async (more = 20): Promise<Answer> => {
+      const answer = await post(poor, body, { token: ada.token })
+      return answer.status === 200 && more > 0 ? spend(more - 1) : answer
+    }
+    for (let n = 0; n < 2; n += 1) {
+      const spent = await spend()
+      expect([spent.status, codesOf(spent), helpOf(spent)]).toEqual([429, ['RATE_LIMITED'], ['3114']])
+    }
+    const other = await post(poor, body.replace(WORDS, 'Ada'), { token: ada.token })
+    expect([codesOf(other), helpOf(other)]).toEqual([['RATE_LIMITED'], [undefined]])
+    for (const unread of ['{', `"${WORDS}`, '']) expect((await post(gateway, unread, { token: 'none' })).status).toBe(401)
   })
 
   test('a refusal of any other text carries none', async () => {

@@ -15,6 +15,7 @@ import { parseObject, readBody, requireJsonType } from './body.ts'
 import type { AddressOf } from './address.ts'
 import type { Cors } from './cors.ts'
 import { Refusal, refuse, send, type Exchange } from './exchange.ts'
+import { withHelpFor, withHelpForBody } from './helpFirst.ts'
 import { requireFewValues, requirePlainDocument } from './largeBody.ts'
 import type { Lag } from './lag.ts'
 import { createPlaces, createReading } from './places.ts'
@@ -156,7 +157,7 @@ function admit<C extends BaseContext>({ req }: Exchange, caller: Caller, asked: 
     if (!(error instanceof GatewayError)) throw error
     // Guessing ids is not for nothing; asking for a hash first is how Apollo's clients begin.
     if (error.code !== 'PERSISTED_QUERY_NOT_FOUND') rates?.of(caller, addressOf(req)).charge(1)
-    throw new Refusal(statusOf(error.code, graphqlType(req.headers.accept) !== GRAPHQL_TYPE), error)
+    throw new Refusal(statusOf(error.code, graphqlType(req.headers.accept) !== GRAPHQL_TYPE), withHelpFor(error, asked))
   }
 }
 
@@ -174,17 +175,21 @@ const BAD_TOKEN_POINTS = 20
 const STRANGER: Caller = { kind: 'anonymous' }
 
 /** Before the body is read: a stranger does not get to send ten megabytes, nor does who has spent all his points. */
-async function identify<C extends BaseContext>({ req }: Exchange, { verify, partner, rates, addressOf }: GraphqlOptions<C>): Promise<Caller> {
+async function identify<C extends BaseContext>(exchange: Exchange, { verify, partner, rates, addressOf }: GraphqlOptions<C>): Promise<Caller> {
+  const { req } = exchange
   const { authorization, 'x-phoenix-partner-key': key } = req.headers
+  let caller = STRANGER
   try {
-    const caller: Caller = key === undefined || key === '' ? await verify(authorization) : { kind: 'partner', partner: await partner(String(key), authorization) }
+    caller = key === undefined || key === '' ? await verify(authorization) : { kind: 'partner', partner: await partner(String(key), authorization) }
     const known = rates?.of(caller, addressOf(req)).require()
     if (known !== undefined) await known
     return caller
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     const refusal = error.code === 'UNAUTHENTICATED' ? await chargeStranger(error, rates?.of(STRANGER, addressOf(req))) : error
-    throw new Refusal(statusOf(refusal.code), refusal)
+    // A stranger whose points are spent is read no further.
+    const told = caller.kind !== 'anonymous' || refusal.code === 'UNAUTHENTICATED' ? await withHelpForBody(refusal, exchange) : refusal
+    throw new Refusal(statusOf(told.code), told)
   }
 }
 
