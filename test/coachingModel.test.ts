@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { openGateway } from './harness.ts'
+import type { Member } from './harness.ts'
+import { gemini, modelsAt, openGemini } from './modelServers.ts'
+import { codesOf, done, footprint, run } from './samples.ts'
+
+/* Coaching where a model answers: the real SDK, against a server that speaks its wire format. What leaves is what came over the wire. */
+
+const server = await openGemini(gemini.hangs)
+const gateway = await openGateway({ models: modelsAt(server) })
+const ANSWER = 'Vous avez tenu votre journal cette semaine, et cela compte.\n\nQuel serait le plus petit pas que vous pourriez faire demain ?'
+const consent = (member: Member, granted: boolean) => done(member, 'recordConsent', { purpose: 'AI_SENSITIVE', granted, version: '2026-11', source: 'RISE' })
+const fields = 'coachingSession { id messages { text source model } }'
+const send = (member: Member, coachingSessionId: string, text: string) => done(member, 'sendCoachingMessage', { coachingSessionId, text })
+const left = () => JSON.stringify(server.asked.map(({ body }) => body))
+
+/** Somebody with a name, a journal and an objective. */
+async function somebody() {
+  const member = await gateway.member({ tier: 'premium', app: 'rise', email: null })
+  await done(member, 'updateProfile', { fullName: 'Camille Zyndrelle' })
+  await done(member, 'createJournalEntry', { mood: 8, confidence: 5, note: 'Journée floconneuse, écrivez-moi à camille.zyn@example.org' })
+  await done(member, 'setObjective', { title: 'Un portfolio mirifique' })
+  return member
+}
+
+beforeEach(() => {
+  server.asked.length = 0
+  server.behave(gemini.answers({ text: ANSWER }))
+})
+
+describe('journal and coaching', () => {
+  test('leave for nobody who did not say yes: the template writer answers', async () => {
+    const ada = await somebody()
+    const { coachingSession } = await done(ada, 'startCoachingSession', { topic: 'Mes doutes plumatiques' }, fields)
+    expect(coachingSession.messages).toEqual([{ text: expect.stringContaining('portfolio mirifique'), source: 'TEMPLATE', model: null }])
+    expect((await send(ada, coachingSession.id, 'Je doute')).reply).toMatchObject({ source: 'TEMPLATE', model: null })
+    expect((await done(ada, 'completeCoachingSession', { coachingSessionId: coachingSession.id })).coachingSession).toMatchObject({ summarySource: 'TEMPLATE', summaryModel: null })
+    expect(server.asked).toEqual([])
+  })
+
+  test('leave with a yes, without names and addresses; each answer says who wrote it', async () => {
+    const ada = await somebody()
+    await consent(ada, true)
+    const { coachingSession: { id, messages } } = await done(ada, 'startCoachingSession', { topic: 'Mes doutes plumatiques' }, fields)
+    expect(messages).toEqual([{ text: ANSWER, source: 'MODEL', model: 'gemini-2.5-flash' }])
+    expect((await send(ada, id, 'Je suis Camille Zyndrelle et je doute')).reply).toMatchObject({ text: ANSWER, source: 'MODEL', model: 'gemini-2.5-flash' })
+    expect((await done(ada, 'completeCoachingSession', { coachingSessionId: id })).coachingSession).toMatchObject({ summary: ANSWER, summarySource: 'MODEL', summaryModel: 'gemini-2.5-flash' })
+    expect(server.asked).toHaveLength(3)
+    for (const known of ['floconneuse', 'portfolio mirifique', 'doutes plumatiques', 'je doute']) expect(left()).toContain(known)
+    for (const personal of ['Zyndrelle', 'camille.zyn', 'example.org', ada.id]) expect(left()).not.toContain(personal)
+    const [kept] = await gateway.sql`select input_tokens, output_tokens from public.coaching_messages where user_id = ${ada.id} and source = 'model' limit 1`
+    expect({ ...kept }).toEqual({ input_tokens: 321, output_tokens: 123 })
+  })
+
+  test('stay from the moment the yes is taken back, in a session that goes on', async () => {
+    const ada = await somebody()
+    await consent(ada, true)
+    const { coachingSession: { id } } = await done(ada, 'startCoachingSession', {}, fields)
+    await consent(ada, false)
+    expect((await send(ada, id, 'Je doute')).reply).toMatchObject({ source: 'TEMPLATE', model: null })
+    expect(server.asked).toHaveLength(1)
+    expect(codesOf(await run(ada, 'sendCoachingMessage', { coachingSessionId: id, text: 'Je doute encore', acceptTemplate: false }))).toEqual(['INTEGRATION_UNAVAILABLE'])
+  })
+
+  test('words of self-harm go to no model, yes or no', async () => {
+    const ada = await somebody()
+    await consent(ada, true)
+    const { coachingSession: { id } } = await done(ada, 'startCoachingSession', { topic: 'Je veux mourir' }, fields)
+    expect((await send(ada, id, 'J’ai envie d’en finir')).reply).toMatchObject({ source: 'TEMPLATE', text: expect.stringContaining('3114') })
+    await done(ada, 'completeCoachingSession', { coachingSessionId: id })
+    expect(server.asked).toEqual([])
+  })
+})
+
+test.each([['fails', gemini.fails(500)], ['is blocked', gemini.blocksPrompt], ['talks nonsense', gemini.says('{"text": 7}')]])('a model that %s: the template writer answers, for a unit like any other', async (_what, behaviour) => {
+  server.behave(behaviour)
+  const ada = await somebody()
+  await consent(ada, true)
+  const { coachingSession: { id, messages } } = await done(ada, 'startCoachingSession', {}, fields)
+  expect(messages).toMatchObject([{ source: 'TEMPLATE', model: null }])
+  expect(codesOf(await run(ada, 'sendCoachingMessage', { coachingSessionId: id, text: 'Je doute', acceptTemplate: false }))).toEqual(['INTEGRATION_UNAVAILABLE'])
+  expect(await footprint(gateway, ada.id)).toMatchObject({ used: 1, held: 0, imbalances: 0 })
+})
