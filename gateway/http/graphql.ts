@@ -187,8 +187,8 @@ async function identify<C extends BaseContext>(exchange: Exchange, { verify, par
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     const refusal = error.code === 'UNAUTHENTICATED' ? await chargeStranger(error, rates?.of(STRANGER, addressOf(req))) : error
-    // A stranger whose points are spent is read no further.
-    const told = caller.kind !== 'anonymous' || refusal.code === 'UNAUTHENTICATED' ? await withHelpForBody(refusal, exchange) : refusal
+    // A partner writes no texts, and a stranger whose points are spent is read no further.
+    const told = caller.kind === 'viewer' || refusal.code === 'UNAUTHENTICATED' ? await withHelpForBody(refusal, exchange) : refusal
     throw new Refusal(statusOf(told.code), told)
   }
 }

@@ -84,7 +84,7 @@ function lettersOf(text: string) {
   return { letters: out.toString('latin1', 0, length).trimEnd(), leetSpeak, apart, repeated }
 }
 
-/** A pattern in words: an apostrophe may be a space, nothing or itself; a space is one or more words' distance of none. */
+/** Patterns in words, which begin and end where words do. An apostrophe stands for itself, a space, or nothing. */
 const phrases = (...patterns: readonly string[]) =>
   new RegExp(`(?<![a-z])(?:${patterns.map((pattern) => pattern.replaceAll("'", ' ?')).join('|')})(?![a-z])`)
 const everywhere = (...patterns: readonly string[]) => new RegExp(phrases(...patterns).source, 'g')
