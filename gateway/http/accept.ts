@@ -9,6 +9,8 @@ export const HTML_TYPE = 'text/html'
  */
 export function negotiate(accept: string | undefined, offered: readonly string[]): string | null {
   if (accept === undefined || accept.trim() === '') return offered[0] ?? null
+  // Most programs name one type, and it is one of ours.
+  if (offered.includes(accept)) return accept
   const ranges = accept.toLowerCase().split(',').map(parseRange)
   let best: { type: string; weight: number } | null = null
   for (const type of offered) {
