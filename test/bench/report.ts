@@ -1,4 +1,6 @@
 import { entries } from './contestants.ts'
+import { documentsAims, documentsChapter } from './documents.ts'
+import type { DocumentsFound } from './documents.ts'
 import { lettersAims, lettersChapter } from './letters.ts'
 import type { LettersFound } from './letters.ts'
 import { streamAims, streamChapter } from './stream.ts'
@@ -38,6 +40,7 @@ export interface Found {
   mutationTrips: number | null
   mutation: MutationFound | null
   memory: MemoryFound | null
+  documents: DocumentsFound | null
   letters: LettersFound | null
   stream: StreamFound | null
   webhooks: WebhooksFound | null
@@ -58,7 +61,7 @@ const ratio = (runs: Runs, one: string, other: string, pick: (run: Run) => numbe
 
 type Aim = readonly [figure: string, aim: string, measured: string, met: boolean]
 
-function aims({ reads, rowTrips, mutation, memory, letters, stream, webhooks }: Found): Aim[] {
+function aims({ reads, rowTrips, mutation, memory, documents, letters, stream, webhooks }: Found): Aim[] {
   const found: Aim[] = []
   for (const { work, runs } of reads) {
     const cpu = (other: string) => ratio(runs, 'gateway', other, (run) => run.cpu)
@@ -87,6 +90,7 @@ function aims({ reads, rowTrips, mutation, memory, letters, stream, webhooks }: 
     const flat = after.heapBytes <= before.heapBytes * HEAP_TOLERANCE && after.residentBytes <= before.residentBytes * RESIDENT_TOLERANCE
     found.push([`memory after ${whole(requests)} requests`, 'flat', `heap ${mebi(before.heapBytes)} → ${mebi(after.heapBytes)}, resident ${mebi(before.residentBytes)} → ${mebi(after.residentBytes)}`, flat])
   }
+  if (documents) found.push(...documentsAims(documents))
   if (letters) found.push(...lettersAims(letters))
   if (stream) found.push(...streamAims(stream))
   if (webhooks) found.push([`webhook to committed entitlement at ${webhooks.perSecond} a second: p95`, '≤ 50 ms', `${webhooks.p95.toFixed(1)} ms`, webhooks.p95 <= 50 && webhooks.entitled === webhooks.people])
@@ -130,6 +134,7 @@ export function report(found: Found, loadAfter: string): string {
     table(['figure', 'aim', 'measured', ''], aims(found).map(([figure, aim, measured, met]) => [figure, aim, measured, met ? 'met' : '**missed**'])).replaceAll('---:', '---'),
     ...found.reads.map((read) => readTable(read, found)),
     ...(found.mutation ? [mutationTable(found.mutation, found)] : []),
+    ...(found.documents ? [documentsChapter(found.documents)] : []),
     ...(found.letters ? [lettersChapter(found.letters)] : []),
     ...(found.stream ? [streamChapter(found.stream)] : []),
     ...(found.webhooks ? [webhooksText(found.webhooks)] : []),

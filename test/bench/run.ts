@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { openPool } from '../../gateway/db/pool.ts'
 import { entries as allEntries } from './contestants.ts'
 import { openBenchDatabase } from './database.ts'
+import { measureDocuments } from './documents.ts'
 import { installPeers } from './install.ts'
 import { measureLetters } from './letters.ts'
 import { machine } from './machine.ts'
@@ -105,7 +106,7 @@ async function main() {
   const entries = entriesOf(tools)
   const running: Contestant[] = []
   try {
-    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, letters: null, stream: null, webhooks: null }
+    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, documents: null, letters: null, stream: null, webhooks: null }
     if (wanted('trips')) {
       say('counting round trips')
       for (const entry of entries) found.trips.set(entry.name, await countTrips(tools, entry.name, tripRequests(entry, database.readers[0]!)))
@@ -132,6 +133,7 @@ async function main() {
     }
     if (wanted('webhooks')) found.webhooks = await measureWebhooks(tools, size.webhooks, say)
     if (wanted('mutation')) found.mutation = await measureMutation(tools, found.mutationTrips === null ? 0 : TRIP_REQUESTS)
+    if (wanted('documents')) found.documents = await measureDocuments(tools, size.rounds, size.small, size.warm, say)
     if (wanted('letters')) {
       say('letters: scoring, then the template writer\'s, one at a time')
       found.letters = await measureLetters(tools, { rounds: size.rounds, warm: size.warm / 4, letters: size.mutations / 5 })
