@@ -200,6 +200,14 @@ describe('the store', () => {
     expect(row).toEqual({ once: true, now: true })
   })
 
+  test('a registered text that is sent as text is seen too, though nobody had to register it', async () => {
+    const text = 'query Texted { plans { id } }'
+    await push(gateway, 'web', ['texted', text])
+    expect(codeOf(await send(gateway, 'web', { query: text }))).toBe('ok')
+    await gateway.reload()
+    expect(await gateway.sql`select last_seen is not null as seen from phoenix_private.documents where document_id = 'texted'`).toEqual([{ seen: true }])
+  })
+
   test('a document that this schema no longer understands says so, and spoils no other', async () => {
     await push(gateway, 'web', ['stale', 'query Stale { plans { id gone } }'], ['sound', plans])
     expect(codeOf(await send(gateway, 'web', { documentId: 'stale' }))).toBe('GRAPHQL_VALIDATION_FAILED')

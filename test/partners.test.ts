@@ -136,6 +136,19 @@ describe('what a partner may do', () => {
     expect(codesOf(await admin.ask(documents.names))).toEqual(['FORBIDDEN'])
   })
 
+  test.each([['requests a day', { dailyQuota: 3 }], ['points a minute', { ratePerMinute: 3 }], ['points a day', { dailyCost: 3 }]])('it has so many %s, and is told when they are back', async (_what, limits) => {
+    const partner = await openPartner(gateway, admin, { name: 'query Name { partner { name } }' }, limits)
+    const answers: Reply[] = []
+    for (let n = 0; n < 6; n++) answers.push(await partner.send('name'))
+    expect(codeOf(answers[0]!)).toBe('ok')
+    const refused = answers.at(-1)!
+    expect([refused.status, codeOf(refused)]).toEqual([429, 'RATE_LIMITED'])
+    expect(refused.body.errors[0].extensions).toMatchObject({ limit: 3, remaining: expect.any(Number), retryAfter: expect.any(Number), resetsAt: expect.any(String) })
+    expect(answers.filter((answer) => codeOf(answer) === 'ok').length).toBeLessThanOrEqual(3)
+    // Another partner has its own.
+    expect(codeOf(await board.send('catalogue'))).toBe('ok')
+  })
+
   test('statistics: the last whole month, in groups of at least ten, the same at every look', async () => {
     const people = await Promise.all(Array.from({ length: 10 }, () => gateway.member()))
     for (const [n, { id }] of people.entries()) {

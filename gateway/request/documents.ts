@@ -55,7 +55,12 @@ export function createDocuments({ store, seen, production }: DocumentsOptions): 
     const { query } = asked
     const level = levelOf(client)
     const plain = { client: client.name, text: null, document: null }
-    if (level === 'off') return plain
+    if (level === 'off') {
+      // Who sends texts that are registered is seen to use them, so that they are not pruned before the client is held to them.
+      const used = typeof query === 'string' && store.longest(client.name) > 0 ? store.byHash(client.name, sha256(query)) : null
+      if (used !== null) seen.document(used)
+      return plain
+    }
     const document = level === 'ids' || typeof query !== 'string' ? null : registered(client, query)
     if (document !== null) return admitDocument(document)
     if (level !== 'log') throw notRegistered()
