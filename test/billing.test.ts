@@ -126,6 +126,17 @@ describe('createCheckoutSession', () => {
     expect((await typesOf(grace)).filter((type) => type === 'billing.subscription_activated')).toHaveLength(1)
   })
 
+  test('what was ended at once, with time left that is paid, does not stand in the way of the bundle', async () => {
+    const grace = await gateway.member()
+    account.end((await buy(grace)).id)
+    await bring()
+    expect(await tiers(grace)).toBe('PREMIUM FREE FREE PREMIUM')
+    expect(codesOf(await checkout(grace))).toEqual(['CONFLICT'])
+    expect((await checkout(grace, 'ecosystem_premium')).errors).toBeUndefined()
+    await gateway.sql`update public.user_subscriptions set subscription_tier = 'premium', stripe_subscription_id = 'sub_before' where user_id = ${grace.id} and app_name = 'rise'`
+    expect(codesOf(await checkout(grace, 'ecosystem_premium'))).toEqual(['CONFLICT'])
+  })
+
   test('an earlier page is closed before another one opens', async () => {
     const grace = await gateway.member()
     const first = (await checkout(grace)).data.createCheckoutSession.checkoutSession.id

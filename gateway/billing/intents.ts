@@ -25,12 +25,16 @@ export async function performIntent(sources: Sources, intent: Intent): Promise<O
   try {
     return await acts[intent.kind as keyof typeof acts](sources, intent, intent.request as Request)
   } catch (error) {
-    if (error instanceof GatewayError && error.extensions.retryable === true) throw error
-    if (!(error instanceof GatewayError || error instanceof StripeRefusal)) throw error
+    if (!isFinal(error)) throw error
     await sources.port.call('abandon_billing_intent', { actor: intent.userId, intentId: intent.intentId, problem: error.code })
     throw error instanceof StripeRefusal ? refusalOf(error) : error
   }
 }
+
+/** A no that asking again does not change. Of anything else it is not known what was done: the intent stays open, to be finished. */
+const isFinal = (error: unknown): error is GatewayError | StripeRefusal =>
+  error instanceof StripeRefusal || (error instanceof GatewayError && FINAL.has(error.code) && error.extensions.retryable !== true)
+const FINAL: ReadonlySet<string> = new Set(['CONFLICT', 'NOT_FOUND', 'BAD_USER_INPUT', 'INTEGRATION_UNAVAILABLE'])
 
 /** Stripe's no, to the client. Its words are about us, not about the client: only the code goes out. */
 function refusalOf(refusal: StripeRefusal): GatewayError {

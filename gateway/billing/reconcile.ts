@@ -1,4 +1,4 @@
-import { chargeFact, idIn, invoiceFact, subscriptionIn } from './facts.ts'
+import { chargeFact, idIn, invoiceFact } from './facts.ts'
 import type { Facts } from './facts.ts'
 import { beginFetch, nothing, subscriptionFacts } from './fetch.ts'
 import type { Sources } from './fetch.ts'
@@ -65,7 +65,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
   await eachPage('invoices', stripe.invoices, options, async (invoice, begunAt, known) => {
     const fact = invoiceFact(invoice, options.prices)
     const payer = await payers.linked(idIn(invoice.customer as never), null)
-    if (fact === null || payer === null || subscriptionIn(invoice) === null) return
+    if (fact === null || payer === null) return
     const held = known.invoices[fact.id]
     if (held === undefined && (fact.amount === 0 || (fact.status !== 'succeeded' && fact.attempts === 0))) return
     const refunded = held?.status === 'refunded' && fact.status === 'succeeded'

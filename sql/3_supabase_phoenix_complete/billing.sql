@@ -575,8 +575,10 @@ begin
                  where s.user_id = p_actor and p.apps && v_plan.apps and s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired')) then
     perform phoenix_private.refuse(409, 'CONFLICT', 'There is a subscription for this already: change it with changePlan, or settle its invoice in the billing portal.');
   elsif exists (select from public.user_subscriptions u join phoenix_private.subscription_worth w on w.user_id = u.user_id and w.app = u.app_name
-                 where u.user_id = p_actor and u.stripe_subscription_id is not null and w.rank > 0 and now() < w.counts_until and (u.app_name = any (v_plan.apps) or u.app_name = 'ecosystem')) then
-    perform phoenix_private.refuse(409, 'CONFLICT', 'A subscription for one of these apps is still paid for: change it with changePlan.');
+                 where u.user_id = p_actor and w.rank > 0 and now() < w.counts_until and (u.app_name = any (v_plan.apps) or u.app_name = 'ecosystem')
+                   -- From before the gateway: Stripe may still collect it.
+                   and u.stripe_subscription_id is not null and not exists (select from phoenix_private.stripe_subscriptions k where k.stripe_subscription_id = u.stripe_subscription_id)) then
+    perform phoenix_private.refuse(409, 'CONFLICT', 'One of these apps is paid for by a subscription from before: ask for it to be linked.');
   end if;
 end
 $$;
@@ -881,7 +883,7 @@ begin
 end
 $$;
 
--- Objects of which only an event's word is known, taken for two minutes.
+-- Objects of which only an event's word is known, taken for two minutes; for longer, the longer nobody could look at them.
 create or replace function public.claim_stripe_objects(p_limit int default 50)
 returns table (object_id text, kind text) language plpgsql volatile set search_path = '' as $$
 begin
@@ -889,7 +891,7 @@ begin
     with due as (
       select o.object_id from phoenix_private.stripe_objects o
        where o.provisional and coalesce(o.claimed_until, '-infinity') < clock_timestamp() order by o.as_of limit p_limit for update skip locked)
-    update phoenix_private.stripe_objects o set claimed_until = clock_timestamp() + interval '2 minutes' from due where o.object_id = due.object_id
+    update phoenix_private.stripe_objects o set claimed_until = clock_timestamp() + greatest(interval '2 minutes', (clock_timestamp() - o.as_of) / 4) from due where o.object_id = due.object_id
     returning o.object_id, o.kind;
 end
 $$;
