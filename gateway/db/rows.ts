@@ -920,6 +920,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly partnerId: string | null; readonly scopes: readonly string[] | null; readonly expiresAt: string | null }
     row: PartnerGrantsRow
   }
+  import_legacy_events: {
+    args: { readonly limit?: number | null }
+    row: number
+  }
   keep_draft: {
     args: { readonly actor: string | null; readonly operationId: string | null; readonly turn?: number | null; readonly text?: string | null }
     row: boolean
@@ -1464,6 +1468,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
   grant_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_scopes: 'text[]', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
+  import_legacy_events: { args: { p_limit: 'integer' }, nested: null, set: false },
   keep_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid', p_turn: 'integer', p_text: 'text' }, nested: null, set: false },
   lease_points: { args: { p_bucket: 'text', p_capacity: 'integer', p_per_second: 'double precision', p_points: 'integer' }, nested: [], set: true },
   link_stripe_customer: { args: { p_actor: 'uuid', p_customer_id: 'text', p_instead_of: 'text' }, nested: null, set: false },

@@ -14,6 +14,7 @@ const DAY = 86_400
 export const choresOf = (port: Port, retentionDays = 365): readonly Chore[] => [
   { name: 'sweep', everySeconds: 15, run: () => port.call('sweep_expired', {}) },
   { name: 'event queue', everySeconds: 60, run: () => port.call('tend_event_queue', {}) },
+  { name: 'legacy events', everySeconds: 15, run: () => importAll(port) },
   { name: 'inactivity', everySeconds: 300, run: () => port.call('offer_inactive_nudges', {}) },
   { name: 'retention of events', everySeconds: DAY, run: () => port.call('cleanup_old_phoenix_events', { retentionDays }) },
   { name: 'retention of rows', everySeconds: DAY, run: () => port.call('cleanup_expired_data', {}) },
@@ -39,5 +40,14 @@ export async function doChores({ port, chores, warn, everyMs = 5_000 }: ChoreOpt
       }
     }
     await pause(everyMs, undefined, { signal }).catch(() => {})
+  }
+}
+
+/** Page by page, so that no transaction is long. */
+async function importAll(port: Port) {
+  const page = 500
+  for (let pages = 0; pages < 200; pages += 1) {
+    const [imported] = await port.call('import_legacy_events', { limit: page })
+    if (imported! < page) return
   }
 }

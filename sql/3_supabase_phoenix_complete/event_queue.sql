@@ -144,6 +144,73 @@ create index if not exists legacy_events_by_digest on public.phoenix_events (pho
  where metadata ->> 'created_via' is distinct from 'gateway';
 
 -- ---------------------------------------------------------------------------------------------------------------------
+-- The older event table, where there is one: its rows join the store, and so every consumer's line
+
+create table if not exists phoenix_private.legacy_imports (
+  source text primary key,
+  arrived_at timestamptz not null
+);
+select phoenix_private.close_table('phoenix_private.legacy_imports');
+
+-- Ids, numbers and yes or no: what a journal or a letter said stays where it is.
+create or replace function phoenix_private.facts_in(p_payload jsonb)
+returns jsonb language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_object_agg(f.key, f.value), '{}')
+    from jsonb_each(case jsonb_typeof(p_payload) when 'object' then p_payload else '{}' end) f
+   where jsonb_typeof(f.value) in ('number', 'boolean') or f.value #>> '{}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+$$;
+
+do $$
+begin
+  if (select count(*) from pg_attribute a where a.attrelid = to_regclass('public.events') and not a.attisdropped
+         and a.attname in ('event_id', 'stream_id', 'event_type', 'app_source', 'payload', 'timestamp', 'created_at')) = 7 then
+    create index if not exists legacy_events_by_arrival on public.events (coalesce(created_at, "timestamp"));
+    create index if not exists legacy_events_of_stream on public.events (stream_id, event_type);
+  end if;
+end
+$$;
+
+-- Definer: the table is another app's. Every row of a living user once, under its own id, in the order of arrival; doubles of five minutes
+-- are left. There is no commit order to follow there, so each time it looks an hour further back than it has come.
+create or replace function public.import_legacy_events(p_limit int default 500)
+returns int language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_since timestamptz;
+  v_last timestamptz;
+  v_count int;
+begin
+  if to_regclass('public.events') is null or to_regclass('public.legacy_events_by_arrival') is null then
+    return 0;
+  end if;
+  insert into phoenix_private.legacy_imports (source, arrived_at) values ('events', '-infinity') on conflict do nothing;
+  select i.arrived_at into v_since from phoenix_private.legacy_imports i where i.source = 'events' for update;
+  execute $import$
+    with found as materialized (
+      select e.event_id, e.stream_id, e.event_type, e.app_source, e.payload, coalesce(e."timestamp", e.created_at) as at, coalesce(e.created_at, e."timestamp") as arrived_at
+        from public.events e join public.profiles p on p.id = e.stream_id
+       where coalesce(e.created_at, e."timestamp") >= $1 - interval '1 hour'
+         and not exists (select from public.phoenix_events s where s.event_id = e.event_id)
+         and not exists (
+           select from public.events d
+            where d.stream_id = e.stream_id and d.event_type = e.event_type and d.payload = e.payload and d.app_source = e.app_source
+              and d."timestamp" >= e."timestamp" - interval '5 minutes' and (d."timestamp", d.event_id) < (e."timestamp", e.event_id))
+       order by coalesce(e.created_at, e."timestamp"), e.event_id limit $2
+         for key share of p skip locked),
+    imported as (
+      insert into public.phoenix_events (event_id, stream_id, event_type, app_source, payload, "timestamp", metadata)
+      select f.event_id, f.stream_id, f.event_type, f.app_source, phoenix_private.facts_in(f.payload) || jsonb_build_object('legacy_event_id', f.event_id), f.at, '{"created_via": "events_table"}'
+        from found f order by f.arrived_at, f.event_id
+      on conflict (event_id) do nothing)
+    select count(*)::int, max(f.arrived_at) from found f $import$
+    into v_count, v_last using v_since, least(greatest(p_limit, 1), 5000);
+  if v_count > 0 then
+    update phoenix_private.legacy_imports i set arrived_at = greatest(i.arrived_at, v_last) where i.source = 'events';
+  end if;
+  return v_count;
+end
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------
 -- What goes with the events: erasure gives them another stream, retention deletes them
 
 create or replace function phoenix_private.follow_event_streams()
@@ -287,7 +354,7 @@ begin
     on conflict (consumer, event_id) do nothing
     returning d.event_id, d.state)
   select (select count(*) from passed), coalesce((select array_agg(w.event_id) from written w where w.state = 'leased'), '{}'),
-         (select count(*) from passed p where p.is_repeated and not p.is_old), l.transaction_id, l."position"
+         (select count(*) from passed p where p.is_repeated and (p.transaction_id, p."position") > (p_at.replay_until_transaction, p_at.replay_until_position)), l.transaction_id, l."position"
     into seen, leased, repeated, transaction_id, "position"
     from (select 1) one left join lateral (select p.transaction_id, p."position" from passed p order by p.transaction_id desc, p."position" desc limit 1) l on true;
 end
@@ -602,11 +669,11 @@ $$;
 
 select phoenix_private.close_function(f) from unnest(array[
   'phoenix_private.canonical_app(text)', 'phoenix_private.canonical_mood(jsonb)', 'phoenix_private.read_event(public.phoenix_events)',
-  'phoenix_private.refuse_argument(text, text)', 'phoenix_private.check_consumer(text)', 'phoenix_private.has_work(text)',
+  'phoenix_private.facts_in(jsonb)', 'phoenix_private.refuse_argument(text, text)', 'phoenix_private.check_consumer(text)', 'phoenix_private.has_work(text)',
   'phoenix_private.wake_streams(text, uuid[])', 'phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz)',
   'phoenix_private.lease_new(phoenix_private.event_consumers, uuid, int, timestamptz, timestamptz)', 'phoenix_private.check_results(jsonb)',
   'phoenix_private.retry_delay(int)', 'phoenix_private.lock_consumer(text)', 'phoenix_private.live_results(text, jsonb, timestamptz)',
   'phoenix_private.settle_deliveries(text, jsonb, timestamptz)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.claim_phoenix_events(text, int, int)', 'public.acknowledge_phoenix_events(text, jsonb)', 'public.list_event_consumers()', 'public.list_dead_events(text, int)',
-  'public.redrive_phoenix_events(text, uuid[])', 'public.replay_phoenix_events(text, timestamptz)', 'public.tend_event_queue()']::regprocedure[]) f;
+  'public.redrive_phoenix_events(text, uuid[])', 'public.replay_phoenix_events(text, timestamptz)', 'public.tend_event_queue()', 'public.import_legacy_events(int)']::regprocedure[]) f;

@@ -350,3 +350,40 @@ test('a replay hands out again what happened from a moment on, once, and makes t
   expect(numbers(await claim(consumer))).toEqual([2, 3, 10, 4])
   expect(await refusalOf(sql`select public.replay_phoenix_events(${consumer}, null)`)).toMatchObject({ code: 'PT400', details: { issues: [{ path: 'p_from' }] } })
 })
+
+describe('the older event table', () => {
+  test('where there is none nothing is imported; where there is, its rows join the line once, without their words', async () => {
+    expect((await sql`select public.import_legacy_events() as n`)[0]!.n).toBe(0)
+    await sql.unsafe(`
+      create table public.events (event_id uuid primary key default gen_random_uuid(), stream_id uuid not null, event_type varchar(100) not null, payload jsonb not null,
+        "timestamp" timestamptz default now(), app_source varchar(50) not null, version int default 1, metadata jsonb, created_at timestamptz default now());
+      alter table public.events enable row level security;
+      create index legacy_events_by_arrival on public.events (coalesce(created_at, "timestamp"))`)
+    try {
+      const { consumer } = await caughtUp()
+      const [ada, gone] = [await addUser(sql), randomUUID()]
+      const write = (user: string, type: string, payload: object, ago = 0) => sql`
+        insert into public.events (stream_id, event_type, app_source, payload, "timestamp") values (${user}, ${type}, 'phoenix_rise', ${JSON.stringify(payload)}::text::jsonb, now() - make_interval(secs => ${ago}))`
+      await write(ada, 'MoodLogged', { score: 0.3, notes: 'rien ne va, Zyndrelle', journal_entry_id: gone }, 900)
+      await write(ada, 'GoalSet', { title: 'Zyndrelle' })
+      await write(ada, 'GoalSet', { title: 'Zyndrelle' })
+      await write(ada, 'GoalSet', { title: 'Mirabeline' })
+      await write(gone, 'GoalSet', { title: 'Nobody' })
+      const imports = async () => (await sql`select public.import_legacy_events() as n`)[0]!.n as number
+      expect([await imports(), await imports()]).toEqual([3, 0])
+      // Arrived late, with a clock of its own.
+      await write(ada, 'UserLogin', {}, 40 * 86_400)
+      expect(await imports()).toBe(1)
+      await readable()
+      const events = await claim(consumer)
+      expect(events.map((event) => [event.type, event.app])).toEqual([
+        ['rise.journal_entry_created', 'rise'], ['rise.kaizen_goal_set', 'rise'], ['rise.kaizen_goal_set', 'rise'], ['user.signed_in', 'rise']])
+      expect(events[0]!.data).toEqual({ score: 0.3, mood: 3, journal_entry_id: gone, legacy_event_id: events[0]!.event_id })
+      expect(JSON.stringify(events)).not.toMatch(/Zyndrelle|Mirabeline/)
+      await sql`select public.erase_user(${ada})`
+      expect(await imports()).toBe(0)
+    } finally {
+      await sql`drop table public.events`
+    }
+  })
+})
