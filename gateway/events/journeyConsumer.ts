@@ -12,6 +12,7 @@ export interface JourneyOptions {
   readonly warn: (error: unknown, message: string) => void
   /** Users of a batch that are worked on at once. */
   readonly parallel?: number
+  readonly leaseSeconds?: number
   /** Awaited with every event: for benchmarks, which handlers that take their time are a matter of. */
   readonly beside?: (event: PhoenixEvent) => Promise<void>
 }
@@ -26,7 +27,7 @@ interface Folded {
  * The consumer that turns events into journeys, and journeys into nudges. A user's row is folded here, by pure functions, and written with
  * the acknowledgement of the events in it: by one worker only, since the queue gives a user to one at a time.
  */
-export function createJourneyConsumer({ port, read, warn, parallel = 5, beside }: JourneyOptions): Consumer {
+export function createJourneyConsumer({ port, read, warn, parallel = 5, leaseSeconds = 60, beside }: JourneyOptions): Consumer {
   const localDay = createLocalDay()
 
   async function foldUser(events: readonly PhoenixEvent[], before: Journey | null, zone: string): Promise<Folded> {
@@ -55,7 +56,7 @@ export function createJourneyConsumer({ port, read, warn, parallel = 5, beside }
   })
 
   return {
-    name: 'journey', batch: 50, leaseSeconds: 60,
+    name: 'journey', batch: 50, leaseSeconds,
     async handle(events) {
       const streams = byStream(events)
       const known = new Map((await port.call('load_journeys', { ids: [...streams.keys()] })).map((row) => [row.userId, row]))

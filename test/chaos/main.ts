@@ -4,10 +4,12 @@ import { lightFire } from './fire.ts'
 import type { Fire, Report } from './fire.ts'
 import { openOwnServer } from './server.ts'
 import type { OwnServer } from './server.ts'
+import { turnUnderFire } from './turning.ts'
 
 /*
- * `npm run chaos [-- --rounds 20]`: what test/crash.test.ts does, for as long as one likes, on a PostgreSQL of its own. A round is
- * sixteen clients on two gateways while something breaks; every round also kills a gateway. Exit 1 on a violation.
+ * `npm run chaos [-- --rounds 20 --only gateways|flywheel]`: what test/crash.test.ts and test/flywheelCrash.test.ts do, for as long as one
+ * likes, on a PostgreSQL of its own. A round is sixteen clients on two gateways while something breaks; every round also kills a
+ * gateway. Then the flywheel turns while its workers are killed. Exit 1 on a violation.
  */
 
 const kinds: readonly (readonly [string, (fire: Fire, server: OwnServer) => Promise<string>])[] = [
@@ -76,10 +78,38 @@ async function main(rounds: number): Promise<boolean> {
   return sum.violations === 0
 }
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } })
+/** Ten thousand events, three workers killed twenty times each, and the database stopped in the middle of it. */
+async function turn(): Promise<boolean> {
+  console.log('the flywheel: 10,000 events, 3 workers, each killed 20 times, PostgreSQL stopped and started twice')
+  const server = await openOwnServer()
+  try {
+    const report = await turnUnderFire({
+      sql: server.sql, events: 10_000, kills: 20, options: { databaseUrl: server.gatewayUrl, agentUrl: server.superUrl, leaseSeconds: 2 },
+      async meanwhile() {
+        for (let n = 0; n < 2; n += 1) {
+          await pause(6_000)
+          await server.stop()
+          await server.start()
+        }
+      },
+    })
+    console.log(`${report.handled} events handled for two consumers in ${report.seconds.toFixed(1)} s; ${report.kills} workers killed; ${report.redelivered} effects of events that a killed worker had held before; ${report.violations.length} violations`)
+    for (const line of report.violations.slice(0, 20)) console.log(`     VIOLATION ${line}`)
+    return report.violations.length === 0
+  } finally {
+    await server.close()
+  }
+}
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, only: { type: 'string' } } })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) {
   console.error('--rounds must be a whole number from 1 on.')
   process.exit(2)
 }
-process.exitCode = await main(rounds) ? 0 : 1
+if (values.only !== undefined && !['gateways', 'flywheel'].includes(values.only)) {
+  console.error('--only must be gateways or flywheel.')
+  process.exit(2)
+}
+const held = [values.only === 'flywheel' || await main(rounds), values.only === 'gateways' || await turn()]
+process.exitCode = held.every(Boolean) ? 0 : 1

@@ -12,6 +12,7 @@ export interface OwnServer {
   readonly sql: Connection
   /** As the gateway's login role. */
   readonly gatewayUrl: string
+  readonly superUrl: string
   stop(): Promise<void>
   /** On the same port, with the same data. */
   start(): Promise<void>
@@ -39,7 +40,7 @@ export async function openOwnServer(): Promise<OwnServer> {
     running = false
   }
   return {
-    sql, gatewayUrl: gatewayUrl.href, stop,
+    sql, gatewayUrl: gatewayUrl.href, superUrl: server.urlOf(DATABASE), stop,
     async start() {
       server = await open()
       running = true

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Connection } from '../../gateway/db/pool.ts'
+import { addUser } from '../harness.ts'
+import type { TurnerOptions } from './turner.ts'
+
+/** The flywheel under fire: so many events, workers that are killed while they turn, and what must be true afterwards. */
+export interface Turning {
+  readonly sql: Connection
+  readonly options: TurnerOptions
+  readonly events: number
+  readonly workers?: number
+  /** kill -9 of each worker, so many times. */
+  readonly kills: number
+  /** Something else that breaks meanwhile. */
+  readonly meanwhile?: () => Promise<void>
+}
+
+export interface Turned {
+  readonly violations: readonly string[]
+  readonly handled: number
+  readonly kills: number
+  /** Effects of events that a killed worker had held before. */
+  readonly redelivered: number
+  readonly seconds: number
+}
+
+function openTurner(options: TurnerOptions): ChildProcess {
+  return spawn(process.execPath, [join(import.meta.dirname, 'turner.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH }, stdio: ['ignore', 'ignore', 'ignore'] })
+}
+
+export async function turnUnderFire({ sql, options, events, workers = 3, kills, meanwhile }: Turning): Promise<Turned> {
+  const began = performance.now()
+  await sql`create table if not exists public.agent_effects (seq bigint generated always as identity, event_id uuid not null, attempt int not null)`
+  const users = await Promise.all(Array.from({ length: 40 }, () => addUser(sql)))
+  const poisoned = await produce(sql, users, events)
+  let stopped = false
+  const turners: ChildProcess[] = []
+  const lives = Array.from({ length: workers }, async () => {
+    for (let life = 0; life <= kills && !stopped; life += 1) {
+      const turner = openTurner(options)
+      turners.push(turner)
+      const exit = once(turner, 'exit')
+      if (life === kills) return
+      // Long enough to begin to work, and then at any moment.
+      await pause(600 + Math.random() * 700)
+      turner.kill('SIGKILL')
+      await exit
+    }
+  })
+  try {
+    await Promise.all([...lives, meanwhile?.()])
+    await comeToRest(sql, poisoned.length)
+    const [row] = await sql`select count(*) filter (where attempt > 1)::int as n from public.agent_effects`
+    const redelivered = row!.n as number
+    return { violations: await violationsOf(sql, users, poisoned), handled: events, kills: kills * workers, redelivered, seconds: (performance.now() - began) / 1000 }
+  } finally {
+    stopped = true
+    for (const turner of turners) if (turner.exitCode === null && turner.signalCode === null) turner.kill('SIGKILL')
+  }
+}
+
+/**
+ * Events of the gateway, of every user in turn; of an older app, each sent by five producers at the same moment; and one of each that no
+ * agent can handle. Returns the ids of the poisoned.
+ */
+async function produce(sql: Connection, users: readonly string[], events: number): Promise<string[]> {
+  const repeated = Math.min(60, events / 10)
+  await sql`
+    insert into public.phoenix_events (stream_id, event_type, app_source, payload, metadata)
+    select u.id, 'cv.updated', 'cv', jsonb_build_object('n', n), '{"created_via": "gateway"}'
+      from generate_series(1, ${Math.ceil((events - repeated - 3) / users.length)}::int) n cross join unnest(${`{${users.join(',')}}`}::uuid[]) u (id) order by n, u.id limit ${events - repeated - 3}`
+  await Promise.all(Array.from({ length: 5 }, async () => {
+    for (let n = 0; n < repeated; n += 1) {
+      await sql`select public.create_phoenix_event(${users[n % users.length]!}, 'letter.generated', 'letters', ${JSON.stringify({ offer: n })}::text::jsonb)`
+    }
+  }))
+  const ids: string[] = []
+  for (const user of users.slice(0, 3)) {
+    const [row] = await sql`
+      insert into public.phoenix_events (stream_id, event_type, app_source, payload, metadata) values (${user}, 'cv.updated', 'cv', '{"poison": true}', '{"created_via": "gateway"}') returning event_id`
+    ids.push(row!.event_id as string)
+  }
+  return ids
+}
+
+/** Until all is done or dead. Waits that only time ends are ended: here time is a statement. */
+async function comeToRest(sql: Connection, dead: number) {
+  for (let tries = 0; tries < 3_000; tries += 1) {
+    const rows = await sql`select consumer, behind::int, (leased + waiting + parked)::int as open, dead::int from public.list_event_consumers() where consumer in ('agent', 'journey')`.catch(() => [])
+    if (rows.length === 2 && rows.every((row) => row.behind === 0 && row.open === 0) && rows.find((row) => row.consumer === 'agent')!.dead === dead) return
+    await sql`update phoenix_private.event_deliveries set due_at = clock_timestamp() where state = 'waiting' and due_at > clock_timestamp()`.catch(() => {})
+    await pause(100)
+  }
+  throw new Error('The queue does not come to rest.')
+}
+
+/** Each line is something that must not be. `users` did nothing but what was produced here. */
+async function violationsOf(sql: Connection, users: readonly string[], poisoned: readonly string[]): Promise<string[]> {
+  const streams = `{${users.join(',')}}`
+  const questions: Readonly<Record<string, Promise<readonly object[]>>> = {
+    'an event had more than one effect, or none': sql`
+      select e.event_id, count(f.seq)::int as effects from (
+        select distinct on (stream_id, event_type, case when event_type = 'letter.generated' then payload::text else event_id::text end) event_id, payload
+          from public.phoenix_events where stream_id = any (${streams}::uuid[]) and event_type in ('cv.updated', 'letter.generated')
+         order by stream_id, event_type, case when event_type = 'letter.generated' then payload::text else event_id::text end, transaction_id, "position") e
+        left join public.agent_effects f on f.event_id = e.event_id
+       where not e.payload ? 'poison' group by e.event_id having count(f.seq) <> 1`,
+    'a double had an effect': sql`
+      select count(*)::int as effects, (select count(distinct (stream_id, payload)) from public.phoenix_events where event_type = 'letter.generated' and stream_id = any (${streams}::uuid[]))::int as actions
+        from public.agent_effects f join public.phoenix_events e on e.event_id = f.event_id where e.event_type = 'letter.generated' and e.stream_id = any (${streams}::uuid[])
+      having count(*) <> (select count(distinct (stream_id, payload)) from public.phoenix_events where event_type = 'letter.generated' and stream_id = any (${streams}::uuid[]))`,
+    'the order within a user was not kept': sql`
+      select stream_id, "position" from (
+        select e.stream_id, e."position", lag(e."position") over (partition by e.stream_id order by f.seq) as before
+          from public.agent_effects f join public.phoenix_events e on e.event_id = f.event_id where e.stream_id = any (${streams}::uuid[])) o where before > "position"`,
+    'a journey is not the sum of its events': sql`
+      select u.id, j.events::int, t.told from unnest(${streams}::uuid[]) u (id) left join phoenix_private.journeys j on j.user_id = u.id
+       cross join lateral (select count(distinct case when e.event_type = 'letter.generated' then e.payload::text else e.event_id::text end)::int as told
+                             from public.phoenix_events e where e.stream_id = u.id and e.event_type in ('cv.updated', 'letter.generated')) t
+       where j.events is distinct from t.told`,
+    'not exactly the poisoned are dead': sql`
+      select d.event_id, d.consumer, d.error from phoenix_private.event_deliveries d where not (d.consumer = 'agent' and d.state = 'dead' and d.attempt = 5 and d.event_id = any (${`{${poisoned.join(',')}}`}::uuid[]))`,
+  }
+  const found: string[] = []
+  for (const [question, asked] of Object.entries(questions)) for (const row of await asked) found.push(`${question}: ${JSON.stringify(row)}`)
+  return found
+}
+
