@@ -514,9 +514,10 @@ begin
     counted as (
       update phoenix_private.event_consumers c set handled = c.handled + (select count(*) from done) where c.consumer = p_consumer)
     select (r.value ->> 'event_id')::uuid, coalesce(case when d.event_id is not null then 'done' end, f.state, 'stale'), f.due_at
-      from jsonb_array_elements(p_results) r (value)
+      from jsonb_array_elements(p_results) with ordinality r (value, at)
       left join done d on d.event_id = (r.value ->> 'event_id')::uuid
-      left join failed f on f.event_id = (r.value ->> 'event_id')::uuid;
+      left join failed f on f.event_id = (r.value ->> 'event_id')::uuid
+     order by r.at;
   if v_failed is not null then
     update phoenix_private.event_deliveries d
        set state = 'parked', lease_id = null, due_at = null, attempt = d.attempt - 1, updated_at = p_now
@@ -542,7 +543,7 @@ begin
 end
 $$;
 comment on function public.acknowledge_phoenix_events is
-  'Ends leases: done, retry (again after 2, 8, 32, 128 seconds; dead after the fifth attempt) or dead. Says of each what it is now: done, waiting (due_at), dead, or stale, which changed nothing: its lease had lapsed or was never that. @nullable due_at';
+  'Ends leases: done, retry (again after 2, 8, 32, 128 seconds; dead after the fifth attempt) or dead. Says of each, in the order given, what it is now: done, waiting (due_at), dead, or stale, which changed nothing: its lease had lapsed or was never that. @nullable due_at';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Control
