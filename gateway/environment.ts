@@ -14,3 +14,14 @@ export function fail(error: unknown): never {
   console.error(told ? (error as Error).message : error)
   process.exit(1)
 }
+
+/** For the doors that run until they are told to stop. Asked for from the first moment on: a signal in the middle of a start stops it when it is done, and leaves nothing behind. */
+export function stopAsked(): Promise<void> {
+  const asked = Promise.withResolvers<void>()
+  process.once('SIGTERM', () => asked.resolve())
+  process.once('SIGINT', () => {
+    process.once('SIGINT', () => process.exit(130))
+    asked.resolve()
+  })
+  return asked.promise
+}

@@ -11,13 +11,14 @@ import { connectSupabase } from './db/supabase.ts'
 import { mintToken, writeDemo } from './demo.ts'
 import { openEmbedded } from './embeddedMode.ts'
 import type { Embedded } from './embeddedMode.ts'
-import { fail, loadConfig } from './environment.ts'
+import { fail, loadConfig, stopAsked } from './environment.ts'
 import { GatewayError } from './errors.ts'
 import { examples } from './examples.ts'
 import { createGateway, sqlVersion, StartRefused } from './gateway.ts'
 import type { GatewayOptions } from './gateway.ts'
 import { createVerifier } from './request/auth.ts'
 import { createSigningKeys } from './request/keys.ts'
+import { turnFlywheel } from './turnFlywheel.ts'
 
 const say = (line: string) => console.log(line)
 
@@ -132,17 +133,6 @@ function refuseStale(stale: readonly Phase[], remedy: string) {
   if (stale.length > 0) throw new StartRefused(`The database lacks, or has older: ${stale.map((phase) => phase.name).join(', ')}. ${remedy}`)
 }
 
-/** Asked for from the first moment on: a signal in the middle of a start stops it when it is done, and leaves nothing behind. */
-function stopAsked(): Promise<void> {
-  const asked = Promise.withResolvers<void>()
-  process.once('SIGTERM', () => asked.resolve())
-  process.once('SIGINT', () => {
-    process.once('SIGINT', () => process.exit(130))
-    asked.resolve()
-  })
-  return asked.promise
-}
-
 async function main() {
   const asked = stopAsked()
   const config = loadConfig()
@@ -151,9 +141,12 @@ async function main() {
     const server = await createGateway(options)
     const { port } = await server.listen(config.port, host)
     const takeBack = listening(port)
+    // Elsewhere workers are processes of their own, as many as are needed.
+    const flywheel = config.mode === 'embedded' ? await turnFlywheel(config, { port: options.port, listenUrl: options.listenUrl ?? null }, options.log) : null
     await asked
     takeBack()
     await server.close(5000)
+    await flywheel?.stop()
   } finally {
     await release()
   }

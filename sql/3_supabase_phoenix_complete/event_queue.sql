@@ -269,7 +269,8 @@ returns void language sql volatile set search_path = '' as $$
 $$;
 
 -- Deliveries whose time has come, under a new lease: from each user in order, and none while another of that user's is out or waits for
--- another attempt. Who took a worker with it twice comes alone, so that no neighbour is charged for it.
+-- another attempt. Who was with a worker that died twice comes alone, so that no neighbour is charged for it; and is given up after eight
+-- leases, where one that is handed back is after five: workers are also killed for reasons of their own, and a lapse says nothing.
 create or replace function phoenix_private.lease_due(p_consumer text, p_lease_id uuid, p_limit int, p_now timestamptz, p_until timestamptz)
 returns uuid[] language plpgsql volatile set search_path = '' as $$
 declare
@@ -282,7 +283,7 @@ begin
   with buried as (
     update phoenix_private.event_deliveries d
        set state = 'dead', lease_id = null, due_at = null, error = coalesce(d.error || ' / ', '') || 'the lease of the last attempt lapsed', updated_at = p_now
-     where d.consumer = p_consumer and d.state = 'leased' and d.due_at <= p_now and d.attempt >= 5
+     where d.consumer = p_consumer and d.state = 'leased' and d.due_at <= p_now and d.attempt >= 8
     returning d.stream_id)
   select array_agg(b.stream_id) into v_streams from buried b;
   if v_streams is not null then
@@ -459,7 +460,7 @@ begin
 end
 $$;
 
--- How long after its nth failure an event waits: 2, 8, 32, 128 seconds. With five leases of a minute that is eight minutes in all.
+-- How long after its nth failure an event waits: 2, 8, 32, 128 seconds. With five leases of a minute that is eight minutes in all, as eight that lapse are.
 create or replace function phoenix_private.retry_delay(p_attempt int)
 returns interval language sql immutable set search_path = '' as $$
   select make_interval(secs => 2 * 4 ^ (p_attempt - 1))
@@ -543,7 +544,7 @@ begin
 end
 $$;
 comment on function public.acknowledge_phoenix_events is
-  'Ends leases: done, retry (again after 2, 8, 32, 128 seconds; dead after the fifth attempt) or dead. Says of each, in the order given, what it is now: done, waiting (due_at), dead, or stale, which changed nothing: its lease had lapsed or was never that. @nullable due_at';
+  'Ends leases: done, retry (again after 2, 8, 32, 128 seconds; dead after the fifth attempt) or dead. A lease that lapses is an attempt too, and the eighth is the last. Says of each, in the order given, what it is now: done, waiting (due_at), dead, or stale, which changed nothing: its lease had lapsed or was never that. @nullable due_at';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Control
