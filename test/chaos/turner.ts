@@ -24,6 +24,8 @@ await startFlywheel({ port: connectPostgres({ url: databaseUrl }), warn: say, ag
 const agent = openPool(agentUrl, 1)
 async function beAgent() {
   const events = await agent`select event_id, lease_id, attempt, payload from public.claim_phoenix_events('agent', 20, ${leaseSeconds})`
+  // Whoever kills us waits for this.
+  if (events.length > 0) process.stdout.write('.')
   await work(events.length === 0 ? 50 : 2 * events.length)
   const results = events.map(({ event_id, lease_id, payload }) => (payload.poison ? { event_id, lease_id, outcome: 'retry', error: 'poison' } : { event_id, lease_id, outcome: 'done' }))
   const attempts = new Map(events.map((event) => [event.event_id as string, event.attempt as number]))

@@ -29,7 +29,7 @@ export interface Turned {
 }
 
 function openTurner(options: TurnerOptions): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, 'turner.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH }, stdio: ['ignore', 'ignore', 'ignore'] })
+  return spawn(process.execPath, [join(import.meta.dirname, 'turner.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'ignore'] })
 }
 
 export async function turnUnderFire({ sql, options, events, workers = 3, kills, meanwhile }: Turning): Promise<Turned> {
@@ -45,8 +45,9 @@ export async function turnUnderFire({ sql, options, events, workers = 3, kills, 
       turners.push(turner)
       const exit = once(turner, 'exit')
       if (life === kills) return
-      // Long enough to begin to work, and then at any moment.
-      await pause(600 + Math.random() * 700)
+      // At any moment once it is at work; where nothing is left for it, a little later.
+      await Promise.race([once(turner.stdout!, 'data'), exit, pause(3_000)])
+      await pause(Math.random() * 60)
       turner.kill('SIGKILL')
       await exit
     }
