@@ -8,9 +8,9 @@ import { expect, test } from 'vitest'
  * levels, never from a sibling room. A resolver may borrow another's loader: they are one room.
  */
 const levels: readonly (readonly RegExp[])[] = [
-  [/^gateway\/(main|worker|seed|validate|billing|check|documents)\.ts$/],
+  [/^gateway\/(main|eventCommands|worker|seed|validate|billing|check|documents)\.ts$/],
   [/^gateway\/documentLine\.ts$/],
-  [/^gateway\/(connect|documentCommands)\.ts$/],
+  [/^gateway\/(connect|turnFlywheel|documentCommands)\.ts$/],
   [/^gateway\/(gateway|embeddedMode|demo|examples)\.ts$/],
   [/^gateway\/(server\.ts|http\/)/],
   [/^gateway\/schema\.ts$/],
