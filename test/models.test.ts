@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { GatewayError } from '../gateway/errors.ts'
+import type { CvProfile } from '../gateway/writer/cv.ts'
 import type { LetterRequest } from '../gateway/writer/letter.ts'
 import type { TextPiece, WriteOptions } from '../gateway/writer/port.ts'
 import { createWriter } from '../gateway/writer/writer.ts'
@@ -95,6 +96,82 @@ describe('a good answer', () => {
     await hand.end(json.slice(120))
     const { text } = await draft
     expect(told(pieces)).toBe(text)
+  })
+})
+
+describe('a CV', () => {
+  const profile: CvProfile = {
+    fullName: 'Élodie Lefèvre', email: 'elodie@example.org', phone: '06 12 34 56 78', location: '12 rue des Lilas, 69003 Lyon', summary: 'Dix ans de logistique.',
+    experiences: [
+      { title: 'Assistante', company: 'Moreau', startDate: '2013', endDate: '2016', description: 'Litiges et suivi, avec Karim Benali.' },
+      { title: 'Cheffe de projet', company: 'Arval', startDate: '2019-04', current: true, description: 'Pilotage.', highlights: ['Délai ramené à 17 h', 'Équipe formée'] },
+      { title: 'Responsable', company: 'Nordis', startDate: '2016', endDate: '2019' },
+    ],
+    technicalSkills: ['Excel'],
+  }
+  const content = { title: 'CV', targetJob: 'Logisticienne', language: 'fr' as const, profile }
+  const layout = { layout: 'classic', accentColor: '#1f3a5f', fontFamily: 'serif' } as const
+  const wording = {
+    summary: 'Professionnelle de la logistique depuis dix ans, du suivi des litiges au pilotage de projets.\n\nÀ l’aise avec les chiffres.',
+    experiences: [
+      { index: 1, description: 'Pilotage de projets logistiques.', highlights: ['Réduction du délai à 17 h', 'Formation de l’équipe'] },
+      { index: 0, description: 'Suivi des litiges aux côtés de [PERSON_2].', highlights: [] },
+    ],
+  }
+
+  test.each([1, 7, 40])('streams in pieces of %i characters that add up to the text that is kept, without a restart', async (size) => {
+    server.behave(gemini.answers(wording, size))
+    const { pieces, onText } = listen()
+    const draft = await writerOf().writer.cv(content, layout, how({ onText }))
+    expect(draft.source).toBe('model')
+    expect(told(pieces)).toBe(draft.text)
+    expect(pieces.filter((piece) => piece.restart)).toEqual([])
+    expect(pieces.length).toBeGreaterThan(3)
+    for (const said of ['Suivi des litiges aux côtés de Karim Benali.', '- Réduction du délai à 17 h', '06 12 34 56 78', 'Nordis']) expect(draft.text).toContain(said)
+  })
+
+  test('sends what somebody did, not who it is', async () => {
+    server.behave(gemini.answers(wording))
+    await writerOf().writer.cv(content, layout, how())
+    const left = JSON.stringify(server.asked.at(-1)!.body)
+    for (const fact of ['Cheffe de projet', 'Arval', 'Délai ramené à 17 h']) expect(left).toContain(fact)
+    expect(left).not.toMatch(/Élodie|Lefèvre|elodie@|34 56|Lilas|69003|Benali/)
+  })
+
+  test.each([
+    ['no summary', { ...wording, summary: '' }], ['an experience twice', { ...wording, experiences: [wording.experiences[0], wording.experiences[0]] }], ['one that is not there', { ...wording, experiences: [{ index: 3, description: '', highlights: [] }] }],
+    ['a highlight too many', { ...wording, experiences: [{ ...wording.experiences[0]!, highlights: ['a', 'b', 'c'] }] }],
+  ])('with %s is no answer', async (_what, answer) => {
+    server.behave(gemini.answers(answer))
+    expect(await writerOf().writer.cv(content, layout, how())).toMatchObject({ source: 'template', profile })
+  })
+
+  test('nothing is said of a job that was not described', async () => {
+    server.behave(gemini.answers({ ...wording, experiences: [{ index: 2, description: 'A dirigé tout le service.', highlights: [] }] }))
+    const draft = await writerOf().writer.cv(content, layout, how())
+    expect([draft.source, draft.text.includes('tout le service'), draft.profile!.experiences![2]!.description]).toEqual(['model', false, null])
+  })
+})
+
+describe('a letter that is written better', () => {
+  const text = `Madame Garnier,\n\n${body.join('\n\n')}\n\nCordialement,\n\nÉlodie Lefèvre\n06 12 34 56 78`
+  const asked = { language: 'fr' as const, text, sender: request.sender }
+  const better = 'Madame [PERSON_2],\n\nJe souhaite vous rejoindre comme logisticienne, et mon parcours m’y prépare. Chez Nordis, j’ai ramené le délai de livraison à 17 heures, avec patience et méthode, en lien avec les transporteurs.\n\nUn entretien me permettrait de vous en dire plus.\n\nCordialement,\n\n[PERSON_1]\n[PHONE_1]'
+
+  test('keeps its names and numbers, says what was changed, and streams', async () => {
+    server.behave(gemini.answers({ text: better, changes: ['Phrases plus courtes.'] }, 9))
+    const { pieces, onText } = listen()
+    const draft = await writerOf().writer.optimizeLetter(asked, how({ onText }))
+    expect(draft).toMatchObject({ source: 'model', changes: ['Phrases plus courtes.'], text: better.replace('[PERSON_2]', 'Garnier').replace('[PERSON_1]', 'Élodie Lefèvre').replace('[PHONE_1]', '06 12 34 56 78') })
+    expect(told(pieces)).toBe(draft.text)
+    expect(told(pieces)).not.toContain('[')
+  })
+
+  test.each([
+    ['lost who signs', better.replace('[PERSON_1]', '')], ['lost a phone', better.replace('[PHONE_1]', '')], ['became another letter', `Madame [PERSON_2], merci de votre lettre, je reviens vers vous très vite. [PERSON_1] [PHONE_1]`],
+  ])('but is not taken where it %s', async (_what, answer) => {
+    server.behave(gemini.answers({ text: answer, changes: ['Plus court.'] }))
+    expect(await writerOf().writer.optimizeLetter(asked, how())).toMatchObject({ source: 'template' })
   })
 })
 
