@@ -18,6 +18,17 @@ const heard = [
   "kill myself", "I want to kill myself", "I wanna kill myself", "killing my self", "k i l l m y s e l f", "k1ll myself", "I want to die", "i wanna die", "I wish I was dead", "I wish I were dead", "I'd be better off dead", "everyone would be better off without me",
   "I don't want to live anymore", "i dont want to live", "I don't want to be alive", "end my life", "I want to end it all", "take my own life", "suicidal", "I'm suicidal", "suicidal thoughts", "commit suicide", "hurt myself", "I cut myself last night", "self-harm", "self harm",
   "no reason to live", "nothing to live for", "life is not worth living", "jump off a bridge", "hang myself", "kms", "I can't go on living", "slit my wrists", "I just want to die", "I don’t want to wake up", "wish i had never been born",
+  "je n'ai plus envie de rien, je voudrais mourir", "jai plus envie de vivre", "j'ai plus envie d'exister", "je veux me tuer", "je vais en finir ce soir",
+  "j ai envie de me suicider", "j'pense au suicide", "envie d en finir avec la vie", "je suis fatigué de vivre", "marre de vivre", "j'en ai marre de la vie",
+  "je veux que tout s'arrête, je veux mourir", "je veux crever", "je ne veux plus être là", "j'aimerais ne jamais m'être réveillé", "je voudrais ne plus exister",
+  "si je mourais personne ne le verrait", "le monde serait mieux sans moi", "je me ferai du mal", "je vais me faire du mal", "je me suis fait du mal hier", "je me suis scarifiée",
+  "j'ai essayé de me suicider", "j'ai tenté de me suicider", "je pense à la mort tous les jours", "j'ai envie de sauter par la fenêtre", "je vais sauter du toit",
+  "j'ai pris tous mes médicaments", "je veux m'endormir et ne plus me réveiller", "je mets fin à mes jours", "je vais mettre fin à ma vie", "il vaut mieux que je meure",
+  "je veux partir pour toujours", "je préfère crever que continuer", "mourir serait un soulagement", "I'm going to kill myself", "im gonna kms", "i want to end my life",
+  "i feel suicidal", "i don't wanna be alive anymore", "i can't do this anymore, i want to die", "thinking about ending it all", "i've been cutting myself",
+  "I hurt myself on purpose", "there's no point in living", "I wish I could disappear forever", "I'd rather be dead", "want to die", "i hate living", "life isn't worth living",
+  "J’veux mourir", "je veux mourir 😢", "JE VEUX MOURIR", "je v mourir ce soir", "mettre fin a mes jour", "m suicider", "j'ai des idees suicidaires",
+  "mes pensées suicidaires reviennent", "je me déteste, je veux disparaître", "je veux rejoindre mon père au ciel", "je vais me jeter sous le métro",
 ]
 
 /** What is ordinary: idioms, working life, the words of those who help others. */
@@ -36,6 +47,19 @@ const ordinary = [
   "jump off to a new career", "I want to live abroad", "diesel", "diet", "audience", "I hurt my back", "wake up early", "head of live events", "bonne journée, entretien réussi", "j'ai bien avancé, je suis contente", "le stress me ronge un peu", "mon couple va mal", "j'ai échoué à l'entretien", "Je veux finir ce projet", "finir mes études", "en finition", "en fin de journée",
   "pour finir", "afin de", "j'ai la mort dans l'âme de quitter l'équipe", "temps mort", "feuille morte", "Ligne directe", "tirer une balle de match", "me tirer une balle dans le pied", "pendre la crémaillère", "suspendre", "dépendre de moi", "comprendre mes forces", "prendre mes médicaments", "vendre des médicaments", "préparatrice : médicaments et cachets", "perdre la vie au travail : sensibilisation",
   "Médecin légiste, autopsies de suicides", "police judiciaire : enquêtes sur homicides et suicides", "I want to end it early today", "my life coach", "the end of my internship", "ça me tue", "il me tue", "commettre tuerie", "commettre une erreur", "comme tuer", "Le jour d'après", "Je veux vivre de ma passion", "J'ai pas envie de vivre à Lyon",
+  "Je gère la fin de vie des produits", "je tue des bugs", "killer feature", "J'ai fini ma formation", "une mort subite dans la famille m'a marqué",
+  "j'accompagne les personnes en deuil", "mon père est mort l'an dernier", "deuil de mon père", "Assassin's Creed développeur", "Je suis mort de fatigue", "je suis morte de rire",
+  "mdr mort de rire", "c'est mortel", "ça me tue de voir ça", "je vais tuer cet entretien", "tué dans l'œuf", "une vie de chien", "vie scolaire", "CPE en vie scolaire",
+  "je n'ai plus envie de travailler ici", "plus envie de faire ce métier", "j'ai envie d'en finir avec cette recherche d'emploi", "je veux en finir avec le chômage",
+  "en finir avec les idées reçues", "je veux disparaître des réseaux sociaux", "sauter à l'élastique", "saut en parachute, sauter d'un avion", "me jeter dans le grand bain",
+  "je me coupe en quatre pour eux", "je me suis coupé le doigt en cuisine", "cut the budget", "I cut costs by 20%", "ended my contract", "ending the project",
+  "end it with a summary", "I live in Paris", "no longer want to live in a big city", "dead stock management", "death row records", "hang the posters", "shoot photos",
+  "harm reduction programme manager", "risk of harm assessments", "self-harming teenagers support worker", "hurt feelings", "wake up call", "wish I were there", "better off",
+  "I'd be better off in another job", "mettre fin à la réunion", "mettre un terme à mon bail", "La gestion des risques psychosociaux et du suicide au travail",
+  "auteur d'un article sur le suicide assisté en Suisse", "je veux vivre de ma plume", "je ne veux plus vivre ça au travail", "je ne peux plus vivre de mon salaire",
+  "raison de vivre : la danse", "mes raisons d'être", "à quoi bon vivre à Paris", "Médicaments : préparer, prendre tous les stocks", "J'ai avalé des couleuvres",
+  "Adieu les PowerPoint", "lettre d'adieux à mes collègues", "mourir d'ennui", "je crève d'envie de postuler", "crever l'écran", "crevaison", "je suis à bout",
+  "pendre ma crémaillère", "La noyade : surveillant de baignade", "me noyer dans un verre d'eau", "balle de tennis",
 ]
 
 test.each(heard)('is heard: %s', (text) => expect(distressIn(text)).not.toBeNull())

@@ -354,6 +354,21 @@ test('all of Rise on one screen is one round trip, and a write is one', async ()
   expect(gateway.statements).toEqual([['create_journal_entry'], ['begin_operation'], ['set_kaizen']])
 })
 
+test('all of it goes with the account', async () => {
+  const ada = await gateway.member()
+  await entry(ada)
+  await done(ada, 'setObjective', { title: 'x' })
+  await done(ada, 'setKaizen', { action: 'x' })
+  await done(ada, 'completeMeditation', { durationSeconds: 60 })
+  const { coachingSession } = await done(ada, 'startCoachingSession', {})
+  await done(ada, 'sendCoachingMessage', { coachingSessionId: coachingSession.id, text: 'Bonjour' })
+  const rows = async () => Promise.all(['journal_entries', 'objectives', 'kaizen', 'zazen_sessions', 'coaching_sessions', 'coaching_messages'].map(async (table) =>
+    (await gateway.sql.unsafe(`select from public.${table} where user_id = '${ada.id}'`)).length))
+  expect(await rows()).toEqual([1, 1, 1, 1, 1, 3])
+  await gateway.sql`select public.erase_user(${ada.id})`
+  expect([await rows(), await eventsOf(ada)]).toEqual([[0, 0, 0, 0, 0, 0], []])
+})
+
 test('nothing that was written is logged', async () => {
   const ada = await gateway.member()
   await entry(ada, { note: 'zyndrelle' })

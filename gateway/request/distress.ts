@@ -90,7 +90,7 @@ const phrases = (...patterns: readonly string[]) =>
 const everywhere = (...patterns: readonly string[]) => new RegExp(phrases(...patterns).source, 'g')
 
 /** Cheap, and true of every text that any sign below is in, however it is cut: most texts stop here. */
-const mayBe = /mour|mou r|crev|tuer| tue|\bs ?u ?[iy]? ?[csi]|finir|fin a|terme a|vivre|exist|disparai|pendre|noyer|flingu|buter|supprim|veines|mort|noires|morbides|reveill|adieu|cervelle|balle|scarif|mutil|taill|tranch|coupe|faire|medic|cachet|medoc|comprim|somnif|pilul|dose|sans moi|jeter|lancer|sauter|en l air|immol|defenest|mettre une|la vie|ma vie|naitre|jamais|my ?self|kms|\bend|\bdie|dead|aliv|to live|living|wake|harm|wrist|throat|jump|pills|better off|best off|born|existence|be here|gout|envie|own life|my life/
+const mayBe = /mour|mou r|crev|tuer| tue|\bs ?u ?[iy]? ?[csi]|finir|fin a|terme a|vivre|exist|disparai|pendre|noyer|flingu|buter|supprim|veines|mort|noires|morbides|reveill|adieu|cervelle|balle|scarif|mutil|taill|tranch|coupe|faire|medic|cachet|medoc|comprim|somnif|pilul|dose|sans moi|jeter|lancer|sauter|en l air|immol|defenest|mettre une|la vie|ma vie|naitre|jamais|my ?self|kms|\bend|\bdie|dead|aliv|to live|living|wake|harm|wrist|throat|jump|pills|better off|best off|born|existence|be here|gout|envie| mal\b|own life|my life|etre la|disappear|marre|fatigue|meure|au ciel|pour toujours|pris tou|jamais/
 
 const FIRST = '(?:je|j|moi|jveux|jveu|jvais|i|im|we)'
 /** Up to so many words that are not "I": between a profession's word and its subject. */
@@ -101,8 +101,8 @@ const SUBJECT = '(?:suicid[a-z]*|auto ?mutil[a-z]*|scarif[a-z]*|self harm[a-z]*|
 const ordinary = [
   // professions, studies, helping others
   everywhere(
-    `(?:prevention|prevenir|postvention|lutte|lutter|risques?|crises?|conduites?|depist[a-z]*|reper[a-z]*|evalu[a-z]*|prise en charge|prises en charge|accompagn[a-z]*|suivi|ecoute|ecoutante?|accueil[a-z]*|patients?|patientes?|personnes|detenus|adolescents?|jeunes|public|publics|sensibilis[a-z]*|form[ae][a-z]*|recherche|etudes?|these|memoire|sociologie|observatoire|association|benevol[a-z]*|autopsies?|legiste|enquetes?|homicides?|urgences?|statistiques|taux|prevent[a-z]*|awareness|assess[a-z]*|risk|hotline|helpline|counsel[a-z]*|research|training|crisis|trained|volunteer[a-z]*|support[a-z]* (?:people|patients|teenagers|youth)) ${few}${SUBJECT}`,
-    `${SUBJECT} (?:prevention|hotline|helpline|awareness|risk|assessment|intervention|crisis|rates?|research|squad|watch|ecoute|marketing|commercial|politique|professionnel|economique|industriel|social|financier|by marketing)`,
+    `(?:prevention|prevenir|postvention|lutte|lutter|risques?|crises?|conduites?|depist[a-z]*|reper[a-z]*|evalu[a-z]*|prise en charge|prises en charge|accompagn[a-z]*|suivi|ecoute|ecoutante?|accueil[a-z]*|patients?|patientes?|personnes|detenus|adolescents?|jeunes|public|publics|sensibilis[a-z]*|form[ae][a-z]*|recherche|etudes?|these|memoire|sociologie|observatoire|association|benevol[a-z]*|articles?|auteure?s?|livres?|reportage|documentaire|films?|cours|debat|loi|conference|autopsies?|legiste|enquetes?|homicides?|urgences?|statistiques|taux|prevent[a-z]*|awareness|assess[a-z]*|risk|hotline|helpline|counsel[a-z]*|research|training|crisis|trained|volunteer[a-z]*|support[a-z]* (?:people|patients|teenagers|youth)) ${few}${SUBJECT}`,
+    `${SUBJECT} (?:prevention|hotline|helpline|awareness|risk|assessment|intervention|crisis|rates?|research|squad|watch|ecoute|teenagers?|adolescents?|patients?|clients?|people|young|support|policy|training|marketing|commercial|politique|professionnel|economique|industriel|social|financier|by marketing)`,
     '(?:career|professional|political|social|commercial|marketing|financial) suicide',
   ),
   // idioms of dying and killing
@@ -120,10 +120,11 @@ const ordinary = [
     "en finir (?:[a-z]+ ){0,5}?avec (?!(?:la vie|ma vie|cette vie|mes jours|mon existence|l existence|tout|moi|ce monde|la souffrance|ma souffrance|mes souffrances|cette souffrance|la douleur|ma douleur|cette douleur))[a-z]+",
     "en finir (?:sur|dans|au plus vite|rapidement sur)", "pour en finir (?:sur|d une)",
     "(?:fin|terme) (?:de|du|d|des|a|au|aux) (?:[a-z]+ )?(?:contrat|cdd|cdi|stage|mission|projet|collaboration|periode|bail|reunion|droits|etudes|mes etudes|conge|apprentissage)",
-    "me faire (?:du |tres |trop |vraiment )?mal (?:a|au|aux|en)", "(?:va|vas|vont|allez|veut|veulent|peut|peuvent) me faire (?:du |tres )?mal",
+    "me (?:faire|ferai|fais|suis faite?) (?:du |tres |trop |vraiment )?mal (?:a|au|aux|en)", "(?:va|vas|vont|allez|veut|veulent|peut|peuvent) me faire (?:du |tres )?mal",
     "plus vivre (?:a|au|aux|en|dans|chez|de|des|du|ici|loin|la bas|sans|avec (?:mes|mon|ma|lui|elle|eux|toi|vous|des|un|une)) (?!(?:douleur|souffrance))[a-z]*",
-    "(?:envie|force|gout|raison|rever?) de vivre (?:a|au|aux|en|dans|chez|de|des|du|ici|loin|la bas|seule?|ensemble|autrement)",
+    "(?:envie|force|gout|raison|rever?|marre|fatiguee?|lasse?) de vivre (?:a|au|aux|en|dans|chez|de|des|du|ici|loin|la bas|seule?|ensemble|autrement)",
     "(?:to )?(?:live|living) (?:in|abroad|near|alone|at|on|by|there|with (?!(?:this|that|the|my|such) (?:pain|shame|guilt|grief))[a-z]+)",
+    'plus vivre (?:ca|cela) (?:a|au|en|dans)', 'bon vivre (?:a|au|en|dans|ici)', 'la mort (?:de|du|des|d)',
     'disparaitre (?:de|du|des|dans|sous|la|le|les|ce|cette|ces)', 'couper (?:du|de|des|la|l|les (?:cheveux|ongles)|court|toute?)', 'cut(?:ting)? myself (?:off|some|shaving|loose)',
   ),
 ] as const
@@ -141,13 +142,15 @@ const signs: Readonly<Record<Spoken, RegExp>> = {
     "m'(?:ouvrir|taillader|tailler|trancher|couper) les veines", "me (?:tailler|trancher|couper|ouvrir|entailler) (?:les|le) (?:veines|poignets?|bras|cuisses)", "m'immoler",
     "me (?:jeter|lancer) (?:par la fenetre|sous (?:un|le) (?:train|metro|bus|camion|rer|tram)|dans le vide|d'un pont|du (?:haut du )?pont|du toit|a la seine|dans la seine)",
     "sauter (?:par la fenetre|d'un pont|du pont|du toit|du balcon)", 'me tirer une balle(?! dans le pied)', 'me (?:faire sauter|exploser|bruler) la cervelle', "me foutre en l'air", "me mettre une balle",
-    "me donner la mort", "m'(?:oter|enlever) la vie", "(?:mettre|mets|mettrai|mis) (?:fin|un terme) a (?:mes jours|ma vie|mon existence|mes souffrances|tout (?:ca|cela))", 'attenter a (?:mes jours|ma vie)',
+    "me donner la mort", "m'(?:oter|enlever) la vie", "(?:mettre|mets|mettrai|mis) (?:fin|un terme) a (?:mes jours?|ma vie|mon existence|mes souffrances|tout (?:ca|cela))", 'attenter a (?:mes jours|ma vie)',
     "(?:plus|pas|aucune?)(?: la| le| de| aucune?)? (?:envie|force|gout|raison|courage|desir) (?:de |d')(?:vivre|la vie|exister|me battre pour vivre)", "plus gout a la vie", "plus envie d'etre (?:la|en vie|vivante?)",
     "(?:ne )?(?:veux|veu|peux|sais) plus vivre", "(?:ne )?(?:veux|veu) (?:plus|pas) (?:etre (?:la|en vie|vivante?)|exister|me reveiller|de cette vie)",
     "(?:la|ma) vie (?:ne |n )?(?:vaut|merite) (?:plus |pas )(?:la peine|le coup|d etre vecue|rien)", "ma vie (?:ne |n )?(?:a|sert) (?:plus|pas|aucun|a rien)(?: de| aucun| a)?(?: sens| interet| rien| valeur)?", "a quoi bon (?:vivre|continuer a vivre|rester en vie)",
-    "(?:mieux|seraient? mieux|serait mieux) (?:si (?:j'etais|je serais) mort[es]?|sans moi|mort[es]? que)", "(?:serais|etre|etais) mieux mort[es]?", "(?:aimerais|voudrais|aurais prefere|prefererais|prefere) (?:etre|etais) mort[es]?", "(?:aurais|voudrais|aimerais) (?:ne jamais|jamais) (?:du |etre )?(?:naitre|nee?)",
-    "me faire (?:du |beaucoup de )mal", "(?:envie|besoin|veux|vais|peux) (?:de )?me faire mal", "me (?:scarif|mutil|taillad|entaill|automutil)[a-z]*", 'auto ?mutil[a-z]*', 'scarif[a-z]*', "(?:envie|besoin) de me (?:couper|bruler|frapper)", "me coupe les (?:veines|bras|poignets|cuisses)",
-    `(?:avaler|prendre|gober|avale|pris) (?:tous |toute |plein de |trop de )?(?:mes|les|ces|des|ma|une|la|de)? ?(?:boites? de |plaquettes? de )?${MEDICINE} (?:pour (?:en finir|mourir|dormir pour toujours|ne plus)|d un coup)`, `(?:avaler|gober|prendre) (?:tous|toute) (?:mes|les|ces|la|ma) (?:boite de )?${MEDICINE}`, '(?:faire|prendre|pris) une overdose',
+    "(?:mieux|seraient? mieux|serait mieux) (?:si (?:j'etais|je serais) mort[es]?|sans moi|mort[es]? que)", "(?:serais|etre|etais) mieux mort[es]?", "(?:aimerais|voudrais|aurais prefere|prefererais|prefere) (?:etre|etais) mort[es]?", "(?:aurais|voudrais|aimerais) (?:ne )?jamais (?:du |m'etre |etre )?(?:naitre|nee?|reveillee?)",
+    "(?:fatiguee?|marre|ras le bol|lasse?) de (?:vivre|la vie|cette vie|exister)", "si (?:je (?:mour|disparais)[a-z]*|j'etais mort[es]?)", "que je (?:meure|creve|disparaisse)", "(?:mourir|la mort) (?:serait|me semble|me parait|est) (?:un |une |la |le |ma )?(?:seule? )?(?:soulagement|solution|issue|mieux|preferable|delivrance)",
+    "pense (?:souvent |toujours |sans cesse |tout le temps |beaucoup )?a (?:la|ma) mort", "(?:partir|m'endormir|dormir) pour toujours", "rejoindre (?:mon|ma|mes) [a-z]+ (?:au ciel|la haut|au paradis)",
+    "me (?:faire|ferai|fais|suis faite?) (?:du |beaucoup de )mal", "(?:envie|besoin|veux|vais|peux) (?:de )?me faire mal", "me (?:scarif|mutil|taillad|entaill|automutil)[a-z]*", 'auto ?mutil[a-z]*', 'scarif[a-z]*', "(?:envie|besoin) de me (?:couper|bruler|frapper)", "me coupe les (?:veines|bras|poignets|cuisses)",
+    `(?:avaler|prendre|gober|avale|pris) (?:tous |toute |plein de |trop de )?(?:mes|les|ces|des|ma|une|la|de)? ?(?:boites? de |plaquettes? de )?${MEDICINE} (?:pour (?:en finir|mourir|dormir pour toujours|ne plus)|d un coup)`, `(?:avaler|gober|prendre) (?:tous|toute) (?:mes|les|ces|la|ma) (?:boite de )?${MEDICINE}`, `pris (?:tous|toute) (?:mes|ma) (?:boite de )?${MEDICINE}`, '(?:faire|prendre|pris) une overdose',
     "(?:ma|mes|une) lettres? d'adieux?", 'ne plus (?:me reveiller|etre de ce monde)',
   ),
   en: phrases(
@@ -155,7 +158,7 @@ const signs: Readonly<Record<Spoken, RegExp>> = {
     '(?:want|wanna|wanted|wish|going|gonna|ready|need|rather|prefer|hope|plan|planning|trying|deserve|should|could|ill)(?: to| i could| i would| that i)?(?: just| really| simply)? (?:die|be dead|disappear forever|not exist|not wake up|unalive myself)',
     'wish i (?:was|were|am) (?:dead|never born|not alive)', 'wish i (?:had |was |were )?never (?:been )?born', '(?:better|best) off (?:dead|without me|if i (?:was|were) dead)',
     "(?:don'?t|dont|do not|doesn'?t|no longer|never|not)(?: really| even| anymore)? (?:want|wanna|wish|care)(?: to| if i)? (?:live|be alive|exist|wake up|be here anymore|go on living|die)",
-    '(?:no|any) (?:reason|point) (?:to live|to go on living|in living|being alive|in being alive)', '(?:not|isn t|isnt) worth living', 'nothing (?:left )?to live for', "can'?t (?:go on living|live (?:like this|anymore))", 'tired of (?:living|being alive|life)',
+    '(?:no|any) (?:reason|point) (?:to live|to go on living|in living|being alive|in being alive)', '(?:not|isn t|isnt) worth living', 'nothing (?:left )?to live for', "can'?t (?:go on living|live (?:like this|anymore))", '(?:tired of|hate) (?:living|being alive)', 'tired of life',
     '(?:hurt|harm|hurting|harming|cut|cutting|hang|hanging|drown|shoot|shooting|burning|unalive|poison) my ?self', 'self ?harm(?:ing|ed)?', 'slit(?:ting)? my (?:wrists?|throat)', 'cut(?:ting)? my wrists?',
     'overdos(?:e|ing) on', '(?:take|swallow)(?: all)? (?:the|my|these|a bottle of) pills', 'jump(?:ing)? off (?:a|the|that|this) (?:bridge|roof|building|balcony|cliff)', 'jump(?:ing)? in front of (?:a|the) (?:train|bus|car)',
   ),

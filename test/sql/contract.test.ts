@@ -40,6 +40,8 @@ describe('tables keep their columns', () => {
     profiles: 'id email full_name avatar_url subscription_tier created_at updated_at last_login preferences total_cv_generated total_letters_generated total_coaching_sessions',
     user_subscriptions: 'subscription_id user_id app_name subscription_tier subscription_status stripe_customer_id stripe_subscription_id stripe_product_id stripe_price_id current_period_start current_period_end trial_end amount_paid currency created_at updated_at cancelled_at',
     payment_history: 'payment_id user_id subscription_id stripe_payment_intent_id stripe_invoice_id amount currency payment_status payment_date description stripe_metadata created_at',
+    kaizen: 'id user_id action date completed',
+    zazen_sessions: 'id user_id timestamp duration triggered_by',
     cv_generations: 'id user_id template_used generation_status cv_data generated_html created_at expires_at',
   }))('%s', async (table, names) => {
     expect(await columns(`public.${table}`)).toEqual(expect.arrayContaining(names.split(' ')))
