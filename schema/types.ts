@@ -990,7 +990,7 @@ export type FoundSalary = {
   readonly period?: Maybe<SalaryPeriod>;
 };
 
-/** A skill of our list, which knows some 330 of them by their French and English names. */
+/** A skill of our list, which knows some 430 of them by their French and English names. */
 export type FoundSkill = {
   readonly __typename?: 'FoundSkill';
   readonly category: SkillCategory;

@@ -1,5 +1,5 @@
 /*
- * The skills that are known by name: some 330, for the trades that career changers of the Phoenix apps come from and go to.
+ * The skills that are known by name: some 430, for the trades that career changers of the Phoenix apps come from and go to.
  * It is a list, so it is never complete: what is not in it still counts as a keyword (keywords.ts), without a category.
  *
  * A line is a family: skills that are learned from each other more easily than from nothing. Skills are parted by `;`, names
