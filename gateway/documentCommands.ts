@@ -4,6 +4,7 @@ import type { Port, Row } from './db/port.ts'
 import { sha256 } from './documents/document.ts'
 import type { ManifestDocument } from './documents/manifest.ts'
 import { createAdmission } from './request/admission.ts'
+import { LIMITS } from './request/limits.ts'
 
 /* What `npm run documents` does, without the words around it. */
 
@@ -23,7 +24,7 @@ export function examine(schema: GraphQLSchema) {
   const admission = createAdmission({ schema, introspection: false })
   return (body: string): { readonly problem: string } | { readonly problem: null; readonly cost: number } => {
     try {
-      const document = parse(body)
+      const document = parse(body, { maxTokens: LIMITS.tokens })
       const refusal = admission.refusalOf(document)
       if (refusal !== null) return { problem: refusal.message }
       return { problem: null, cost: admission.price(document, getOperationAST(document)!, {}) }

@@ -39,6 +39,14 @@ const requireClient = ({ client }: Options): string => {
   return client
 }
 
+function readSchema(path: string): GraphQLSchema {
+  try {
+    return buildSchema(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new StartRefused(`${path} cannot be read as a schema: ${(error as Error).message}`)
+  }
+}
+
 /** The files of a command, without a problem, and priced. Null once every problem has been said. */
 function read({ rest }: Options, schema: GraphQLSchema, say: Say): readonly Examined[] | null {
   if (rest.length === 0) throw new StartRefused('Which files? Manifests or .graphql files.')
@@ -93,7 +101,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
 
   async check(port, { client, schema }, say) {
-    const look = examine(schema === null ? loadSchema() : buildSchema(readFileSync(schema, 'utf8')))
+    const look = examine(schema === null ? loadSchema() : readSchema(schema))
     const registered = await listRegistered(port, client)
     const broken = registered.flatMap((row) => {
       const { problem } = look(row.body!)

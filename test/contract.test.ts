@@ -35,6 +35,8 @@ test.each([
   'Mutation.createJournalEntry', 'Mutation.updateJournalEntry', 'Mutation.deleteJournalEntry', 'Mutation.setObjective', 'Mutation.updateObjective', 'Mutation.completeObjective',
   'Mutation.deleteObjective', 'Mutation.setKaizen', 'Mutation.completeKaizen', 'Mutation.completeMeditation', 'CreateJournalEntryPayload.help', 'HelpLine.phone', 'Viewer.coachingSessions', 'Mutation.startCoachingSession',
   'Mutation.sendCoachingMessage', 'Mutation.completeCoachingSession', 'SendCoachingMessagePayload.help',
+  'Query.partner', 'Partner.grants', 'PartnerGrant.scopes', 'PartnerGrant.expiresAt', 'PartnerGrant.profile', 'PartnerGrant.cvs', 'PartnerGrant.letters',
+  'Mutation.createPartner', 'Mutation.rotatePartnerKey', 'Mutation.disablePartner', 'Mutation.grantPartnerAccess', 'Mutation.revokePartnerAccess',
 ])('%s is there', (coordinate) => {
   const [type, field] = coordinate.split('.') as [string, string]
   const named = loadSchema().getType(type)
