@@ -18,8 +18,8 @@ import { configOf, transportTo } from './stripe/server.ts'
  */
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
-// The lane plays no part here: the runs of the suite on the other one need not be as long.
-const RUNS = LANE === 'postgres' ? 1_008 : 96
+// Lane and pooler play no part here: the suite's runs on these need not be as long.
+const RUNS = LANE === 'postgres' && !process.env.TEST_POOLER ? 1_008 : 96
 const AT_ONCE = 12
 const APPS = ['cv', 'letters', 'all'] as const
 type App = (typeof APPS)[number]
