@@ -69,6 +69,14 @@ mutation Letter($offer: AnalyzeJobOfferInput!, $letter: GenerateLetterInput!) {
     }, null, 2),
   },
   {
+    name: 'UsageChanged',
+    query: `# Runs until it is stopped: generate a CV in another tab, and look here.
+subscription UsageChanged {
+  usageChanged { features { feature used held limit remaining } }
+}
+`,
+  },
+  {
     name: 'Catalogue',
     query: `# Open to everybody.
 query Catalogue {

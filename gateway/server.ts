@@ -112,7 +112,7 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
     }
   }
   const { subscriptions } = options
-  const sockets = subscriptions && createSocketDoor({ verify: options.verify, addressOf, subscriptions, cors, embedded, log, ...(options.socketLimits && { limits: options.socketLimits }) })
+  const sockets = subscriptions && createSocketDoor({ verify: options.verify, addressOf, rates: options.rates ?? null, subscriptions, cors, embedded, log, ...(options.socketLimits && { limits: options.socketLimits }) })
   const http = createServer({
     maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 180_000,
     shouldUpgradeCallback: (req) => sockets?.wants(req) ?? false,

@@ -6,7 +6,8 @@ import type { WriteOptions, Writer } from '../gateway/writer/port.ts'
 import { createWriter } from '../gateway/writer/writer.ts'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
-import { documentOf, footprint, inputs, template as templateId } from './samples.ts'
+import { gemini, modelsAt, openGemini } from './modelServers.ts'
+import { documentOf, footprint, inputs, offer, template as templateId } from './samples.ts'
 import { codes, dial, listen, openClient } from './socket.ts'
 import type { Heard } from './socket.ts'
 
@@ -256,10 +257,8 @@ describe('refused and failed', () => {
     const ada = await gateway.member()
     const variables = asking()
     const heard = draft(ada, variables, hasty.url)
-    const { options: { signal } } = await writer.task(variables.input.targetJob)
     await heard.end()
     expect(codes(heard.results.at(-1))).toEqual(['DEADLINE_EXCEEDED'])
-    expect(signal.aborted).toBe(true)
     expect(await footprint(gateway, ada.id)).toMatchObject(unspent)
   })
 })
@@ -368,5 +367,48 @@ describe('on another gateway', () => {
     await first.end()
     expect(codes(first.results.at(-1))).toEqual(['CONFLICT'])
     expect(await footprint(gateway, ada.id)).toMatchObject(spent)
+  })
+})
+
+describe('with a model behind it', () => {
+  const LETTER = 'subscription ($input: LetterDraftInput!) { letterDraft(input: $input) { text offset done letter { id text source model } usage { feature used held } } }'
+  const paragraphs = [
+    'Le poste de développeuse chez Octavienne correspond à ce que je cherche, et mon parcours m’y prépare depuis plusieurs années déjà.',
+    'Pendant huit ans j’ai coordonné une équipe soignante, tenu des plannings et rédigé des procédures que d’autres suivaient sans moi.',
+    'Je serais ravie d’en parler avec vous lors d’un entretien, à la date qui vous conviendra le mieux.',
+  ]
+  const writing = async () => {
+    const hand = gemini.byHand()
+    const server = await openGemini(hand.behaviour)
+    const door = await gateway.another({ models: modelsAt(server), drafts: { graceMs: 30 } })
+    const ada = await gateway.member()
+    made += 1
+    const input = { jobOffer: offer, jobTitle: 'Développeuse', companyName: 'Octavienne', tone: 'FORMEL', cvText: 'Infirmière pendant huit ans au CHU de Brévalon, puis développeuse.'.repeat(3), idempotencyKey: `letter-${made}` }
+    return { hand, server, ada, door, heard: listen(openClient(door.url, ada.token), LETTER, { input }), input }
+  }
+  const json = JSON.stringify({ paragraphs })
+
+  test('the letter leaves while the model still writes it, and what is saved is what was heard', async () => {
+    const { hand, heard, ada } = await writing()
+    await hand.say(json.slice(0, 150))
+    const first = await heard.nth(1)
+    expect(first.data.letterDraft).toMatchObject({ done: false, letter: null })
+    expect(first.data.letterDraft.text).toContain('Le poste de développeuse')
+    await hand.end(json.slice(150))
+    await heard.end()
+    const all = heard.results.map((result) => result.data.letterDraft)
+    const text = all.reduce((whole, push) => whole.slice(0, push.offset) + push.text, '')
+    expect(all.at(-1)).toMatchObject({ done: true, letter: { text, source: 'MODEL', model: 'gemini-2.5-flash' }, usage: { feature: 'LETTERS_GENERATED', used: 1, held: 0 } })
+    for (const paragraph of paragraphs) expect(text).toContain(paragraph)
+    expect(await footprint(gateway, ada.id)).toMatchObject({ letters: 1, used: 1, held: 0, imbalances: 0 })
+  })
+
+  test('hanging up for good closes the connection to the model, and gives the unit back', async () => {
+    const { hand, heard, server, ada } = await writing()
+    await hand.say(json.slice(0, 150))
+    await heard.nth(1)
+    heard.stop()
+    await server.asked[0]!.closed
+    await patiently(async () => expect(await footprint(gateway, ada.id)).toMatchObject({ letters: 0, used: 0, held: 0, operations: 0, imbalances: 0 }))
   })
 })

@@ -172,7 +172,7 @@ function carrying({ method, search }: Exchange, parameters: Record<string, unkno
 
 /** A token that is none is as dear as this: whoever tries many is soon told nothing about them any more. */
 const BAD_TOKEN_POINTS = 20
-const STRANGER: Caller = { kind: 'anonymous' }
+export const STRANGER: Caller = { kind: 'anonymous' }
 
 /** Before the body is read: a stranger does not get to send ten megabytes, nor does who has spent all his points. */
 async function identify<C extends BaseContext>(exchange: Exchange, { verify, partner, rates, addressOf }: GraphqlOptions<C>): Promise<Caller> {
@@ -193,7 +193,8 @@ async function identify<C extends BaseContext>(exchange: Exchange, { verify, par
   }
 }
 
-async function chargeStranger(error: GatewayError, rate: CallerRate | undefined): Promise<GatewayError> {
+/** What a stranger is told who brought a bad token: that, or that he has spent all his points. */
+export async function chargeStranger(error: GatewayError, rate: CallerRate | undefined): Promise<GatewayError> {
   try {
     await rate?.require()
     rate?.charge(BAD_TOKEN_POINTS)

@@ -4,6 +4,7 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import type { Logger } from 'pino'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { forbidden, GatewayError, notFound, serviceUnavailable } from '../errors.ts'
+import { SMALL_BODY_BYTES } from '../request/large.ts'
 import { isLoopback, type Cors } from './cors.ts'
 import { errorBody } from './exchange.ts'
 import { createPlaces, type PlaceLimits } from './socket/places.ts'
@@ -26,7 +27,7 @@ export interface SocketLimits extends PlaceLimits {
 
 const LIMITS: SocketLimits = {
   all: 10_000, strangers: 2_000, perUser: 20, subscriptions: 100,
-  messageBytes: 1024 * 1024, initBytes: 32 * 1024, initMs: 5_000, bufferBytes: 4 * 1024 * 1024, pingMs: 25_000,
+  messageBytes: SMALL_BODY_BYTES, initBytes: 32 * 1024, initMs: 5_000, bufferBytes: 4 * 1024 * 1024, pingMs: 25_000,
 }
 
 export interface SocketOptions extends Omit<ProtocolOptions, 'limits'> {

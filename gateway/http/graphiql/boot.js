@@ -30,7 +30,8 @@ if (storage.getItem('graphiql:tabState') === null && examples[0]?.variables) {
 
 ReactDOM.createRoot(document.getElementById('graphiql')).render(
   React.createElement(GraphiQL, {
-    fetcher: GraphiQL.createFetcher({ url: '/graphql' }),
+    // The headers of the editor go along as what the connection says first.
+    fetcher: GraphiQL.createFetcher({ url: '/graphql', subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}/graphql` }),
     storage,
     shouldPersistHeaders: false,
     defaultHeaders: headers,

@@ -9,6 +9,8 @@ import { GatewayError, rateLimited } from '../../errors.ts'
 import { expiryOf, type Caller, type Verify } from '../../request/auth.ts'
 import type { Stream, Subscriptions } from '../../request/subscribe.ts'
 import type { AddressOf } from '../address.ts'
+import type { RateLimiter } from '../../request/rate.ts'
+import { chargeStranger, STRANGER } from '../graphql.ts'
 import type { SocketLimits } from '../socket.ts'
 import type { Place } from './places.ts'
 
@@ -18,6 +20,7 @@ export interface ProtocolOptions {
   readonly log: Logger
   readonly limits: SocketLimits
   readonly addressOf: AddressOf
+  readonly rates: RateLimiter | null
 }
 
 /** What one connection has besides its subscriptions. */
@@ -101,7 +104,7 @@ function send(socket: WebSocket, data: string, most: number): Promise<void> {
 }
 
 /** `connection_init`: the same token as over HTTP, in its payload or in the header of the handshake. None is a stranger. */
-async function identify({ connectionParams, extra }: OurSession, { verify, log }: ProtocolOptions): Promise<boolean> {
+async function identify({ connectionParams, extra }: OurSession, { verify, log, rates, addressOf }: ProtocolOptions): Promise<boolean> {
   const { socket, place } = extra
   const refuse = (code: number, reason: string) => {
     socket.close(code, reason)
@@ -113,7 +116,10 @@ async function identify({ connectionParams, extra }: OurSession, { verify, log }
     extra.caller = await verify(said ?? undefined)
   } catch (error) {
     if (!(error instanceof GatewayError)) log.error({ err: error }, 'a WebSocket could not be identified')
-    else if (error.code === 'UNAUTHENTICATED') return refuse(CloseCode.Forbidden, error.message)
+    else if (error.code === 'UNAUTHENTICATED') {
+      const told = await chargeStranger(error, rates?.of(STRANGER, addressOf(extra.request)))
+      if (told === error) return refuse(CloseCode.Forbidden, error.message)
+    }
     return refuse(TRY_AGAIN_LATER, 'Try again later')
   }
   if (extra.caller.kind !== 'viewer' || extra.gone.signal.aborted) return true

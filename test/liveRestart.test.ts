@@ -1,0 +1,41 @@
+import { afterAll, expect, test, vi } from 'vitest'
+import { addClient } from './chaos/clients.ts'
+import { openProcess } from './chaos/processes.ts'
+import { openOwnServer } from './chaos/server.ts'
+import { listen, openClient } from './socket.ts'
+
+/* The database goes and comes back under a gateway whose subscribers stay. */
+
+const server = await openOwnServer()
+const secret = 'a secret of at least thirty-two characters'
+const gateway = await openProcess({ databaseUrl: server.gatewayUrl, secret, writerMs: 0 })
+afterAll(async () => {
+  await gateway.kill()
+  await server.close()
+})
+
+test('whoever watches hears after it what happened, once', async () => {
+  const ada = await addClient(server.sql, secret, true)
+  const heard = listen(openClient(gateway.url, ada.token), 'subscription { usageChanged { features { feature used } } }')
+  const used = () => heard.results.map((result) => result.data.usageChanged.features.find((usage: { feature: string }) => usage.feature === 'CV_UPLOADS').used)
+  const take = () => server.sql`select public.check_usage_limit(${ada.userId}, 'cv_uploads', 1)`
+  // Until the subscription stands: nothing says when it does.
+  let taken = 0
+  await vi.waitFor(async () => {
+    await take()
+    taken += 1
+    expect(used().at(-1)).toBeGreaterThan(0)
+  }, { timeout: 20_000, interval: 50 })
+  await vi.waitFor(() => expect(used().at(-1)).toBe(taken), { timeout: 20_000, interval: 20 })
+
+  for (let round = 0; round < 2; round += 1) {
+    const before = heard.results.length
+    await server.stop()
+    await server.start()
+    await vi.waitFor(take, { timeout: 20_000, interval: 50 })
+    await vi.waitFor(() => expect(used().at(-1)).toBe(taken + round + 1), { timeout: 20_000, interval: 20 })
+    expect(heard.results.slice(before).map((result) => result.errors)).toEqual([undefined])
+    expect(heard.ended).toBeNull()
+  }
+  heard.stop()
+})
