@@ -159,7 +159,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     documents,
     context,
     routes: [stripeRoute(billing.receive)],
-    subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, close: async () => void await Promise.all([drafts.close(), live.close()]) }),
+    subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, close: () => (live.close(), drafts.close()) }),
     ready: () => readiness(options, phases),
   })
   const sweep = async () => void await Promise.all([options.port.call('sweep_expired', {}), options.port.call('forget_rate_buckets', {}), billing.sweep()])

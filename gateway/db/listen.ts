@@ -15,12 +15,13 @@ export const listenUrlOf = ({ url, directUrl }: { readonly url: string; readonly
 export function listenTo(url: string, channel: string, wake: () => void): () => void {
   let [stopped, timer, end]: [boolean, NodeJS.Timeout | undefined, () => void] = [false, undefined, () => {}]
   const connect = () => {
+    let over = false
     const lost = () => {
+      if (over) return
+      over = true
       // A client that lost its connection remembers things: see clients.ts.
-      end()
-      if (stopped) return
-      clearTimeout(timer)
-      timer = setTimeout(connect, AGAIN_MS)
+      endThis()
+      if (!stopped) timer = setTimeout(connect, AGAIN_MS)
     }
     const sql = postgres(url, {
       max: 1, max_lifetime: null, connect_timeout: 3, backoff: () => 0.1, ...{ socket: dial }, onnotice: () => {}, fetch_types: false,
@@ -28,7 +29,8 @@ export function listenTo(url: string, channel: string, wake: () => void): () => 
       onclose: () => lost(),
       ...{ onnotify: wake },
     })
-    end = () => void sql.end({ timeout: 0 }).catch(() => {})
+    const endThis = () => void sql.end({ timeout: 0 }).catch(() => {})
+    end = endThis
     sql.unsafe(`listen ${channel}`).then(wake, lost)
   }
   connect()

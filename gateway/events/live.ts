@@ -18,7 +18,7 @@ export interface Live {
    * line behind them: a few at a time.
    */
   inTurn<T>(read: () => Promise<T>): Promise<T>
-  close(): Promise<void>
+  close(): void
 }
 
 export interface LiveOptions extends TailOptions {
@@ -88,9 +88,9 @@ export function createLive(options: LiveOptions): Live {
       const channel = createChannel<ListEventsRow | Failed>(MOST_WAITING, tooSlow, () => close(channel as never, () => logs.delete(log)))
       return open(channel, () => logs.add(log))
     },
-    async close() {
+    close() {
       for (const channel of channels) channel.end()
-      await tail.close()
+      tail.close()
     },
   }
 }

@@ -18,7 +18,7 @@ export interface Tail {
    * @throws GatewayError SERVICE_UNAVAILABLE
    */
   follow(hear: (entry: Entry) => void): Promise<() => void>
-  close(): Promise<void>
+  close(): void
 }
 
 /** As many as PostgREST gives at once is twice that. */
@@ -48,7 +48,8 @@ export function createTail({ port, listen, warn, pollMs = 250 }: TailOptions): T
     })
     const ready = port.call('find_live_end', {}).then(([end]) => end!)
     const unlisten = listen?.(wake)
-    const over = ready.then((place) => run(place), () => {})
+    // Who follows hears of a failed beginning.
+    ready.then(run, () => {})
 
     /** The place is behind what was told, and never behind what was not: a read that failed is made again. */
     async function run(place: { readonly transactionId: string; readonly position: number }) {
@@ -65,6 +66,7 @@ export function createTail({ port, listen, warn, pollMs = 250 }: TailOptions): T
           }
           pause = entries.length === PAGE ? 0 : news || entries.length > 0 ? SOON_MS : Math.min(pause * 2 || SOON_MS, pollMs)
         } catch (error) {
+          if (stopped) return
           if (!failed) warn(error, 'the store cannot be read for who is watching; it is tried again until it can')
           failed = true
           pause = Math.min(pause * 2 || pollMs, LONGEST_PAUSE_MS)
@@ -72,7 +74,7 @@ export function createTail({ port, listen, warn, pollMs = 250 }: TailOptions): T
       }
     }
     return {
-      ready, over,
+      ready,
       stop() {
         stopped = true
         unlisten?.()
@@ -81,31 +83,29 @@ export function createTail({ port, listen, warn, pollMs = 250 }: TailOptions): T
     }
   }
 
-  const stop = async () => {
-    const stopped = current
+  const stop = () => {
+    current?.stop()
     current = null
-    stopped?.stop()
-    await stopped?.over
   }
   return {
     async follow(hear) {
       listeners.add(hear)
       const leave = () => {
-        if (listeners.delete(hear) && listeners.size === 0) void stop()
+        if (listeners.delete(hear) && listeners.size === 0) stop()
       }
       const own = current ??= begin()
       try {
         await own.ready
       } catch (error) {
-        if (current === own) void stop()
+        if (current === own) stop()
         leave()
         throw error
       }
       return leave
     },
-    async close() {
+    close() {
       listeners.clear()
-      await stop()
+      stop()
     },
   }
 }

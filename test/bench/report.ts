@@ -3,6 +3,8 @@ import { documentsAims, documentsChapter } from './documents.ts'
 import type { DocumentsFound } from './documents.ts'
 import { lettersAims, lettersChapter } from './letters.ts'
 import type { LettersFound } from './letters.ts'
+import { liveChapter } from './live.ts'
+import type { LiveFound } from './live.ts'
 import { streamAims, streamChapter } from './stream.ts'
 import type { StreamFound } from './stream.ts'
 import type { machine } from './machine.ts'
@@ -44,6 +46,7 @@ export interface Found {
   letters: LettersFound | null
   stream: StreamFound | null
   webhooks: WebhooksFound | null
+  live?: LiveFound
 }
 
 const HEAP_TOLERANCE = 1.1
@@ -138,6 +141,7 @@ export function report(found: Found, loadAfter: string): string {
     ...(found.letters ? [lettersChapter(found.letters)] : []),
     ...(found.stream ? [streamChapter(found.stream)] : []),
     ...(found.webhooks ? [webhooksText(found.webhooks)] : []),
+    ...(found.live ? [liveChapter(found.live)] : []),
     ...(found.memory ? [`## Memory\n\n${whole(found.memory.requests)} requests (half screens, 2 % refused), garbage collected before each look. Flat: heap within ${Math.round((HEAP_TOLERANCE - 1) * 100)} %, resident within ${Math.round((RESIDENT_TOLERANCE - 1) * 100)} %.`] : []),
     '## How it is made fair',
     [

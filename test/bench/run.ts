@@ -14,6 +14,7 @@ import { startContestant, startLoader } from './process.ts'
 import type { Contestant } from './process.ts'
 import { openPooler } from './pooler.ts'
 import { report } from './report.ts'
+import { measureLive } from './live.ts'
 import { measureStream } from './stream.ts'
 import type { Found, MutationFound, ReadFound } from './report.ts'
 import { generateBody } from './work.ts'
@@ -137,6 +138,10 @@ async function main() {
     if (wanted('letters')) {
       say('letters: scoring, then the template writer\'s, one at a time')
       found.letters = await measureLetters(tools, { rounds: size.rounds, warm: size.warm / 4, letters: size.mutations / 5 })
+    }
+    if (wanted('live')) {
+      say('live: one push after the other, then what waking readers costs')
+      found.live = await measureLive(tools, { pushes: size.mutations / 12.5, rounds: size.rounds, seconds: 1 })
     }
     if (wanted('stream')) {
       say('stream: one draft after the other')

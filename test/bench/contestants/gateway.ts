@@ -9,7 +9,7 @@ import { ofGateway, ready, settings, verify } from '../contestant.ts'
 const { pino } = ofGateway('pino') as typeof Pino
 
 const server = await createGateway({
-  port: connectPostgres({ url: settings.url }),
+  port: connectPostgres({ url: settings.url }), listenUrl: settings.url,
   verify,
   log: pino(),
   embedded: false, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
