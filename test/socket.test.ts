@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { openGateway } from './harness.ts'
+import { openGateway, register } from './harness.ts'
 import { eventually, inputs } from './samples.ts'
 import { codes, dial, listen, openClient } from './socket.ts'
 
@@ -182,6 +182,25 @@ describe('refused as over HTTP', () => {
     expect(error).toMatchObject({ id: '2', payload: [{ extensions: { code: 'RATE_LIMITED', limit: 2, remaining: 0, retryAfter: 1 } }] })
     connection.socket.close()
   })
+})
+
+test('an app that is held to its documents sends their ids here too, and says its name in connection_init', async () => {
+  const usage = 'subscription Usage { usageChanged { periodEnd } }'
+  await register(gateway.sql, 'web', [['usage', usage]])
+  await gateway.sql`select * from public.set_client_level('web', 'ids', false)`
+  await gateway.reload()
+  const ada = await gateway.member()
+  const connection = await dial(gateway.url)
+  connection.send({ type: 'connection_init', payload: { authorization: `Bearer ${ada.token}`, 'graphql-client-name': 'web' } })
+  await connection.message('connection_ack')
+  connection.send({ type: 'subscribe', id: 'text', payload: { query: draft, variables: { input: inputs.generateCv({ idempotencyKey: 'x' }) } } })
+  expect(await connection.message('error')).toMatchObject({ id: 'text', payload: [{ extensions: { code: 'DOCUMENT_NOT_REGISTERED' } }] })
+  const before = gateway.sockets().subscriptions
+  connection.send({ type: 'subscribe', id: 'id', payload: { query: '', documentId: 'usage' } })
+  await eventually(() => expect(gateway.sockets().subscriptions).toBe(before + 1))
+  await gateway.sql`select public.check_usage_limit(${ada.id}, 'cv_generations', 1)`
+  expect((await connection.message('next')).payload.data.usageChanged.periodEnd).toEqual(expect.any(String))
+  connection.socket.close()
 })
 
 test('a subscription over HTTP is told where to go', async () => {

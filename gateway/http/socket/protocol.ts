@@ -147,13 +147,22 @@ interface Running {
   readonly stream: Stream['results']
 }
 
-async function subscribe({ subscriptions, extra }: OurSession, payload: SubscribePayload, options: ProtocolOptions): Promise<GraphQLError[] | Running> {
+/** A page cannot set headers of a handshake: which app it is, it says in `connection_init`. */
+const CLIENT_NAMES = ['graphql-client-name', 'apollographql-client-name']
+
+function headersOf({ connectionParams = {}, extra }: OurSession): IncomingMessage['headers'] {
+  const said = CLIENT_NAMES.filter((name) => typeof connectionParams[name] === 'string').map((name) => [name, connectionParams[name] as string])
+  return { ...extra.request.headers, ...Object.fromEntries(said) }
+}
+
+async function subscribe(session: OurSession, payload: SubscribePayload, options: ProtocolOptions): Promise<GraphQLError[] | Running> {
+  const { subscriptions, extra } = session
   const most = options.limits.subscriptions
   if (Object.keys(subscriptions).length > most) return [carry(formatted(rateLimited(most, 1, `At most ${most} subscriptions run at once on one connection.`)))]
   const { caller, gone, request } = extra
   const { traceparent } = request.headers
   const started = await options.subscriptions.start(payload, {
-    caller, requestId: randomUUID(), signal: gone.signal, headers: request.headers, address: options.addressOf(request), traceparent: typeof traceparent === 'string' ? traceparent : null,
+    caller, requestId: randomUUID(), signal: gone.signal, headers: headersOf(session), address: options.addressOf(request), traceparent: typeof traceparent === 'string' ? traceparent : null,
   })
   if ('errors' in started) return started.errors.map(carry)
   return { schema: undefined as never, document: started.document, operationName: payload.operationName, contextValue: undefined, stream: started.results }
