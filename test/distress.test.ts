@@ -29,6 +29,7 @@ const heard = [
   "I hurt myself on purpose", "there's no point in living", "I wish I could disappear forever", "I'd rather be dead", "want to die", "i hate living", "life isn't worth living",
   "J’veux mourir", "je veux mourir 😢", "JE VEUX MOURIR", "je v mourir ce soir", "mettre fin a mes jour", "m suicider", "j'ai des idees suicidaires",
   "mes pensées suicidaires reviennent", "je me déteste, je veux disparaître", "je veux rejoindre mon père au ciel", "je vais me jeter sous le métro",
+  "Je suis en crise suicidaire", "je traverse une crise suicidaire", "j'ai eu des conduites suicidaires", "je suis suivie pour mes idées suicidaires", "on m'a hospitalisé, je fais encore des crises suicidaires",
 ]
 
 /** What is ordinary: idioms, working life, the words of those who help others. */
@@ -60,6 +61,7 @@ const ordinary = [
   "raison de vivre : la danse", "mes raisons d'être", "à quoi bon vivre à Paris", "Médicaments : préparer, prendre tous les stocks", "J'ai avalé des couleuvres",
   "Adieu les PowerPoint", "lettre d'adieux à mes collègues", "mourir d'ennui", "je crève d'envie de postuler", "crever l'écran", "crevaison", "je suis à bout",
   "pendre ma crémaillère", "La noyade : surveillant de baignade", "me noyer dans un verre d'eau", "balle de tennis",
+  "J'ai géré des crises suicidaires en équipe mobile", "Je suis formée à la crise suicidaire", "Je suis infirmière, spécialiste de la crise suicidaire",
 ]
 
 test.each(heard)('is heard: %s', (text) => expect(distressIn(text)).not.toBeNull())

@@ -17,6 +17,7 @@ const MOST_CHARACTERS = 200_000
 export function distressIn(text: string): Spoken | null {
   const plain = plainText(text.slice(0, MOST_CHARACTERS))
   if (!mayBe.test(plain)) return null
+  if (personal.test(plain)) return 'fr'
   const words = ordinary.reduce((left, phrase) => left.replace(phrase, ' § '), plain)
   if (signs.fr.test(words)) return 'fr'
   if (signs.en.test(words)) return 'en'
@@ -128,6 +129,9 @@ const ordinary = [
     'disparaitre (?:de|du|des|dans|sous|la|le|les|ce|cette|ces)', 'couper (?:du|de|des|la|l|les (?:cheveux|ongles)|court|toute?)', 'cut(?:ting)? myself (?:off|some|shaving|loose)',
   ),
 ] as const
+
+/** A profession's words, said of oneself: they are a sign before they could be taken out. */
+const personal = phrases("(?:je suis|je fais|je traverse|je vis|je sors d'|j'ai(?: eu| fait)?|suis|traverse)(?: en| une| des| encore| souvent| pleine?| plein| d| de| toujours)* (?:crises?|risques?|idees|pensees|envies?|conduites?|gestes?) suicidaires?")
 
 const DIE = "(?:mour+ir+e?s?|crever|me tuer|me suicider|me pendre|me noyer|me buter|me flinguer|me supprimer|en finir|disparaitre|ne plus (?:etre la|vivre|exister|me reveiller)|etre mort[es]*|plus etre la|plus exister|plus me reveiller|plus jamais me reveiller|plus vivre)"
 const WISH = "(?:veux|veu|voudrais|voudrai|aimerais|aimerai|souhaite|prefere|prefererais|vais|v|pourrais|devrais|merite de|pense a|songe a|compte|cherche a|essaye? de|tente de|reve de|peux|ai qu a|n ai plus qu a)"
