@@ -10,6 +10,8 @@ import type { StreamFound } from './stream.ts'
 import type { machine } from './machine.ts'
 import { median, medianRun } from './measure.ts'
 import type { MemoryFound, Run } from './measure.ts'
+import { queueAims, queueText } from './queue.ts'
+import type { QueueFound } from './queue.ts'
 import type { WebhooksFound } from './webhooks.ts'
 
 type Runs = ReadonlyMap<string, readonly Run[]>
@@ -47,6 +49,7 @@ export interface Found {
   stream: StreamFound | null
   webhooks: WebhooksFound | null
   live?: LiveFound
+  queue: QueueFound | null
 }
 
 const HEAP_TOLERANCE = 1.1
@@ -64,7 +67,7 @@ const ratio = (runs: Runs, one: string, other: string, pick: (run: Run) => numbe
 
 type Aim = readonly [figure: string, aim: string, measured: string, met: boolean]
 
-function aims({ reads, rowTrips, mutation, memory, documents, letters, stream, webhooks }: Found): Aim[] {
+function aims({ reads, rowTrips, mutation, memory, documents, letters, stream, webhooks, queue }: Found): Aim[] {
   const found: Aim[] = []
   for (const { work, runs } of reads) {
     const cpu = (other: string) => ratio(runs, 'gateway', other, (run) => run.cpu)
@@ -96,6 +99,7 @@ function aims({ reads, rowTrips, mutation, memory, documents, letters, stream, w
   if (documents) found.push(...documentsAims(documents))
   if (letters) found.push(...lettersAims(letters))
   if (stream) found.push(...streamAims(stream))
+  if (queue) found.push(...queueAims(queue))
   if (webhooks) found.push([`webhook to committed entitlement at ${webhooks.perSecond} a second: p95`, '≤ 50 ms', `${webhooks.p95.toFixed(1)} ms`, webhooks.p95 <= 50 && webhooks.entitled === webhooks.people])
   return found
 }
@@ -140,6 +144,7 @@ export function report(found: Found, loadAfter: string): string {
     ...(found.documents ? [documentsChapter(found.documents)] : []),
     ...(found.letters ? [lettersChapter(found.letters)] : []),
     ...(found.stream ? [streamChapter(found.stream)] : []),
+    ...(found.queue ? [queueText(found.queue)] : []),
     ...(found.webhooks ? [webhooksText(found.webhooks)] : []),
     ...(found.live ? [liveChapter(found.live)] : []),
     ...(found.memory ? [`## Memory\n\n${whole(found.memory.requests)} requests (half screens, 2 % refused), garbage collected before each look. Flat: heap within ${Math.round((HEAP_TOLERANCE - 1) * 100)} %, resident within ${Math.round((RESIDENT_TOLERANCE - 1) * 100)} %.`] : []),

@@ -13,6 +13,7 @@ import type { Plan, Run, Tools } from './measure.ts'
 import { startContestant, startLoader } from './process.ts'
 import type { Contestant } from './process.ts'
 import { openPooler } from './pooler.ts'
+import { measureQueue } from './queue.ts'
 import { report } from './report.ts'
 import { measureLive } from './live.ts'
 import { measureStream } from './stream.ts'
@@ -25,8 +26,8 @@ const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, only: { type: 'string' } },
 })
 const size = options.quick
-  ? { rounds: 3, warm: 600, screen: 800, small: 1500, mutations: 500, memoryWarm: 5_000, memory: 10_000, webhooks: 500 }
-  : { rounds: 5, warm: 3000, screen: 4000, small: 8000, mutations: 2500, memoryWarm: 20_000, memory: 100_000, webhooks: 2_000 }
+  ? { rounds: 3, warm: 600, screen: 800, small: 1500, mutations: 500, memoryWarm: 5_000, memory: 10_000, webhooks: 500, queue: 10_000, queueRounds: 1 }
+  : { rounds: 5, warm: 3000, screen: 4000, small: 8000, mutations: 2500, memoryWarm: 20_000, memory: 100_000, webhooks: 2_000, queue: 10_000, queueRounds: 3 }
 const CONNECTIONS = 32
 const WRITERS = 8
 
@@ -107,7 +108,7 @@ async function main() {
   const entries = entriesOf(tools)
   const running: Contestant[] = []
   try {
-    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, documents: null, letters: null, stream: null, webhooks: null }
+    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, documents: null, letters: null, stream: null, webhooks: null, queue: null }
     if (wanted('trips')) {
       say('counting round trips')
       for (const entry of entries) found.trips.set(entry.name, await countTrips(tools, entry.name, tripRequests(entry, database.readers[0]!)))
@@ -147,6 +148,7 @@ async function main() {
       say('stream: one draft after the other')
       found.stream = await measureStream(tools, { warm: size.mutations / 50, drafts: size.mutations / 5 })
     }
+    if (wanted('queue')) found.queue = await measureQueue(tools, size.queue, size.queueRounds, say)
     const text = report(found, machine().load)
     say(`\n${text}`)
     if (options.write) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
