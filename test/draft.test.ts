@@ -334,6 +334,21 @@ describe('on another gateway', () => {
     await patiently(async () => expect(await gateway.sql`select from phoenix_private.drafts where user_id = ${ada.id}`).toHaveLength(0))
   })
 
+  test('help is said there too, with each push', async () => {
+    const elsewhere = await gateway.another()
+    const ada = await gateway.member()
+    const variables = asking({ title: 'Je veux mourir' })
+    const query = 'subscription ($input: CvDraftInput!) { cvDraft(input: $input) { done help { phone } } }'
+    const first = draft(ada, variables, elsewhere.url)
+    const task = await writer.task(variables.input.targetJob)
+    const second = listen(openClient(gateway.url, ada.token), query, variables)
+    await second.nth(1)
+    task.finish()
+    await Promise.all([first.end(), second.end()])
+    expect(pushes(second).at(-1).done).toBe(true)
+    for (const push of pushes(second)) expect(push.help).toContainEqual({ phone: '3114' })
+  })
+
   test('with another input it is a conflict there too', async () => {
     const writing = await gateway.another()
     const ada = await gateway.member()

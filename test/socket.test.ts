@@ -49,6 +49,7 @@ describe('the protocol', () => {
     ['an unknown message', ({ send }) => send({ type: 'hello' }), 4400],
     ['bytes', ({ send }) => send(Buffer.from('{"type":"connection_init"}')), 4400],
     ['a long message before it is known who speaks', ({ send }) => send({ type: 'connection_init', payload: { x: 'x'.repeat(3000) } }), 1009],
+    ['a long message after a ping', ({ send }) => { send({ type: 'ping' }); send({ type: 'ping', payload: { x: 'x'.repeat(3000) } }) }, 1009],
     ['a message over the limit', ({ send }) => send({ type: 'connection_init', payload: { x: 'x'.repeat(70_000) } }), 1009],
     ['a broken token', ({ send }) => send({ type: 'connection_init', payload: { authorization: 'Bearer broken' } }), 4403],
     ['a token that is no text', ({ send }) => send({ type: 'connection_init', payload: { authorization: { a: 1 } } }), 4403],

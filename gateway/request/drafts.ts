@@ -149,7 +149,8 @@ function createDraft(inputHash: string, run: Run, { graceMs, deadlineMs, keepEve
             }
             if (end === null) continue
             leave()
-            return { done: false, value: end }
+            // What another gateway has saved knows nothing of what was said here.
+            return { done: false, value: end instanceof Failed ? end : withHelp(end) }
           }
           return { done: true, value: undefined }
         },

@@ -31,6 +31,8 @@ interface Connection {
   /** Aborts when it is gone. */
   readonly gone: AbortController
   caller: Caller
+  /** Once it has said who it is; until then it may not say much else. */
+  known: boolean
 }
 
 type Params = Record<string, unknown>
@@ -58,19 +60,15 @@ export function createProtocol(options: ProtocolOptions) {
 
   return {
     open(socket: WebSocket, request: IncomingMessage, place: Place) {
-      const connection: Connection = { socket, request, place, gone: new AbortController(), caller: { kind: 'anonymous' } }
-      let acknowledged = false
+      const connection: Connection = { socket, request, place, gone: new AbortController(), caller: { kind: 'anonymous' }, known: false }
       const closed = server.opened({
         protocol: socket.protocol,
-        send(data) {
-          acknowledged = true
-          return send(socket, data, limits.bufferBytes)
-        },
+        send: (data) => send(socket, data, limits.bufferBytes),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) => socket.on('message', (data, isBinary) => {
           if (isBinary) return socket.close(CloseCode.BadRequest, 'Messages are text')
           const text = String(data)
-          if (!acknowledged && text.length > limits.initBytes) return socket.close(TOO_BIG, 'Too long')
+          if (!connection.known && text.length > limits.initBytes) return socket.close(TOO_BIG, 'Too long')
           take(text).catch((error: unknown) => {
             log.error({ err: error }, 'a message of a WebSocket failed')
             socket.close(CloseCode.InternalServerError, 'Internal server error')
@@ -122,6 +120,7 @@ async function identify({ connectionParams, extra }: OurSession, { verify, log, 
     }
     return refuse(TRY_AGAIN_LATER, 'Try again later')
   }
+  extra.known = true
   if (extra.caller.kind !== 'viewer' || extra.gone.signal.aborted) return true
   if (!place.identify(extra.caller.viewer.id)) return refuse(TRY_AGAIN_LATER, 'Too many connections of this account')
   closeAt(expiryOf(extra.caller), extra)
