@@ -17,7 +17,8 @@ import { configOf, transportTo } from './stripe/server.ts'
  * without a network; SQL is the real one.
  */
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+// Half a minute on a quiet machine.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 // Lane and pooler play no part here: the suite's runs on these need not be as long.
 const RUNS = LANE === 'postgres' && !process.env.TEST_POOLER ? 1_008 : 96
 const AT_ONCE = 12
