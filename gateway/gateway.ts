@@ -68,6 +68,8 @@ export interface GatewayOptions {
   readonly reloadEvery?: number
   /** How much each caller may ask for; by the mode unless told. */
   readonly rates?: Rates
+  /** False only in the benchmark, to know what the limits cost: never to be served. */
+  readonly limits?: boolean
   /** Addresses and networks whose `x-forwarded-for` is believed; none unless told. */
   readonly trustedProxies?: readonly string[]
   /** How long a GraphQL request may take; 30,000 unless told. */
@@ -106,6 +108,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const problems = emitsProblems(schema, new Set(registered.map((event) => event.type)))
   if (problems.length > 0) throw new StartRefused(problems.join('\n'))
 
+  const { limits = true } = options
   const admission = createAdmission({ schema, introspection: !options.production })
   const store = createDocumentStore(options.port, compileWith(admission), (message, { client, id }) => options.log.warn({ client, documentId: id }, message))
   await store.refresh()
@@ -118,19 +121,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     schema,
     introspection: !options.production,
     // admit() does it, and stops at the first error.
-    dangerouslyDisableValidation: true,
+    dangerouslyDisableValidation: limits,
     csrfPrevention: true,
     parseOptions: { maxTokens: LIMITS.tokens },
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: options.production,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    documentStore: parsedDocuments(store),
+    documentStore: parsedDocuments(store, (document) => !limits || admission.refusalOf(document) === null),
     logger: options.log,
     formatError: format,
     plugins: [
       ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(),
-      admit(admission), operations.plugin, statusCodes, helpOnRefusals, publicGets,
+      ...(limits ? [admit(admission)] : []), operations.plugin, statusCodes, helpOnRefusals, publicGets,
     ],
   })
   await apollo.start()
@@ -152,7 +155,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const documents = createDocuments({ store, seen, production: options.production })
   const server = createGatewayServer({
     ...options,
-    rates: services.rates,
+    rates: limits ? services.rates : undefined,
     apollo,
     requestIds,
     partner: identifyPartners(store, seen),

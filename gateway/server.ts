@@ -54,7 +54,7 @@ export interface ServerOptions<C extends BaseContext> {
   readonly subscriptions?: Subscriptions
   readonly socketLimits?: Partial<SocketLimits>
   /** Who has asked for too much is refused before his body is read. */
-  readonly rates?: RateLimiter
+  readonly rates?: RateLimiter | undefined
   /** How late the process is, in milliseconds; measured unless told. */
   readonly lag?: Lag
   /** Browsers shall come by HTTPS only. */

@@ -1,15 +1,15 @@
 import type { DocumentNode } from 'graphql'
 import type { DocumentStore } from './store.ts'
 
-/** Characters of unregistered texts whose documents are kept, in all. A document takes some thirty times its text. */
-const KEPT_TEXT = 1024 * 1024
+/** Characters of unregistered texts whose documents are kept, in all. A document takes some sixty times its text. */
+const KEPT_TEXT = 512 * 1024
 const LONGEST_KEPT = 64 * 1024
 
 /**
  * Apollo's `documentStore`: what it has parsed and validated, by the SHA-256 of the text. Registered documents are there from the
  * start and never pushed out by what strangers send.
  */
-export function parsedDocuments(store: DocumentStore) {
+export function parsedDocuments(store: DocumentStore, mayRun: (document: DocumentNode) => boolean) {
   const others = new Map<string, { document: DocumentNode; size: number }>()
   let size = 0
   const drop = (key: string) => {
@@ -29,7 +29,8 @@ export function parsedDocuments(store: DocumentStore) {
     },
     async set(key: string, document: DocumentNode): Promise<void> {
       const length = document.loc?.source.body.length ?? LONGEST_KEPT
-      if (length > LONGEST_KEPT) return
+      // What is refused is refused again soon enough; kept, it would push out what is asked for.
+      if (length > LONGEST_KEPT || !mayRun(document)) return
       drop(key)
       others.set(key, { document, size: length })
       size += length

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIP, type Socket } from 'node:net'
 
 /** The address of whoever asks, as far as it can be believed; null where there is none. */
 export type AddressOf = (req: IncomingMessage) => string | null
@@ -18,10 +18,20 @@ export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
     else trusted.addSubnet(address, Number(bits), family)
   }
   const isTrusted = (address: string) => trustedProxies.length > 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  // Asked for several times a request, and the same for all of a connection.
+  const ofSocket = new WeakMap<Socket, string | null>()
   return ({ socket, headers }) => {
-    let address = plain(socket.remoteAddress)
     const forwarded = headers['x-forwarded-for']
-    if (address === null || forwarded === undefined || !isTrusted(address)) return address && networkOf(address)
+    if (forwarded === undefined || trustedProxies.length === 0) {
+      const known = ofSocket.get(socket)
+      if (known !== undefined) return known
+    }
+    let address = plain(socket.remoteAddress)
+    if (address === null || forwarded === undefined || !isTrusted(address)) {
+      const own = address && networkOf(address)
+      ofSocket.set(socket, own)
+      return own
+    }
     for (const said of String(forwarded).split(',').reverse()) {
       const before = plain(said.trim())
       // What is no address was not written by a proxy of ours.

@@ -104,19 +104,20 @@ export const admit = (admission: Admission): ApolloServerPlugin<Context> => ({
           if (body.singleResult.errors?.[0]?.extensions?.code !== 'RATE_LIMITED') rate.charge(REFUSED_POINTS)
         } else if (operation && document && operation.operation !== OperationTypeNode.SUBSCRIPTION) {
           const actual = Math.min(requested, admission.planOf(document, operation).actual(body.singleResult.data))
-          rate.giveBack(requested - actual)
-          const { limit, remaining, resetAt } = rate.state()
-          const throttle = { limit, remaining, resetsAt: new Date(resetAt).toISOString() }
-          body.singleResult.extensions = { ...body.singleResult.extensions, cost: { requested, actual, throttle } }
+          if (actual < requested) rate.giveBack(requested - actual)
+          body.singleResult.extensions = { ...body.singleResult.extensions, cost: { requested, actual, throttle: throttleOf(rate.state()) } }
         }
-        for (const [name, value] of rateHeaders(rate.state())) http.headers.set(name, value)
+        tell(rate.state(), http.headers)
       },
     }
   },
 })
 
+const throttleOf = ({ limit, remaining, resetAt }: RateState) => ({ limit, remaining, resetsAt: new Date(resetAt).toISOString() })
+
 /** draft-ietf-httpapi-ratelimit-headers-11: what is left, and in how many seconds all of it is back. */
-function rateHeaders({ name, limit, remaining, resetAt, window }: RateState): [string, string][] {
+function tell({ name, limit, remaining, resetAt, window }: RateState, headers: Map<string, string>) {
   const seconds = Math.max(0, Math.ceil((resetAt - Date.now()) / 1000))
-  return [['ratelimit-policy', `"${name}";q=${limit};w=${window}`], ['ratelimit', `"${name}";r=${remaining};t=${seconds}`]]
+  headers.set('ratelimit-policy', `"${name}";q=${limit};w=${window}`)
+  headers.set('ratelimit', `"${name}";r=${remaining};t=${seconds}`)
 }

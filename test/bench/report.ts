@@ -5,6 +5,8 @@ import { lettersAims, lettersChapter } from './letters.ts'
 import type { LettersFound } from './letters.ts'
 import { liveChapter } from './live.ts'
 import type { LiveFound } from './live.ts'
+import { limitsAims, limitsChapter } from './limits.ts'
+import type { LimitsFound } from './limits.ts'
 import { streamAims, streamChapter } from './stream.ts'
 import type { StreamFound } from './stream.ts'
 import type { machine } from './machine.ts'
@@ -47,6 +49,7 @@ export interface Found {
   documents: DocumentsFound | null
   letters: LettersFound | null
   stream: StreamFound | null
+  limits: LimitsFound[]
   webhooks: WebhooksFound | null
   live?: LiveFound
   queue: QueueFound | null
@@ -67,7 +70,7 @@ const ratio = (runs: Runs, one: string, other: string, pick: (run: Run) => numbe
 
 type Aim = readonly [figure: string, aim: string, measured: string, met: boolean]
 
-function aims({ reads, rowTrips, mutation, memory, documents, letters, stream, webhooks, queue }: Found): Aim[] {
+function aims({ reads, rowTrips, mutation, memory, documents, letters, stream, webhooks, queue, limits }: Found): Aim[] {
   const found: Aim[] = []
   for (const { work, runs } of reads) {
     const cpu = (other: string) => ratio(runs, 'gateway', other, (run) => run.cpu)
@@ -100,6 +103,7 @@ function aims({ reads, rowTrips, mutation, memory, documents, letters, stream, w
   if (letters) found.push(...lettersAims(letters))
   if (stream) found.push(...streamAims(stream))
   if (queue) found.push(...queueAims(queue))
+  found.push(...limitsAims(limits))
   if (webhooks) found.push([`webhook to committed entitlement at ${webhooks.perSecond} a second: p95`, '≤ 50 ms', `${webhooks.p95.toFixed(1)} ms`, webhooks.p95 <= 50 && webhooks.entitled === webhooks.people])
   return found
 }
@@ -145,6 +149,7 @@ export function report(found: Found, loadAfter: string): string {
     ...(found.letters ? [lettersChapter(found.letters)] : []),
     ...(found.stream ? [streamChapter(found.stream)] : []),
     ...(found.queue ? [queueText(found.queue)] : []),
+    ...(found.limits.length > 0 ? [limitsChapter(found.limits)] : []),
     ...(found.webhooks ? [webhooksText(found.webhooks)] : []),
     ...(found.live ? [liveChapter(found.live)] : []),
     ...(found.memory ? [`## Memory\n\n${whole(found.memory.requests)} requests (half screens, 2 % refused), garbage collected before each look. Flat: heap within ${Math.round((HEAP_TOLERANCE - 1) * 100)} %, resident within ${Math.round((RESIDENT_TOLERANCE - 1) * 100)} %.`] : []),

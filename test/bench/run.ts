@@ -16,6 +16,7 @@ import { openPooler } from './pooler.ts'
 import { measureQueue } from './queue.ts'
 import { report } from './report.ts'
 import { measureLive } from './live.ts'
+import { measureLimits } from './limits.ts'
 import { measureStream } from './stream.ts'
 import type { Found, MutationFound, ReadFound } from './report.ts'
 import { generateBody } from './work.ts'
@@ -108,7 +109,7 @@ async function main() {
   const entries = entriesOf(tools)
   const running: Contestant[] = []
   try {
-    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, documents: null, letters: null, stream: null, webhooks: null, queue: null }
+    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, documents: null, letters: null, stream: null, webhooks: null, queue: null, limits: [] }
     if (wanted('trips')) {
       say('counting round trips')
       for (const entry of entries) found.trips.set(entry.name, await countTrips(tools, entry.name, tripRequests(entry, database.readers[0]!)))
@@ -143,6 +144,10 @@ async function main() {
     if (wanted('live')) {
       say('live: one push after the other, then what waking readers costs')
       found.live = await measureLive(tools, { pushes: size.mutations / 12.5, rounds: size.rounds, seconds: 1 })
+    }
+    if (wanted('limits')) {
+      say('limits: the gateway with and without them')
+      for (const work of ['screen', 'small'] as const) found.limits.push(await measureLimits(tools, work, { rounds: size.rounds, warm: size.warm, requests: size[work] }))
     }
     if (wanted('stream')) {
       say('stream: one draft after the other')

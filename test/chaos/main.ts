@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { fireDocuments } from './documents.ts'
 import { lightFire } from './fire.ts'
 import type { Fire, Report } from './fire.ts'
 import { openOwnServer } from './server.ts'
@@ -7,9 +8,9 @@ import type { OwnServer } from './server.ts'
 import { turnUnderFire } from './turning.ts'
 
 /*
- * `npm run chaos [-- --rounds 20 --only gateways|flywheel]`: what test/crash.test.ts and test/flywheelCrash.test.ts do, for as long as one
+ * `npm run chaos [-- --rounds 20 --documents 100000 --only gateways|flywheel|documents]`: what test/crash.test.ts and test/flywheelCrash.test.ts do, for as long as one
  * likes, on a PostgreSQL of its own. A round is sixteen clients on two gateways while something breaks; every round also kills a
- * gateway. Then the flywheel turns while its workers are killed. Exit 1 on a violation.
+ * gateway. Then the flywheel turns while its workers are killed. Then come documents that are nearly right (test/fuzz.test.ts). Exit 1 on a violation.
  */
 
 const kinds: readonly (readonly [string, (fire: Fire, server: OwnServer) => Promise<string>])[] = [
@@ -78,6 +79,18 @@ async function main(rounds: number): Promise<boolean> {
   return sum.violations === 0
 }
 
+async function mistakes(count: number): Promise<boolean> {
+  console.log(`${count} documents that are nearly right, at one gateway`)
+  const server = await openOwnServer()
+  try {
+    const wrong = await fireDocuments(server, count, console.log)
+    for (const line of wrong.slice(0, 20)) console.log(`     VIOLATION ${line}`)
+    return wrong.length === 0
+  } finally {
+    await server.close()
+  }
+}
+
 /** Ten thousand events, three workers killed twenty times each, and the database stopped in the middle of it. */
 async function turn(): Promise<boolean> {
   console.log('the flywheel: 10,000 events, 3 workers, each killed 20 times, PostgreSQL stopped and started twice')
@@ -101,15 +114,16 @@ async function turn(): Promise<boolean> {
   }
 }
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, only: { type: 'string' } } })
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, documents: { type: 'string', default: '100000' }, only: { type: 'string' } } })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) {
   console.error('--rounds must be a whole number from 1 on.')
   process.exit(2)
 }
-if (values.only !== undefined && !['gateways', 'flywheel'].includes(values.only)) {
-  console.error('--only must be gateways or flywheel.')
+if (values.only !== undefined && !['gateways', 'flywheel', 'documents'].includes(values.only)) {
+  console.error('--only must be gateways, flywheel or documents.')
   process.exit(2)
 }
-const held = [values.only === 'flywheel' || await main(rounds), values.only === 'gateways' || await turn()]
+const wanted = (part: string) => values.only === undefined || values.only === part
+const held = [!wanted('gateways') || await main(rounds), !wanted('flywheel') || await turn(), !wanted('documents') || await mistakes(Number(values.documents))]
 process.exitCode = held.every(Boolean) ? 0 : 1

@@ -16,6 +16,7 @@ export interface ProcessOptions {
 
 export interface GatewayProcess {
   readonly url: string
+  readonly pid: number
   /** Unexpected errors that it has logged. */
   readonly log: () => string
   /** kill -9. */
@@ -38,6 +39,7 @@ export async function openProcess(options: ProcessOptions): Promise<GatewayProce
   })
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid!,
     log: () => log,
     async kill() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
