@@ -159,6 +159,13 @@ describe('answers', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
+  test('in production browsers are told to come by HTTPS only, whatever the answer', async () => {
+    const { base } = await serve({ production: true })
+    for (const path of ['/graphql?query={hello}', '/nowhere']) expect((await fetch(`${base}${path}`)).headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains')
+    const open = await serve()
+    expect((await fetch(`${open.base}/health/live`)).headers.get('strict-transport-security')).toBeNull()
+  })
+
   test('a request id that comes in goes out, unless it could be an attack on a log', async () => {
     const { ask } = await serve()
     expect((await ask('{ hello }', {}, { 'x-request-id': 'trace_0001' })).headers.get('x-request-id')).toBe('trace_0001')
