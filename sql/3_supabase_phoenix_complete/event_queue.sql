@@ -512,8 +512,12 @@ declare
   v_streams uuid[];
   v_failed jsonb;
 begin
-  select array_agg(distinct l.stream_id), jsonb_agg(to_jsonb(l) - 'result') filter (where l.outcome = 'retry') into v_streams, v_failed
-    from phoenix_private.live_results(p_consumer, p_results, p_now) l;
+  -- Where all went well and nothing is parked, nobody waits for anybody.
+  if exists (select from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state = 'parked')
+     or exists (select from jsonb_array_elements(p_results) r (value) where r.value ->> 'outcome' <> 'done') then
+    select array_agg(distinct l.stream_id), jsonb_agg(to_jsonb(l) - 'result') filter (where l.outcome = 'retry') into v_streams, v_failed
+      from phoenix_private.live_results(p_consumer, p_results, p_now) l;
+  end if;
   return query
     with live as materialized (select * from phoenix_private.live_results(p_consumer, p_results, p_now)),
     done as (
