@@ -176,6 +176,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       stopSweeping()
       stopReloading()
       await server.close(graceMs)
+      await services.rates.settle()
       await seen.flush().catch((error: unknown) => options.log.warn({ err: error }, 'which documents were last seen is lost'))
       await apollo.stop()
     },

@@ -49,6 +49,8 @@ export interface CallerRate {
 
 export interface RateLimiter {
   of(caller: Caller, address: string | null): CallerRate
+  /** Waits for what is being leased: before the port is closed. */
+  settle(): Promise<void>
 }
 
 export interface RateOptions {
@@ -68,12 +70,16 @@ const WARN_EVERY_MS = 30_000
 export function createRateLimiter({ rates, lease, warn, now = Date.now, most = 50_000 }: RateOptions): RateLimiter {
   const callers = new Map<string, CallerRate & { idle(): boolean }>()
   let warnedAt = -Infinity
+  const leasing = new Set<Promise<unknown>>()
 
   const leaseOf = (key: string, rate: Rate): Lease => {
     const name = hash('sha256', `${key} ${rate.name}`, 'base64url')
     return async (points) => {
       try {
-        return await inTime(lease(name, rate, points))
+        const asked = lease(name, rate, points)
+        leasing.add(asked)
+        asked.catch(() => {}).finally(() => leasing.delete(asked))
+        return await inTime(asked)
       } catch (error) {
         if (now() - warnedAt >= WARN_EVERY_MS) {
           warnedAt = now()
@@ -98,6 +104,7 @@ export function createRateLimiter({ rates, lease, warn, now = Date.now, most = 5
     }
   }
   return {
+    settle: async () => void await Promise.allSettled(leasing),
     of(caller, address) {
       const [key, kept] =
         caller.kind === 'viewer' ? [`user ${caller.viewer.id}`, rates.user]

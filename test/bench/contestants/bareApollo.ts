@@ -25,7 +25,7 @@ const apollo = new ApolloServer<Context>({
 })
 await apollo.start()
 // What the queries of the bench do not touch is not there.
-const services = { nodes, port: connectPostgres({ url: settings.url }), catalogues: { keepMs: 10_000, read: new Map() }, writer: createWriter(), upgradeUrl: '', warn: () => {}, rates: { of: () => null } } as unknown as Services
+const services = { nodes, port: connectPostgres({ url: settings.url }), catalogues: { keepMs: 10_000, read: new Map() }, writer: createWriter(), upgradeUrl: '', warn: () => {}, rates: { settle: async () => {}, of: () => null } } as unknown as Services
 const signal = new AbortController().signal
 
 const server = createServer((request, response) => {
