@@ -63,7 +63,7 @@ export async function measureDocuments(tools: Tools, rounds: number, requests: n
 /** The same answer two ways: by id through the gateway, and by text through mercurius. */
 async function beside(tools: Tools, rounds: number, requests: number, warm: number, say: (line: string) => void) {
   const gateway = await startContestant('gateway', tools.settings)
-  const [{ token }] = tools.database.readers as [{ token: string }]
+  const { token } = tools.database.readers[0]!
   const trusted = JSON.stringify({ documentId: `sha256:${sha256(catalogue)}` })
   const { data } = JSON.parse((await ask(gateway.port, token, trusted)).toString()) as { data: { plans: readonly object[] } }
   const mercurius = await startContestant('catalogueMercurius', { ...tools.settings, plans: data.plans } as never)
