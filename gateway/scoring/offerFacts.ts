@@ -40,25 +40,46 @@ const contracts: readonly (readonly [ContractKind, RegExp])[] = [
   ['temporary', /\bint[ée]rim\b|\bint[ée]rimaire\b|\btravail temporaire\b|\btemporary (?:contract|position|role|job)\b/i],
 ]
 
-/** Each kind of contract that is named, once. */
+/** "Pas de télétravail", "n'est pas ouvert en alternance", "Télétravail : non": what an offer denies it does not offer. */
+const denies = /(?:\bpas[ \u00a0](?:ouverte?s?[ \u00a0]|possibles?[ \u00a0]|proposée?s?[ \u00a0])?(?:de|d['’]|du|une?|en|à|à la|à l['’]|au|aux)|\b(?:sans|ni|hors|aucune?)|\b(?:not?|without)(?:[ \u00a0]an?)?)[ \u00a0]?$/i
+const isDenied = /^[ \u00a0]?:[ \u00a0]{0,3}(?:non|no|aucune?)(?!\p{L})|^[ \u00a0](?:n['’]est pas|n['’]est|non|is not|not|est)?[ \u00a0]?(?:impossible|exclue?|(?<=(?:pas|non|not)[ \u00a0])(?:possible|prévue?|proposée?|envisag|ouverte?|autorisée?|acceptée?|compatible|available|offered))/iu
+
+/** The first place that states it, rather than denies it. */
+function stated<T>({ raw }: Text, pattern: RegExp, value: T): Found<T> | null {
+  const search = new RegExp(pattern.source, `${pattern.flags}g`)
+  for (let match = search.exec(raw); match !== null; match = search.exec(raw)) {
+    const end = match.index + match[0].length
+    if (!denies.test(raw.slice(Math.max(0, match.index - 30), match.index)) && !isDenied.test(raw.slice(end, end + 30))) return { value, evidence: evidenceAt(raw, match.index, end) }
+    search.lastIndex = match.index + 1
+  }
+  return null
+}
+
+/** Each kind of contract that is offered, once. */
 export const findContracts = (text: Text): readonly Found<ContractKind>[] =>
-  contracts.flatMap(([kind, pattern]) => firstOf(text, pattern, () => kind) ?? [])
+  contracts.flatMap(([kind, pattern]) => stated(text, pattern, kind) ?? [])
 
 const numbers: Readonly<Record<string, number>> = {
   un: 1, une: 1, one: 1, deux: 2, two: 2, trois: 3, three: 3, quatre: 4, four: 4, cinq: 5, five: 5, six: 6, sept: 7, seven: 7, huit: 8, eight: 8, dix: 10, ten: 10,
 }
 const count = `(\\d{1,2}|${Object.keys(numbers).join('|')})`
-const span = new RegExp(`\\b${count}[ \\u00a0]?\\+?(?:[ \\u00a0]{0,2}(?:à|-|–|to|ou|or)[ \\u00a0]{0,2}${count})?[ \\u00a0]{0,2}\\+?[ \\u00a0]{0,2}(?:ans?|années?|years?)\\b(?:'|’)?`, 'i')
+const span = new RegExp(`\\b${count}[ \\u00a0]?\\+?(?:[ \\u00a0]{0,2}(?:à|-|–|to|ou|or|et|and)[ \\u00a0]{0,2}${count})?[ \\u00a0]{0,2}\\+?[ \\u00a0]{0,2}(?:ans?|années?|years?)\\b(?:'|’)?`, 'i')
 const spans = new RegExp(span.source, 'gi')
 const yearsOf = (said: string) => numbers[said.toLowerCase()] ?? Number(said)
 
-/** Years of experience asked for: a number of years within reach of the word "expérience", on one line. */
+/** "Fort de 30 ans d'expérience, le groupe", "existe depuis 25 ans", "nos 10 ans": years of the firm. "Fort de 5 ans, vous" asks for them. */
+const firmsYears = /(?:\bdepuis|\bexiste|\b(?:nos|ses|leurs?|our|its|their)|\bfête)(?!\p{L})[^.!?;,\n]{0,20}$/iu
+const boasts = /\bforte?(?:[(·]e\)?)?s? (?:de|d['’])[^.!?;,\n]{0,40}$/iu
+const ofYours = /^[^,.!?;\n]{0,50},[ \u00a0]?(?:vous|tu|you)(?!\p{L})/iu
+
+/** Years of experience asked for: a number of years within reach of the word "expérience", on one line; not the firm's own. */
 export function findExperience(text: Text): Found<Experience> | null {
   for (const match of text.raw.matchAll(spans)) {
     const end = match.index + match[0].length
     const before = text.raw.slice(Math.max(0, match.index - 60), match.index)
     const near = `${before.slice(before.lastIndexOf('\n') + 1)} ${text.raw.slice(end, end + 40).split('\n')[0]}`
     if (!/exp[ée]rience|exp\./i.test(near)) continue
+    if (firmsYears.test(before) || (boasts.test(before) && !ofYours.test(text.raw.slice(end, end + 60)))) continue
     const [low, high] = [yearsOf(match[1]!), match[2] === undefined ? null : yearsOf(match[2])]
     if (low > 40 || (high !== null && (high > 40 || high < low))) continue
     return { value: { minYears: low, maxYears: high }, evidence: evidenceAt(text.raw, match.index, end) }
@@ -68,9 +89,9 @@ export function findExperience(text: Text): Found<Experience> | null {
 
 /** Whether the work may be done from elsewhere. */
 export const findRemote = (text: Text): Found<RemoteWork> | null =>
-  firstOf(text, /\b(?:100[ \u00a0]?%[ \u00a0]?(?:télétravail|remote|à distance)|full[- ]remote|fully remote|télétravail (?:complet|total|à 100))/i, () => 'full' as const)
-  ?? firstOf(text, /\btélétravail partiel\b|\bhybride?\b|\d[ \u00a0](?:jours?|days?)[^\n]{0,30}(?:télétravail|remote)|(?:télétravail|remote)[^\n]{0,20}\d[ \u00a0](?:jours?|days?)/i, () => 'partial' as const)
-  ?? firstOf(text, /\btélétravail\b|\bremote\b/i, () => 'unspecified' as const)
+  stated(text, /\b(?:100[ \u00a0]?%[ \u00a0]?(?:télétravail|remote|à distance)|full[- ]remote|fully remote|télétravail (?:complet|total|à 100))/i, 'full' as const)
+  ?? stated(text, /\btélétravail partiel\b|\bhybride?\b|\d[ \u00a0](?:jours?|days?)[^\n]{0,30}(?:télétravail|remote)|(?:télétravail|remote)[^\n]{0,20}\d[ \u00a0](?:jours?|days?)/i, 'partial' as const)
+  ?? stated(text, /\btélétravail\b|\bremote\b/i, 'unspecified' as const)
 
 const amount = '(\\d{1,3}(?:[ .,\\u00a0\\u202f]\\d{3}){1,2}|\\d{1,6})(?:[.,](\\d{1,2}))?'
 const money = new RegExp(`(£|\\$|€)?${amount}[ \\u00a0\\u202f]?(k)?[ \\u00a0]?(?:€|euros?|EUR|£|\\$|USD|GBP)?(?:[^\\S\\n]{0,3}(?:à|-|–|to|et|and)[^\\S\\n]{0,3}(?:£|\\$|€)?${amount}[ \\u00a0\\u202f]?(k)?)?[ \\u00a0\\u202f]?(€|euros?\\b|EUR\\b|£|\\$|USD\\b|GBP\\b)?`, 'gi')

@@ -11,7 +11,9 @@ const companyLabel = /^[ \t]{0,20}(?:[-*•#>]{1,3}[ \t]{0,4})?(?:entreprise|soc
 const pronoun = /^(?:nous|notre|nos|vous|votre|vos|on|il|elle|ce|cet|cette|we|our|you|your|it|this|they|poste|offre|mission|missions|profil|l['’](?:entreprise|équipe|agence|association|établissement))$/i
 const generic = /^(?:le|la|les|un|une|the|an?|entreprise|société|groupe|client|cabinet|agence|association|établissement|company|team|cdi|cdd)$/i
 const joining = new RegExp(`\\b(?:chez|Chez|[Rr]ejoignez|[Rr]ejoindre|[Ii]ntégrez|[Jj]oin|[Aa]t)[ \\u00a0](?:l['’]équipe (?:de |du |des |d['’]))?(?:l['’])?(${names})`, 'u')
-const acting = new RegExp(`(?:^|[\\n.!?•][ \\t]{0,4})(?:La société |L['’]entreprise |Le groupe |The )?(${names})(?:,[^,\\n]{1,120},)?[ \\u00a0](?:recrute|recherche|embauche|is hiring|is looking for|is recruiting|is seeking|est (?:une?|le|la|l['’])|is an? (?:company|startup|group|leading))`, 'u')
+/** What a firm says it is: "X est une entreprise". "Excel est un plus" names no firm. */
+const firm = "(?:entreprise|société|groupe|association|start-?up|scale-?up|fintech|éditeur|acteur|leader|cabinet|agence|filiale|PME|ETI|ESN|fondation|établissement|coopérative|marque|enseigne|réseau|bureau|industriel|fabricant|distributeur|mutuelle|banque|organisme|collectivité|commune|spécialiste|hôpital|école|plateforme|maison|chaîne|clinique|restaurant|hôtel)"
+const acting = new RegExp(`(?:^|[\\n.!?•][ \\t]{0,4})(?:La société |L['’]entreprise |Le groupe |The )?(${names})(?:,[^,\\n]{1,120},)?[ \\u00a0](?:recrute|recherche|embauche|is hiring|is looking for|is recruiting|is seeking|est (?:une?|le|la)[ \\u00a0](?:\\p{L}{2,15}[ \\u00a0]){0,2}${firm}(?!\\p{L})|est l['’]${firm}(?!\\p{L})|is an? (?:company|startup|group|leading))`, 'u')
 
 const asCompany = (raw: string, start: number, said: string): Found<string> | null => {
   // An article before an abbreviation is none of its name: "Le CHU de Rennes", but "La Poste".
@@ -47,6 +49,8 @@ const places: readonly RegExp[] = [
   new RegExp(`(?:CDI|CDD|stage|alternance|poste|postes|bureaux|agence|siège|office|offices) (?:à|in) (${town})`, 'u'),
 ]
 
+const lostArticle = /^(?:Mans|Havre|Touquet|Puy|Creusot|Bouscat|Cannet|Kremlin|Perreux|Plessis|Chesnay|Raincy|Port|Tampon|Lamentin|Bourget|Blanc|Haillan|Pradet|Pecq|Pouliguen|Vésinet)/
+
 /** Where the work is: a line "Lieu :", a town with its department or postal code, "basé à". */
 export function findPlace(text: Text): Found<string> | null {
   for (let line = 0; line < text.lines.length; line += 1) {
@@ -60,6 +64,8 @@ export function findPlace(text: Text): Found<string> | null {
   for (const pattern of places) {
     const match = pattern.exec(text.raw)
     if (match) {
+      // "Au Mans" is in Le Mans, and says no more than Mans: better nothing than half a name.
+      if (/ au $/.test(match[0].slice(0, -match[1]!.length)) && lostArticle.test(match[1]!)) continue
       const start = match.index + match[0].indexOf(match[1]!)
       return { value: match[1]!, evidence: evidenceAt(text.raw, start, start + match[1]!.length) }
     }

@@ -46,12 +46,23 @@ At least five to eight years of experience with Python and SQL.`))).toEqual({
     ['Compensation: $120k – $140k per year + bonus', { salary: { min: 12_000_000, max: 14_000_000, currency: 'USD', period: 'year' } }],
     ['Débutant accepté', { experience: { minYears: 0, maxYears: null } }],
     ['3 jours de télétravail par semaine', { remote: 'partial' }],
+    ['Le stage n’est pas possible en alternance. Pas de stage mais un CDI.', { contracts: ['cdi'] }],
+    ['Sans CDI pour l’instant, CDD de 6 mois (non renouvelable)', { contracts: ['cdd'] }],
+    ['Pas de télétravail complet : 2 jours de télétravail par semaine', { remote: 'partial' }],
+    ['Vous avez entre 2 et 4 années d’expérience.', { experience: { minYears: 2, maxYears: 4 } }],
+    ['Garage fondé depuis 25 ans, son expérience est connue. CAP exigé, expérience 2 ans minimum.', { experience: { minYears: 2, maxYears: null } }],
+    ['Fort(e) de 5 ans d’expérience, vous managez une équipe.', { experience: { minYears: 5, maxYears: null } }],
+    ['Octavienne est une jeune entreprise nantaise.', { company: 'Octavienne' }],
+    ['Le Groupe La Poste recrute ! Facteur / Factrice H/F à Quimper (29000).', { title: null, company: 'Le Groupe La Poste', place: 'Quimper' }],
   ])('%s', (text, found) => expect(values(analyzeOffer(text))).toMatchObject(found))
 
   test.each([
     ['', 'nothing'], ['   \n\n', 'white space'], ['😀😀 🎉', 'only emoji'], ['1 2 3 4', 'numbers'],
     ['Depuis 3 ans, nous avons levé 10 M€ et réalisons 500 k€ de chiffre d’affaires', 'money that is no salary, years that are no experience'],
     ['At this stage of our growth', 'stage in English'], ['apprentissage automatique', 'machine learning is no apprenticeship'], ['Budget annuel de 500 k€', 'a budget'], ['Ticket restaurant de 9 € par jour', 'a meal ticket'],
+    ['Télétravail : non', 'a refusal'], ['Le télétravail n’est pas possible sur ce poste.', 'a refusal'], ['Pas de télétravail bien sûr !', 'a refusal'], ['Cette offre n’est pas ouverte en alternance.', 'no apprenticeship'],
+    ['Fort de 30 ans d’expérience, le groupe vous accueille.', 'the years of the firm'], ['Nous fêtons nos 30 ans d’expérience.', 'the years of the firm'], ['Excel est un plus.', 'a tool is no firm'],
+    ['Atelier situé au Mans', 'half a name'],
   ])('%j: %s', (text) => {
     const { language: _language, ...found } = values(analyzeOffer(text))
     expect({ language: null, ...found }).toEqual(nothing)
@@ -60,6 +71,11 @@ At least five to eight years of experience with Python and SQL.`))).toEqual({
   test('no company where nobody is named: "Nous recherchons", "Notre client recrute"', () => {
     for (const text of ['Nous recherchons un comptable.', 'Notre client recrute un comptable.', 'We are hiring a nurse.']) expect(analyzeOffer(text).company).toBeNull()
   })
+})
+
+test('a letter to send is no skill', () => {
+  expect(analyzeOffer('Envoyez CV et lettre de motivation.').skills).toEqual([])
+  expect(analyzeOffer('Vous êtes motivée.').skills).toHaveLength(1)
 })
 
 /** Every evidence in a value. */
