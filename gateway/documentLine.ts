@@ -149,10 +149,18 @@ const commands: Readonly<Record<string, Command>> = {
 
 const flags = { client: { type: 'string' }, schema: { type: 'string' }, apq: { type: 'string' }, 'deprecate-missing': { type: 'boolean' }, 'dry-run': { type: 'boolean' } } as const
 
+const FLAGS_OF: Readonly<Record<string, readonly string[]>> = {
+  push: ['client', 'deprecate-missing'], diff: ['client'], check: ['client', 'schema'], prune: ['client', 'dry-run'], report: ['client'], level: ['client', 'apq'],
+}
+
 function parse(args: readonly string[]): { command: Command; options: Options } {
   const { values, positionals: [name = '', ...rest] } = parseOrRefuse(args)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) throw new StartRefused(USAGE)
+  // `push --dry-run` that pushes is worse than one that is refused.
+  const strange = Object.keys(values).find((flag) => !FLAGS_OF[name]!.includes(flag))
+  if (strange !== undefined) throw new StartRefused(`${name} knows no --${strange}.\n${USAGE}`)
+  if (values.apq !== undefined && values.apq !== 'on' && values.apq !== 'off') throw new StartRefused('--apq is on or off.')
   return {
     command,
     options: {

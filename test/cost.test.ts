@@ -103,6 +103,22 @@ test.each([
   expect(() => readPrices(buildSchema(`${DIRECTIVES} type Page { id: ID } type Query { ${field} }`))).toThrow(says)
 })
 
+test('reading for nothing is not for nothing: an error elsewhere, and ids that nobody has', async () => {
+  const gateway = await openGateway()
+  const ada = await gateway.member()
+  const costOf = async (query: string, variables = {}) => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${ada.token}` }, body: JSON.stringify({ query, variables }),
+    })
+    return (await response.json() as any).extensions.cost
+  }
+  const spoilt = await costOf('query ($n: Int) { viewer { cvs(first: $n) { nodes { id html } } letters(first: 1000) { nodes { id } } } }', { n: 100 })
+  expect(spoilt.requested).toBeGreaterThan(1000)
+  expect(spoilt.actual).toBe(spoilt.requested)
+  const ids = Array.from({ length: 50 }, () => Buffer.from(`Cv:${crypto.randomUUID()}`).toString('base64url'))
+  expect(await costOf('query ($ids: [ID!]!) { a: nodes(ids: $ids) { id } b: nodes(ids: $ids) { id } }', { ids })).toMatchObject({ requested: 100, actual: 100 })
+})
+
 test('every connection of the contract says how long it may be', () => {
   expect(unsizedConnections(loadSchema())).toEqual([])
   expect(unsizedConnections(buildSchema('type Query { a: DogConnection } type DogConnection { nodes: [Int] }'))).toEqual(['Query.a'])

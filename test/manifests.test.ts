@@ -132,7 +132,7 @@ describe('npm run documents', () => {
     expect((await run('report', '--client', 'web')).lines[1]!.split(/\s+/)).toEqual(['web', 'safelist', 'off', '3', '0', '3', '0', '0', expect.any(String), '0'])
     for (const [args, says] of [
       [['level', 'loud', '--client', 'web'], 'A level is'], [['level', 'ids', '--client', 'web', '--apq', 'on'], 'never go together'], [['level', 'off', '--client', 'partner:x'], 'Partners send ids only'],
-      [['push', apollo], '--client is missing'], [['push', '--client', 'web'], 'Which files?'], [['push', apollo, '--client', 'nowhere'], 'There is no client "nowhere".'], [['dance'], 'npm run documents -- push'], [['check', '--schema', 'nowhere.graphql'], 'nowhere.graphql cannot be read as a schema: ENOENT'], [['check', '--schema', file('not.graphql', 'type')], 'cannot be read as a schema: Syntax Error'], [['push', '--loud'], 'npm run documents -- push'],
+      [['push', apollo], '--client is missing'], [['push', '--client', 'web'], 'Which files?'], [['push', apollo, '--client', 'nowhere'], 'There is no client "nowhere".'], [['dance'], 'npm run documents -- push'], [['check', '--schema', 'nowhere.graphql'], 'nowhere.graphql cannot be read as a schema: ENOENT'], [['check', '--schema', file('not.graphql', 'type')], 'cannot be read as a schema: Syntax Error'], [['push', '--loud'], 'npm run documents -- push'], [['push', apollo, '--client', 'web', '--dry-run'], 'push knows no --dry-run.'], [['level', 'log', '--client', 'web', '--apq', 'yes'], '--apq is on or off.'],
     ] as const) {
       const refused = await run(...args)
       expect([refused.code, refused.lines.join(' ')]).toEqual([1, expect.stringContaining(says)])

@@ -103,7 +103,8 @@ export const admit = (admission: Admission): ApolloServerPlugin<Context> => ({
         if (requested === 0) {
           if (body.singleResult.errors?.[0]?.extensions?.code !== 'RATE_LIMITED') rate.charge(REFUSED_POINTS)
         } else if (operation && document && operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-          const actual = Math.min(requested, admission.planOf(document, operation).actual(body.singleResult.data))
+          const { data, errors } = body.singleResult
+          const actual = Math.min(requested, admission.planOf(document, operation).actual(data, errors ? request.variables ?? {} : null))
           if (actual < requested) rate.giveBack(requested - actual)
           body.singleResult.extensions = { ...body.singleResult.extensions, cost: { requested, actual, throttle: throttleOf(rate.state()) } }
         }

@@ -12,8 +12,11 @@ type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 export interface Plan {
   /** The most that it can cost with these variables, in points. */
   requested(variables: Variables): number
-  /** What this answer has cost: its objects, counted. */
-  actual(data: Readonly<Record<string, unknown>> | null | undefined): number
+  /**
+   * What this answer has cost: its objects, counted, and the places of a list that were looked up and are empty. Of a query that
+   * `failed` with these variables, what is null counts as if it were there: it may have been read before another field took it away.
+   */
+  actual(data: Readonly<Record<string, unknown>> | null | undefined, failed?: Variables | null): number
   /** A list of which the contract wants to know how long it may be, and the document does not say: `Query.x`. */
   readonly unsliced: string | null
 }
@@ -53,7 +56,11 @@ export function createCosts(schema: GraphQLSchema): { plan(document: DocumentNod
       return {
         unsliced: planner.unsliced(),
         requested: (variables) => atLeastOne(fixed ?? costOf(branches, variables)),
-        actual: (data) => atLeastOne(data ? spent(branches, data) + (writes ? unanswered(branches, data) : 0) : 0),
+        actual(data, failed = null) {
+          const lost = writes ? null : failed
+          if (!data) return atLeastOne(lost === null ? 0 : costOf(branches, lost))
+          return atLeastOne(spent(branches, data, lost) + (writes ? unanswered(branches, data) : 0))
+        },
       }
     },
   }
@@ -181,18 +188,23 @@ function costOf({ parts, choices }: Branches, variables: Variables): number {
 }
 
 /** What this object has cost: which of several types it is, it shows by the names that are there. */
-function spent({ parts }: Branches, object: Readonly<Record<string, unknown>>): number {
+function spent({ parts }: Branches, object: Readonly<Record<string, unknown>>, lost: Variables | null): number {
   let sum = 0
   for (const part of parts) {
-    for (const node of part) if (node.key in object) sum += node.args + spentOn(node, object[node.key])
+    for (const node of part) if (node.key in object) sum += spentOn(node, object[node.key], lost)
   }
   return sum
 }
 
-function spentOn(node: Node, value: unknown): number {
-  if (value === null || value === undefined) return 0
-  if (Array.isArray(value)) return value.reduce((sum: number, element: unknown) => sum + spentOn(node, element), 0)
-  return node.weight + (node.below === null || typeof value !== 'object' ? 0 : spent(node.below, value as Readonly<Record<string, unknown>>))
+function spentOn(node: Node, value: unknown, lost: Variables | null): number {
+  if (value === null || value === undefined) return lost === null ? node.args : costOfNode(node, lost)
+  if (Array.isArray(value)) return value.reduce((sum: number, element: unknown) => sum + spentOnOne(node, element, lost), node.args)
+  return node.args + spentOnOne(node, value, lost)
+}
+
+function spentOnOne(node: Node, value: unknown, lost: Variables | null): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, element: unknown) => sum + spentOnOne(node, element, lost), 0)
+  return node.weight + (node.below === null || typeof value !== 'object' || value === null ? 0 : spent(node.below, value as Readonly<Record<string, unknown>>, lost))
 }
 
 /** What a mutation did, it did, whether its answer says so or not. */
