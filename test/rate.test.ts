@@ -90,6 +90,13 @@ describe('a caller', () => {
     expect((await from('192.0.2.4', { headers: { authorization: `Bearer ${ada.token}` } })).status).toBe(200)
   })
 
+  test('pays for bodies that are nothing', async () => {
+    const send = () => fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.77' }, body: '{"query":' })
+    let refused = 0
+    while (refused < 40 && (await send()).status === 400) refused += 1
+    expect(refused).toBeLessThanOrEqual(11)
+  })
+
   test('that has spent all is refused before its body is read', async () => {
     await spendAll(() => from('192.0.2.5'))
     const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'text/plain', 'x-forwarded-for': '192.0.2.5' }, body: 'no JSON' })

@@ -79,7 +79,7 @@ export function graphqlRoutes<C extends BaseContext>(options: GraphqlOptions<C>)
     running.requireOne()
     requireTime()
     const caller = await identify(exchange, options)
-    const parameters = exchange.method === 'POST' ? await reading[caller.kind].take(nameOf(caller, options.addressOf(exchange.req)), exchange.req, () => readJson(exchange, caller, options)) : readSearch(exchange, documentId)
+    const parameters = exchange.method === 'POST' ? await reading[caller.kind].take(nameOf(caller, options.addressOf(exchange.req)), exchange.req, () => readCharged(exchange, caller, options)) : readSearch(exchange, documentId)
     await running.take(() => answerGraphql(exchange, caller, parameters, options))
   }
   return [
@@ -202,6 +202,18 @@ export async function chargeStranger(error: GatewayError, rate: CallerRate | und
   } catch (refusal) {
     if (refusal instanceof GatewayError) return refusal
     throw refusal
+  }
+}
+
+/** A body that is nothing has been read all the same: whoever sends many is soon read no further. */
+const BAD_BODY_POINTS = 10
+
+async function readCharged<C extends BaseContext>(exchange: Exchange, caller: Caller, options: GraphqlOptions<C>) {
+  try {
+    return await readJson(exchange, caller, options)
+  } catch (error) {
+    if (error instanceof Refusal) options.rates?.of(caller, options.addressOf(exchange.req)).charge(BAD_BODY_POINTS)
+    throw error
   }
 }
 
