@@ -56,6 +56,8 @@ describe('what is believed', () => {
     ['of six minutes ago', (event) => deliver(gateway.url, event, { timestamp: seconds() - 360 })],
     ['from six minutes ahead', (event) => deliver(gateway.url, event, { timestamp: seconds() + 360 })],
     ['with a time ahead hidden behind a good one', (event) => deliver(gateway.url, event, { header: `t=${seconds() + 9_999},${sign(JSON.stringify(event))}` })],
+    ...['t= ', 't=+', 't=0'].map((written): [string, (event: StripeEvent) => ReturnType<typeof deliver>] =>
+      [`from a day ahead, its time written "${written}"`, (event) => deliver(gateway.url, event, { header: sign(JSON.stringify(event), { timestamp: seconds() + 86_400 }).replace('t=', written) })]),
     ['that is empty', (event) => deliver(gateway.url, event, { header: ' ' })], ['that is none', (event) => deliver(gateway.url, event, { header: 't=1,v1=' })],
   ])('a signature %s is refused, logged, and nothing is stored', async (_what, send) => {
     const { events, member } = await payer()

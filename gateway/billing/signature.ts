@@ -8,7 +8,8 @@ const TOLERANCE_SECONDS = 300
  */
 export function readEvent(body: Buffer, header: string | undefined, secrets: readonly string[], now: number): Stripe.Event | string {
   if (header === undefined) return 'it is not signed'
-  const ahead = [...header.matchAll(/(?:^|,)\s*t=(\d+)/g)].some(([, seconds]) => Number(seconds) - now / 1000 > TOLERANCE_SECONDS)
+  // Read the way stripe-node reads it: `t= 9` and `t=+9` are the same moment as `t=9`, and as truly signed.
+  const ahead = header.split(',').map((item) => item.split('=')).some(([key, seconds = '']) => key === 't' && parseInt(seconds, 10) - now / 1000 > TOLERANCE_SECONDS)
   if (ahead) return 'it was signed in the future'
   let problem = 'no secret is configured'
   for (const secret of secrets) {
