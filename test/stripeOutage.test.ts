@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { connectPostgres } from '../gateway/db/postgres.ts'
 import { mintToken } from '../gateway/demo.ts'
@@ -157,6 +160,24 @@ describe('when Stripe says no', () => {
     expect(JSON.stringify(refused)).not.toContain('price_letters')
     expect(await intents(member)).toMatchObject([{ state: 'abandoned', problem: 'resource_missing' }])
   })
+})
+
+test('what Stripe says of an e-mail address that it does not take is in no log', async () => {
+  const message = 'Invalid email address: ada@example.invalid'
+  const server = createServer((_req, res) => res.writeHead(400, { 'content-type': 'application/json', 'request-id': 'req_1' })
+    .end(JSON.stringify({ error: { type: 'invalid_request_error', code: 'email_invalid', param: 'email', message } }))).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const refusing = await gateway.another({ stripe: { ...stripe.config, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } })
+  const member = await gateway.member()
+  stripe.fail(/./, 500)
+  expect(codesOf(await run(member, 'createCheckoutSession', buying()))).toEqual(['INTEGRATION_UNAVAILABLE'])
+  await later(member.id)
+  gateway.logged.length = 0
+  await refusing.sweep()
+  server.close()
+  expect(await intents(member)).toMatchObject([{ state: 'abandoned', problem: 'email_invalid' }])
+  expect(gateway.logged.join()).toContain('req_1')
+  expect(gateway.logged.join()).not.toContain('ada@example.invalid')
 })
 
 describe('kill -9 between Stripe\'s answer and our commit', () => {

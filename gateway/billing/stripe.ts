@@ -2,7 +2,7 @@ import Stripe from 'stripe'
 import type { StripeConfig } from '../config.ts'
 import { integrationUnavailable } from '../errors.ts'
 
-/** Stripe has answered, and said no. */
+/** Stripe has answered, and said no. Its own words are left out, for they quote what they are about, such as an e-mail address: its log has them. */
 export class StripeRefusal extends Error {
   override readonly name = 'StripeRefusal'
   /** Such as `resource_missing`. */
@@ -10,8 +10,8 @@ export class StripeRefusal extends Error {
   /** The parameter that it is about. */
   readonly param: string | null
   readonly unauthorized: boolean
-  constructor(code: string, param: string | null, unauthorized: boolean, cause: unknown) {
-    super(`Stripe refused: ${code}${param === null ? '' : ` (${param})`}`, { cause })
+  constructor(code: string, param: string | null, unauthorized: boolean, requestId: string | undefined) {
+    super(`Stripe refused: ${code}${param === null ? '' : ` (${param})`}${requestId === undefined ? '' : `, in ${requestId}`}`)
     this.code = code
     this.param = param
     this.unauthorized = unauthorized
@@ -116,5 +116,5 @@ function translate(error: unknown): unknown {
   const { statusCode = 0, code, param } = error
   const later = statusCode === 0 || statusCode === 409 || statusCode === 429 || statusCode >= 500
   if (later) return Object.assign(integrationUnavailable('stripe', true, 'Stripe does not answer for the moment: try again.'), { cause: error })
-  return new StripeRefusal(code ?? error.type, param ?? null, statusCode === 401 || statusCode === 403, error)
+  return new StripeRefusal(code ?? error.type, param ?? null, statusCode === 401 || statusCode === 403, error.requestId)
 }
