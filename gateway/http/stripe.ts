@@ -19,10 +19,11 @@ export function stripeRoute(receive: (body: Buffer, signature: string | undefine
     methods: ['POST'],
     cors: false,
     async answer(exchange) {
+      const body = await readBody(exchange, { bytes: BYTES, idleMs: 5_000, totalMs: 15_000 })
+      // Only now: anybody could hold every place with bodies that never end.
       if (running >= AT_ONCE) throw new Refusal(503, serviceUnavailable(1))
       running += 1
       try {
-        const body = await readBody(exchange, { bytes: BYTES, idleMs: 5_000, totalMs: 15_000 })
         const signature = exchange.req.headers['stripe-signature']
         const { outcome, reason } = await receive(body, typeof signature === 'string' ? signature : undefined).catch(offOrFailed)
         if (outcome === 'refused') throw new Refusal(400, badRequest(`This webhook is not believed: ${reason}.`))
