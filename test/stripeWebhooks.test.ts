@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
@@ -74,6 +76,25 @@ describe('what is believed', () => {
   test('within five minutes either way it is', async () => {
     const { events } = await payer()
     expect(await Promise.all([-290, 290].map(async (by, index) => (await deliver(gateway.url, events()[index]!, { timestamp: seconds() + by })).status))).toEqual([200, 200])
+  })
+
+  test('while others keep a hundred bodies waiting that never end', async () => {
+    const { events } = await payer()
+    const { host, hostname, port } = new URL(gateway.url)
+    const head = `POST /webhooks/stripe HTTP/1.1\r\nhost: ${host}\r\ncontent-length: 9000\r\nexpect: 100-continue\r\n\r\n`
+    const slow = Array.from({ length: 100 }, () => connect(Number(port), hostname).on('error', () => {}))
+    try {
+      // The first answer to each: the body is waited for, or it is not.
+      const answers = await Promise.all(slow.map(async (socket) => {
+        socket.write(head)
+        const [first] = await once(socket, 'data')
+        return String(first).slice(9, 12)
+      }))
+      expect(new Set(answers)).toEqual(new Set(['100']))
+      expect((await deliver(gateway.url, events()[0]!)).status).toBe(200)
+    } finally {
+      for (const socket of slow) socket.destroy()
+    }
   })
 
   test('not signed, no JSON, no event, too long, and by GET', async () => {
@@ -374,6 +395,35 @@ describe('what Stripe says counts, not what came last', () => {
     expect([await stored(event!), await row(member)]).toMatchObject([[], { tier: 'free' }])
     stripe.heal()
     expect(await bring([event!])).toEqual(['applied'])
+  })
+
+  test('what was last seen a month ago, and could not be looked at when it changed, is looked at within the hour', async () => {
+    const { subscription, member, events } = await payer('price_cv', {}, MONTH + 60)
+    await bring(events())
+    await sql`update phoenix_private.stripe_objects set fetched_at = now() - interval '30 days', as_of = now() - interval '30 days' where object_id = ${subscription.id}`
+    const mark = account.events.length
+    account.renew(subscription.id)
+    stripe.fail(/./, 500)
+    expect(await bring([since(mark).find(({ type }) => type === 'invoice.paid')!])).toEqual(['applied'])
+    await gateway.sweep()
+    const [object] = await sql`select provisional, claimed_until <= now() + interval '1 hour' as soon from phoenix_private.stripe_objects where object_id = ${subscription.id}`
+    expect(object).toEqual({ provisional: true, soon: true })
+    stripe.heal()
+    await sql`update phoenix_private.stripe_objects set claimed_until = now() where user_id = ${member.id}`
+    await gateway.sweep()
+    expect(await row(member)).toMatchObject({ until: subscription.items.data[0].current_period_end })
+  })
+
+  test('a payment that an app before us has written down is not written twice because Stripe could not be asked', async () => {
+    const { subscription, member, events } = await payer()
+    const intent = account.chargeOf(subscription.id).payment_intent
+    await sql`insert into public.payment_history (user_id, stripe_payment_intent_id, amount, currency, payment_status, payment_date) values (${member.id}, ${intent}, 7.99, 'EUR', 'succeeded', now())`
+    stripe.fail(/./, 500)
+    expect(await bring([...events()].reverse())).toEqual(['applied', 'applied'])
+    stripe.heal()
+    await gateway.sweep()
+    expect(await payments(member)).toMatchObject([{ amount: 7.99, status: 'succeeded', intent }])
+    expect([...await sql`select object_id from phoenix_private.stripe_objects where user_id = ${member.id} and provisional`]).toEqual([])
   })
 
   test('a dispute, which does not say whose it is, waits for Stripe: 500', async () => {

@@ -419,6 +419,10 @@ begin
   if v_old.payment_id is null and (v_amount = 0 or v_status <> 'succeeded' and v_attempts = 0) then
     return true;
   end if;
+  -- An event's own invoice does not name its payment, by which an app before us may have written it down: that is fetched first.
+  if v_old.payment_id is null and (p_facts ->> 'provisional')::boolean and v_invoice ->> 'paymentIntent' is null then
+    return true;
+  end if;
   insert into public.payment_history as h (
     payment_id, user_id, subscription_id, app_name, stripe_payment_intent_id, stripe_invoice_id, amount, currency, payment_status, payment_date, description, stripe_metadata)
   values (
@@ -883,7 +887,8 @@ begin
 end
 $$;
 
--- Objects of which only an event's word is known, taken for two minutes; for longer, the longer nobody could look at them.
+-- Objects of which only an event's word is known, taken for two minutes; for longer, up to an hour, the longer ago they were last
+-- seen, which is a month where a subscription was renewed while Stripe could not be asked.
 create or replace function public.claim_stripe_objects(p_limit int default 50)
 returns table (object_id text, kind text) language plpgsql volatile set search_path = '' as $$
 begin
@@ -891,7 +896,7 @@ begin
     with due as (
       select o.object_id from phoenix_private.stripe_objects o
        where o.provisional and coalesce(o.claimed_until, '-infinity') < clock_timestamp() order by o.as_of limit p_limit for update skip locked)
-    update phoenix_private.stripe_objects o set claimed_until = clock_timestamp() + greatest(interval '2 minutes', (clock_timestamp() - o.as_of) / 4) from due where o.object_id = due.object_id
+    update phoenix_private.stripe_objects o set claimed_until = clock_timestamp() + least(greatest(interval '2 minutes', (clock_timestamp() - o.as_of) / 4), interval '1 hour') from due where o.object_id = due.object_id
     returning o.object_id, o.kind;
 end
 $$;
