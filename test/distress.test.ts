@@ -30,6 +30,11 @@ const heard = [
   "J’veux mourir", "je veux mourir 😢", "JE VEUX MOURIR", "je v mourir ce soir", "mettre fin a mes jour", "m suicider", "j'ai des idees suicidaires",
   "mes pensées suicidaires reviennent", "je me déteste, je veux disparaître", "je veux rejoindre mon père au ciel", "je vais me jeter sous le métro",
   "Je suis en crise suicidaire", "je traverse une crise suicidaire", "j'ai eu des conduites suicidaires", "je suis suivie pour mes idées suicidaires", "on m'a hospitalisé, je fais encore des crises suicidaires",
+  "je voulais mourir", "J'ai voulu mourir l'an dernier", "je désire mourir", "j'espère mourir bientôt", "je pense mourir ce soir", "je veut mourir", "je veut me tuer", "je veut plus vivre", "je ne sers à rien, autant mourir",
+  "qu'on me laisse mourir", "laissez-moi mourir", "J'ai pris toutes mes pilules", "j'ai avalé une boîte de somnifères", "j'ai avalé tous mes cachets", "je me suis ouvert les veines", "je me suis coupé les poignets",
+  "J'ai plus la force de continuer à vivre", "je n'arrive plus à vivre", "je ne supporte plus de vivre", "Je voudrais m'endormir et ne jamais me réveiller", "ma famille serait plus heureuse sans moi",
+  "j'aimerais mieux être mort", "je veux que tout s'arrête", "I took all my pills", "I swallowed a bottle of pills", "I think about dying all the time", "I want to sleep and never wake up", "I want to disappear",
+  "I'm going to off myself", "I want it all to end", "kms tonight",
 ]
 
 /** What is ordinary: idioms, working life, the words of those who help others. */
@@ -62,6 +67,9 @@ const ordinary = [
   "Adieu les PowerPoint", "lettre d'adieux à mes collègues", "mourir d'ennui", "je crève d'envie de postuler", "crever l'écran", "crevaison", "je suis à bout",
   "pendre ma crémaillère", "La noyade : surveillant de baignade", "me noyer dans un verre d'eau", "balle de tennis",
   "J'ai géré des crises suicidaires en équipe mobile", "Je suis formée à la crise suicidaire", "Je suis infirmière, spécialiste de la crise suicidaire",
+  "40 kms", "permis B, 60000kms par an", "Rayon de 30 kms autour de Lyon", "Kms parcourus : 20 000", "j'habite à 12 kms", "Indemnités en kms", "Je ne peux plus vivre avec ce salaire", "mettre fin à ma vie professionnelle de salariée",
+  "mettre un terme à ma vie d'étudiante", "je ne veux pas mourir idiot", "taking my life in a new direction", "je n'arrive plus à vivre de mon métier", "je ne veux jamais me réveiller tard", "I want to disappear from the mailing list", "mon chef veut me tuer",
+  "j'espère finir bientôt", "autant disparaître de la liste", "je pensais partir", "J'ai pris toutes mes affaires", "a near-death experience at work, nearly",
 ]
 
 test.each(heard)('is heard: %s', (text) => expect(distressIn(text)).not.toBeNull())

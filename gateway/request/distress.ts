@@ -91,7 +91,7 @@ const phrases = (...patterns: readonly string[]) =>
 const everywhere = (...patterns: readonly string[]) => new RegExp(phrases(...patterns).source, 'g')
 
 /** Cheap, and true of every text that any sign below is in, however it is cut: most texts stop here. */
-const mayBe = /mour|mou r|crev|tuer| tue|\bs ?u ?[iy]? ?[csi]|finir|fin a|terme a|vivre|exist|disparai|pendre|noyer|flingu|buter|supprim|veines|mort|noires|morbides|reveill|adieu|cervelle|balle|scarif|mutil|taill|tranch|coupe|faire|medic|cachet|medoc|comprim|somnif|pilul|dose|sans moi|jeter|lancer|sauter|en l air|immol|defenest|mettre une|la vie|ma vie|naitre|jamais|my ?self|kms|\bend|\bdie|dead|aliv|to live|living|wake|harm|wrist|throat|jump|pills|better off|best off|born|existence|be here|gout|envie| mal\b|own life|my life|etre la|disappear|marre|fatigue|meure|au ciel|pour toujours|pris tou|jamais/
+const mayBe = /mour|mou r|crev|tuer| tue|\bs ?u ?[iy]? ?[csi]|finir|fin a|terme a|vivre|exist|disparai|pendre|noyer|flingu|buter|supprim|veines|mort|noires|morbides|reveill|adieu|cervelle|balle|scarif|mutil|taill|tranch|coupe|faire|medic|cachet|medoc|comprim|somnif|pilul|dose|sans moi|jeter|lancer|sauter|en l air|immol|defenest|mettre une|la vie|ma vie|naitre|jamais|my ?self|kms|\bend|\bdie|dead|aliv|to live|living|wake|harm|wrist|throat|jump|pills|better off|best off|born|existence|be here|gout|envie| mal\b|own life|my life|etre la|disappear|marre|fatigue|meure|au ciel|pour toujours|pris tou|jamais|arrete|dying|death|all to|thing to/
 
 const FIRST = '(?:je|j|moi|jveux|jveu|jvais|i|im|we)'
 /** Up to so many words that are not "I": between a profession's word and its subject. */
@@ -109,9 +109,9 @@ const ordinary = [
   // idioms of dying and killing
   everywhere(
     "(?:mour+ir?e?|crever|meurs|mourais) (?:un peu |presque |litteralement )?(?:d'|de |of )(?:rire|rires|honte|faim|soif|chaud|chaleur|froid|ennui|peur|fatigue|trouille|jalousie|curiosite|plaisir|bonheur|joie|amour|vieillesse|impatience|envie|trac|stress)",
-    'mourir (?:moins (?:bete|bete s|idiot|con)|vieux|vieille|centenaire|dans mon lit)',
+    'mourir (?:(?:moins )?(?:bete|bete s|idiote?|con|ignorante?)|vieux|vieille|centenaire|dans mon lit)',
     'die (?:of|from) (?:laughter|laughing|embarrassment|shame|boredom|hunger|old age|curiosity|heat|thirst)', 'die (?:laughing|hard|trying|for)', '(?:dying|die) to (?:know|see|meet|try|work|join|hear)',
-    '(?:va|vas|vont|allez|allait|veut|veulent|finira par|finir par|failli) (?:[a-z]+ )?me (?:tuer|buter|crever)', 'me tue(?:r|s)? (?:a|au|aux|pour|de)', "me tue a l'",
+    '(?<!je )(?:va|vas|vont|allez|allait|veut|veulent|finira par|finir par|failli) (?:[a-z]+ )?me (?:tuer|buter|crever)', 'me tue(?:r|s)? (?:a|au|aux|pour|de)', "me tue a l'",
     'me noyer (?:dans|sous) (?!(?:(?:l|la|le|une) )?(?:eau|mer|riviere|fleuve|seine|loire|baignoire|lac)\\b)[a-z]+', 'me supprimer (?:de|du|des|mon|ma|mes|le|la|les|cet|cette|un|une)',
     'me flinguer (?:le|la|les|mon|ma|mes)', 'me (?:jeter|lancer) (?:a l eau|dans l aventure|dans le vide avec)', 'shoot myself in the foot', 'kill(?:ing)? (?:time|the process|two birds)',
     'overdose (?:de|d) (?!(?:medic|cachet|comprim|somnif|medoc|heroine|cocaine|morphine|paracetamol|doliprane))[a-z]+', "hang(?:ing)? (?:out|up|on) [a-z]+",
@@ -126,6 +126,10 @@ const ordinary = [
     "(?:envie|force|gout|raison|rever?|marre|fatiguee?|lasse?) de vivre (?:a|au|aux|en|dans|chez|de|des|du|ici|loin|la bas|seule?|ensemble|autrement)",
     "(?:to )?(?:live|living) (?:in|abroad|near|alone|at|on|by|there|with (?!(?:this|that|the|my|such) (?:pain|shame|guilt|grief))[a-z]+)",
     'plus vivre (?:ca|cela) (?:a|au|en|dans)', 'bon vivre (?:a|au|en|dans|ici)', 'la mort (?:de|du|des|d)',
+    "plus vivre avec ce(?:t|tte|s)? (?:salaire|revenus?|rythme|metier|poste|travail|chef|horaires?|contrat)", "(?:fin|terme) a (?:ma|cette) vie (?:professionnelle|active|salariee|etudiante|nomade|de (?:salariee?|bureau|cadre|freelance)|d'(?:etudiante?|independante?|entreprise))",
+    '(?:take|taking|took) my life (?:in a|to (?:a|the)|back|seriously)',
+    // kilometres, as many French CVs abbreviate them
+    '\\d+ ?kms', 'kms (?:parcourus?|par|annuels?|autour|du|de|des|a la ronde|\\d+)', '(?:en|des|de|les|quelques|plusieurs) kms',
     'disparaitre (?:de|du|des|dans|sous|la|le|les|ce|cette|ces)', 'couper (?:du|de|des|la|l|les (?:cheveux|ongles)|court|toute?)', 'cut(?:ting)? myself (?:off|some|shaving|loose)',
   ),
 ] as const
@@ -134,15 +138,15 @@ const ordinary = [
 const personal = phrases("(?:je suis|je fais|je traverse|je vis|je sors d'|j'ai(?: eu| fait)?|suis|traverse)(?: en| une| des| encore| souvent| pleine?| plein| d| de| toujours)* (?:crises?|risques?|idees|pensees|envies?|conduites?|gestes?) suicidaires?")
 
 const DIE = "(?:mour+ir+e?s?|crever|me tuer|me suicider|me pendre|me noyer|me buter|me flinguer|me supprimer|en finir|disparaitre|ne plus (?:etre la|vivre|exister|me reveiller)|etre mort[es]*|plus etre la|plus exister|plus me reveiller|plus jamais me reveiller|plus vivre)"
-const WISH = "(?:veux|veu|voudrais|voudrai|aimerais|aimerai|souhaite|prefere|prefererais|vais|v|pourrais|devrais|merite de|pense a|songe a|compte|cherche a|essaye? de|tente de|reve de|peux|ai qu a|n ai plus qu a)"
+const WISH = "(?:veux|veu|voudrais|voudrai|voulais|voulait|voulu|desire|espere|aimerais|aimerai|souhaite|prefere|prefererais|vais|v|pourrais|devrais|merite de|pense a|pense|pensais a|pensais|songe a|compte|cherche a|essaye? de|tente de|reve de|peux|ai qu a|n ai plus qu a)"
 const MEDICINE = '(?:medicaments?|cachets?|comprimes?|medocs?|somniferes?|pilules?|antidepresseurs?|anxiolytiques?|doliprane)'
 
 const signs: Readonly<Record<Spoken, RegExp>> = {
   fr: phrases(
     "su[iy]+[cs]+id[a-z]*", 'sucid[a-z]*', 'idees noires', 'pensees (?:noires|morbides)',
     `(?:envies?|envi|besoin|hate|idees?|raisons?) (?:d'|de )(?:juste |tout |vraiment |me laisser )?${DIE}`,
-    `(?:${FIRST} ?)?(?:ne |n )?${WISH} (?:juste |vraiment |simplement |seulement |pas |plus |que |me laisser ){0,2}${DIE}`, `j?v(?:eux|eu|e)? ${DIE}`,
-    'en finir', 'me (?:pendre|immoler|defenestrer|tuer|suicider|flinguer|buter)', 'me noyer', 'je me tue', 'me tuerai?s?', "me laisser mourir", 'je veux la mort',
+    `(?:${FIRST} ?)?(?:ne |n )?${WISH} (?:juste |vraiment |simplement |seulement |pas |plus |que |me laisser ){0,2}${DIE}`, `j?v(?:eux|eu|e)? ${DIE}`, `je (?:ne |n )?veut (?:juste |vraiment |simplement |seulement |pas |plus |que ){0,2}${DIE}`, `autant ${DIE}`,
+    'en finir', 'me (?:pendre|immoler|defenestrer|tuer|suicider|flinguer|buter)', 'me noyer', 'je me tue', 'me tuerai?s?', "me laisse[rz]? mourir", "(?:laisse[rz]?) moi mourir", 'je veux la mort',
     "m'(?:ouvrir|taillader|tailler|trancher|couper) les veines", "me (?:tailler|trancher|couper|ouvrir|entailler) (?:les|le) (?:veines|poignets?|bras|cuisses)", "m'immoler",
     "me (?:jeter|lancer) (?:par la fenetre|sous (?:un|le) (?:train|metro|bus|camion|rer|tram)|dans le vide|d'un pont|du (?:haut du )?pont|du toit|a la seine|dans la seine)",
     "sauter (?:par la fenetre|d'un pont|du pont|du toit|du balcon)", 'me tirer une balle(?! dans le pied)', 'me (?:faire sauter|exploser|bruler) la cervelle', "me foutre en l'air", "me mettre une balle",
@@ -154,8 +158,11 @@ const signs: Readonly<Record<Spoken, RegExp>> = {
     "(?:fatiguee?|marre|ras le bol|lasse?) de (?:vivre|la vie|cette vie|exister)", "si (?:je (?:mour|disparais)[a-z]*|j'etais mort[es]?)", "que je (?:meure|creve|disparaisse)", "(?:mourir|la mort) (?:serait|me semble|me parait|est) (?:un |une |la |le |ma )?(?:seule? )?(?:soulagement|solution|issue|mieux|preferable|delivrance)",
     "pense (?:souvent |toujours |sans cesse |tout le temps |beaucoup )?a (?:la|ma) mort", "(?:partir|m'endormir|dormir) pour toujours", "rejoindre (?:mon|ma|mes) [a-z]+ (?:au ciel|la haut|au paradis)",
     "me (?:faire|ferai|fais|suis faite?) (?:du |beaucoup de )mal", "(?:envie|besoin|veux|vais|peux) (?:de )?me faire mal", "me (?:scarif|mutil|taillad|entaill|automutil)[a-z]*", 'auto ?mutil[a-z]*', 'scarif[a-z]*', "(?:envie|besoin) de me (?:couper|bruler|frapper)", "me coupe les (?:veines|bras|poignets|cuisses)",
-    `(?:avaler|prendre|gober|avale|pris) (?:tous |toute |plein de |trop de )?(?:mes|les|ces|des|ma|une|la|de)? ?(?:boites? de |plaquettes? de )?${MEDICINE} (?:pour (?:en finir|mourir|dormir pour toujours|ne plus)|d un coup)`, `(?:avaler|gober|prendre) (?:tous|toute) (?:mes|les|ces|la|ma) (?:boite de )?${MEDICINE}`, `pris (?:tous|toute) (?:mes|ma) (?:boite de )?${MEDICINE}`, '(?:faire|prendre|pris) une overdose',
-    "(?:ma|mes|une) lettres? d'adieux?", 'ne plus (?:me reveiller|etre de ce monde)',
+    `(?:avaler|prendre|gober|avale|pris) (?:tous |toute |plein de |trop de )?(?:mes|les|ces|des|ma|une|la|de)? ?(?:boites? de |plaquettes? de )?${MEDICINE} (?:pour (?:en finir|mourir|dormir pour toujours|ne plus)|d un coup)`, `(?:avaler|gober|prendre) (?:tous|toutes?) (?:mes|les|ces|la|ma) (?:boite de )?${MEDICINE}`, `(?:pris|avale|gobe) (?:tous|toutes?) (?:mes|ma) (?:boite de )?${MEDICINE}`,
+    `(?:pris|avale|avaler|gobe|gober) (?:toute )?(?:une|la|ma|deux|trois|plusieurs) (?:boites?|plaquettes?) (?:entieres? )?(?:de |d')${MEDICINE}`, '(?:faire|prendre|pris) une overdose',
+    "(?:ma|mes|une) lettres? d'adieux?", "me suis (?:ouverte?|taillade|tranche|coupe|entaille)e? les (?:veines|poignets)",
+    "(?:plus|pas|aucune?)(?: la| le| de)? (?:envie|force|raison|courage) de continuer a vivre", "(?:arrive|parviens|supporte) (?:plus|pas) (?:a |de )?vivre(?! (?:a|au|aux|en|dans|chez|de|du|des|ici|avec|correctement|decemment|seule?|ensemble))",
+    "ne (?:plus )?jamais me reveiller(?! (?:tot|tard|a|avant|apres|en|avec))", "plus heureu(?:x|se|ses) sans moi", "(?:aimerais|aurais aime) (?:mieux|autant) etre mort[es]?", "(?:veux|voudrais|aimerais) que tout s'arrete(?! (?:a|au|de))", 'ne plus (?:me reveiller|etre de ce monde)',
   ),
   en: phrases(
     'suicid[a-z]*', 'kill(?:ing|ed)? my ?self', 'kms', "end(?:ing)? (?:it all|my (?:own )?life|my existence)", "(?:take|taking|took) my (?:own )?life",
@@ -164,7 +171,9 @@ const signs: Readonly<Record<Spoken, RegExp>> = {
     "(?:don'?t|dont|do not|doesn'?t|no longer|never|not)(?: really| even| anymore)? (?:want|wanna|wish|care)(?: to| if i)? (?:live|be alive|exist|wake up|be here anymore|go on living|die)",
     '(?:no|any) (?:reason|point) (?:to live|to go on living|in living|being alive|in being alive)', '(?:not|isn t|isnt) worth living', 'nothing (?:left )?to live for', "can'?t (?:go on living|live (?:like this|anymore))", '(?:tired of|hate) (?:living|being alive)', 'tired of life',
     '(?:hurt|harm|hurting|harming|cut|cutting|hang|hanging|drown|shoot|shooting|burning|unalive|poison) my ?self', 'self ?harm(?:ing|ed)?', 'slit(?:ting)? my (?:wrists?|throat)', 'cut(?:ting)? my wrists?',
-    'overdos(?:e|ing) on', '(?:take|swallow)(?: all)? (?:the|my|these|a bottle of) pills', 'jump(?:ing)? off (?:a|the|that|this) (?:bridge|roof|building|balcony|cliff)', 'jump(?:ing)? in front of (?:a|the) (?:train|bus|car)',
+    'overdos(?:e|ing) on', '(?:take|swallow)(?: all)? (?:the|my|these|a bottle of) pills', '(?:took|taken|swallowed) (?:all (?:of )?(?:the|my|these)|(?:a|the) (?:whole )?bottle of|too many) pills',
+    '(?:think|thinking|thought|dream|dreaming) (?:a lot |often |always |constantly )?(?:about|of) (?:dying|my (?:own )?death)', 'sleep and never wake(?: up)?', '(?:want|wanna)(?: to)?(?: just)? disappear(?! (?:from|into|for|in|behind|off|on|at))',
+    '(?:to|gonna|wanna) off my ?self', 'want (?:it all|everything) to (?:end|stop)', 'jump(?:ing)? off (?:a|the|that|this) (?:bridge|roof|building|balcony|cliff)', 'jump(?:ing)? in front of (?:a|the) (?:train|bus|car)',
   ),
 }
 
