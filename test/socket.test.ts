@@ -185,6 +185,26 @@ describe('refused as over HTTP', () => {
   })
 })
 
+test('help lines come with what is refused before a document is read: too many subscriptions, a document that is not there', async () => {
+  const said = { input: inputs.generateCv({ idempotencyKey: 'je veux mourir' }) }
+  const { token } = await gateway.member()
+  const connection = await dial(gateway.url)
+  connection.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } })
+  await connection.message('connection_ack')
+  const hash = { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } }
+  connection.send({ type: 'subscribe', id: 'hash', payload: { query: '', variables: said, extensions: hash } })
+  expect((await connection.message('error')).payload[0].extensions).toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND', help: [{ name: '3114' }, ...Array(7).fill({})] })
+  for (const id of ['1', '2']) connection.send({ type: 'subscribe', id, payload: { query: 'subscription { usageChanged { periodStart } }' } })
+  connection.send({ type: 'subscribe', id: 'more', payload: { query: draft, variables: said } })
+  const refusal = await eventually(() => {
+    const found = connection.messages.find(({ type, id }) => type === 'error' && id === 'more')
+    expect(found).toBeDefined()
+    return found
+  })
+  expect(refusal.payload[0].extensions).toMatchObject({ code: 'RATE_LIMITED', help: [{ name: '3114' }, ...Array(7).fill({})] })
+  connection.socket.close()
+})
+
 test('an app that is held to its documents sends their ids here too, and says its name in connection_init', async () => {
   const usage = 'subscription Usage { usageChanged { periodEnd } }'
   await register(gateway.sql, 'web', [['usage', usage]])

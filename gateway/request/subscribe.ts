@@ -63,7 +63,7 @@ export function createSubscriptions({ schema, operations, documents, context, fo
     count: () => running,
     start: (asked, subscriber) => requestIds.run(subscriber.requestId, async () => {
       const found = admit(documents, asked, subscriber)
-      if (found instanceof GatewayError) return { errors: [formatError(codeOf(found), found)] }
+      if (found instanceof GatewayError) return { errors: await withHelp([formatError(codeOf(found), found)], { variables: asked.variables, document: undefined, source: asked.query }, null) }
       const { request, ...incoming } = found
       const contextValue = context(incoming)
       const admitted = await operations.admit(request, contextValue)

@@ -11,6 +11,7 @@ import type { Stream, Subscriptions } from '../../request/subscribe.ts'
 import type { AddressOf } from '../address.ts'
 import type { RateLimiter } from '../../request/rate.ts'
 import { chargeStranger, STRANGER } from '../graphql.ts'
+import { withHelpFor } from '../helpFirst.ts'
 import type { SocketLimits } from '../socket.ts'
 import type { Place } from './places.ts'
 
@@ -157,7 +158,10 @@ function headersOf({ connectionParams = {}, extra }: OurSession): IncomingMessag
 async function subscribe(session: OurSession, payload: SubscribePayload, options: ProtocolOptions): Promise<GraphQLError[] | Running> {
   const { subscriptions, extra } = session
   const most = options.limits.subscriptions
-  if (Object.keys(subscriptions).length > most) return [carry(formatted(rateLimited(most, 1, `At most ${most} subscriptions run at once on one connection.`)))]
+  if (Object.keys(subscriptions).length > most) {
+    const refusal = rateLimited(most, 1, `At most ${most} subscriptions run at once on one connection.`)
+    return [carry(formatted(withHelpFor(refusal, [payload.variables, payload.query])))]
+  }
   const { caller, gone, request } = extra
   const { traceparent } = request.headers
   const started = await options.subscriptions.start(payload, {
