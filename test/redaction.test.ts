@@ -22,6 +22,9 @@ describe('names', () => {
     ['Contactez Mme Garnier pour en parler.', 'Garnier'], ['M. de La Tour vous attend', 'Tour'], ['Maître Jean-Marc Blanc-Dupuis', 'Dupuis'], ['Dr Nguyen Thi', 'Nguyen'], ['Mr O’Connor and Mrs Smith', 'Connor'],
     ['Nom : Benali\nPrénom : Karim', 'Benali'], ['Contact RH : Fatou Diallo', 'Diallo'], ['Je m’appelle Aïssatou Ndiaye.', 'Aïssatou'], ['My name is Przemysław Żak', 'Przemys'], ['avec Julie Martin, puis seule', 'Martin'],
     ['sous la direction de DUPONT Thierry', 'DUPONT'], ['Anne-Sophie m’a formée', 'Sophie'], ['Wolodymyr Petrenko\nComptable\nLyon', 'Petrenko'], ['Bien à vous,\n\nXanthe Qvist', 'Qvist'],
+    ['avec Julie MOREAU-LEROY, puis seule', 'LEROY'], ['sous MOREAU-LEROY Julie', 'MOREAU'], ['Demandez Yann Le Goff à l’accueil', 'Goff'], ['Marie de la Villette m’a formée', 'Villette'], ['Sarah O’Connor, directrice', 'Connor'],
+    ['Votre interlocutrice sera Aïssatou Diallo.', 'Diallo'], ['Votre interlocuteur est Xq Vprt.', 'Vprt'],
+    ...['Ousmane', 'Ibrahima', 'Ahmed', 'Awa', 'Cheikh', 'Abdoulaye', 'Piotr', 'Agnieszka', 'João', 'Mehmet', 'Wei', 'Priya', 'Ronan', 'Océane', 'Youssef', 'Linh', 'Kwame', 'Oksana'].map((name) => [`avec ${name} Zzyx hier`, 'Zzyx']),
   ])('that a text introduces: %s', (text, name) => {
     expect(left(text, [])).not.toContain(name)
   })
@@ -49,6 +52,16 @@ describe('e-mails, phones, addresses, links, numbers', () => {
   ])('%s does not leave', (secret) => {
     const out = left(`Avant ${secret} après.\nEt ${secret}, fin`, [])
     expect(out).toMatch(/^Avant \[[A-Z]+_1\][^\d@]*après\.\nEt \[[A-Z]+_1\][^\d@]*fin$/)
+  })
+
+  test.each([
+    '0612345678 / 06-12-34-56-78', '06 12 34 56 78\n06 98 76 54 32', '+1 (415) 555-2671 / 415-555-2671', '06 12 34 56 78 - 01 44 55 66 77 - 07.11.22.33.44 / 04-05-06-07-08 / 02 02 02 02 02', '06 12 34\n56 78',
+  ])('numbers side by side leave no tail: %j', (numbers) => {
+    expect(left(`Tél. ${numbers}, merci`, [])).toMatch(/^Tél\. \[PHONE_1\][^\d]*(?:\[PHONE_\d\][^\d]*)*merci$/)
+  })
+
+  test('a year on the line below a number stays', () => {
+    expect(left('06 12 34 56 78\n2016 – 2024 Infirmière', [])).toBe('[PHONE_1]\n2016 – 2024 Infirmière')
   })
 
   test.each([

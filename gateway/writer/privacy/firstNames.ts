@@ -1,8 +1,16 @@
 /**
- * First names that are common in France and in English, folded (no accents, no capitals). A list never has everybody: names
+ * First names that are common in France, wherever they come from, and in English, folded (no accents, no capitals). A list never has everybody: names
  * that the account, the profile, a civility or a label tell are found without it.
  */
 const NAMES = `
+aissatou abdel abdelkader abderrahmane abdoulaye aboubacar adama agnieszka ahmed akua alessandro amadou aminata ananya anastasia andrei anh anjali anouar arjun
+awa ayoub ayse bakary beatriz bogdan bouchra boubacar brahim burak carlos carmen catarina cheikh chiara chidi chinedu coumba cristina deepak dmytro drissa driss
+ekaterina elena elif emeka emre enora ewa fatma fouad francesca ghizlane giovanni giulia hafida hajar hasan hind houda hui huong huseyin ibrahima igor ikram ilyas
+imane ioana issa ivan jakub jalal javier jing joao jorge kadiatou katarzyna katell kavita khalil koffi kouame krzysztof kwame lakshmi lassana ling linh loane lorenzo
+lotfi luigi mael magdalena malgorzata marco mariama mehmet mei mihai ming minh modou mounir moustapha murat mustafa nabil najib ndeye ngozi nolwenn noureddine nuno
+oceane oksana oleksandr ousmane paolo pawel phuong pilar piotr priya radu raj rajesh rania redouane rita rokhaya ronan rozenn rui salif sanjay sekou selin sergei
+sergio seydou soizic soufiane souleymane suresh svetlana tanguy tarik tariq thanh thuy tiago tidiane titouan tomasz trang vlad vladimir walid wei wojciech yan yann
+yannick yasmine yassine younes youssef yulia zakaria zeynep zineb
 adam adele adrien agathe agnes aicha aime alain albane albert alex alexandra alexandre alexia alexis alice alicia aline alix alyssa amandine amelie amina
 amine amira ana anais andre andrea andrew angela angelique anissa anita ann anna anne annie anthony antoine antonio apolline arnaud arthur astrid aubin aude
 audrey augustin aurelie aurelien aurore ava axel aya aymeric aziz baptiste barbara bastien beatrice benedicte benjamin benoit bernadette bernard bertrand bilal

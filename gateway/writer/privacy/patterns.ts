@@ -20,8 +20,11 @@ const BARE_DOMAIN = /(?<![\p{L}\p{N}@./-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|fr|or
 const HANDLE = /(?<![\p{L}\p{N}.@/])@[\p{L}\p{N}_][\p{L}\p{N}_.]{1,29}(?![\p{L}\p{N}_/])/gu
 const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}[ \u00a0]?(?:@|\(at\)|\[at\]|\(arobase\)|\[arobase\]|\(a\))[ \u00a0]?[\p{L}\p{N}-]{1,63}(?:[ \u00a0]?(?:\.|\(dot\)|\[dot\]|\(point\)|\[point\])[ \u00a0]?[\p{L}\p{N}-]{1,63}){1,5}/giu
 
-const GAP = String.raw`[\s.\-/()\u2010-\u2014]`
-const PHONE = new RegExp(String.raw`(?<![\p{L}\d])(?:(?:\+|00)${GAP}?\d{1,3}|\(?0)(?:${GAP}{0,3}\d){7,14}(?!\d)`, 'gu')
+const GAP = String.raw`(?:[^\S\n]|[.\-/()\u2010-\u2014])`
+/** A number may go on in the next line, unless that begins with a year. */
+const LINE_END = String.raw`[^\S\n]?\n[^\S\n]?(?!(?:19|20)\d{2}(?!\d))`
+// Numbers side by side look like one long number, and go as one: a bound on its length would let the tail of the last one leave.
+const PHONE = new RegExp(String.raw`(?<![\p{L}\d])(?:(?:\+|00)${GAP}?\d{1,3}|\(?0)(?:(?:${GAP}{0,3}|${LINE_END})\d){7,400}(?!\d)`, 'gu')
 const LONG_NUMBER = /(?<![\p{L}\d])\d{10,20}(?!\d)/gu
 const IBAN = /(?<![\p{L}\d])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z\d]{4}){3,7}(?:[ \u00a0]?[A-Z\d]{1,3})?(?![\p{L}\d])/gu
 const SECURITY = /(?<!\d)[12][ \u00a0]?\d{2}[ \u00a0]?(?:0[1-9]|1[0-2])[ \u00a0]?\d[\dAB][ \u00a0]?\d{3}[ \u00a0]?\d{3}(?:[ \u00a0]?\d{2})?(?!\d)/gu

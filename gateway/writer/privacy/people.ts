@@ -79,7 +79,7 @@ const CAP = String.raw`\p{Lu}[\p{L}\p{M}]*(?:['’\-]\p{L}[\p{L}\p{M}]*){0,3}`
 const NAME = String.raw`${CAP}(?:[ \u00a0](?:(?:de|du|des|la|le|van|von|der|el|al|ben|di|da)[ \u00a0]){0,2}${CAP}){0,2}`
 const INTRODUCED = new RegExp(String.raw`(?:\b(?:M|MM|Mr|Mrs|Ms|Mx|Dr|Pr|Me|Mgr)\.?|\b(?:Mme|Mlle|Mmes|Madame|Monsieur|Mademoiselle|Docteur|Maître|Professeure?|Miss|Mister))[ \u00a0]+((?:(?:de|du|d[’']|van|von|el|al|ben)[ \u00a0]?(?:La[ \u00a0]|la[ \u00a0])?)?${NAME})`, 'gu')
 const LABELLED = new RegExp(String.raw`(?:^|[\n;|•·(])\s{0,8}(?:[Nn]oms?(?: et prénoms?| de famille)?|[Pp]rénoms?(?: et noms?)?|NOM|PR[ÉE]NOM|[Ff]ull [Nn]ame|[Ff]irst [Nn]ame|[Ll]ast [Nn]ame|[Nn]ame|[Cc]ontact(?: RH)?|[Rr]ecrut(?:eur|euse)|[Rr]ecruiter|[Rr]éférente?|[Tt]ut(?:eur|rice)|[Mm]anager|[Ii]nterlocut(?:eur|rice))[ \u00a0]{0,2}:[ \u00a0]{0,4}(${NAME})`, 'gu')
-const SAID = new RegExp(String.raw`(?:[Jj]e m[’']appelle|[Mm]oi,? c[’']est|[Mm]y name is|[Ss]igné|[Pp]rénommée?)[ \u00a0:]+(${NAME})`, 'gu')
+const SAID = new RegExp(String.raw`(?:[Jj]e m[’']appelle|[Mm]oi,? c[’']est|[Mm]y name is|[Ss]igné|[Pp]rénommée?|[Ii]nterlocut(?:eur|rice) (?:sera|est))[ \u00a0:]+(${NAME})`, 'gu')
 const CIVILITIES = set('monsieur madame mademoiselle mesdames messieurs docteur maitre professeur directeur directrice responsable chef cheffe president presidente recruteur recruteuse mr mrs ms miss sir')
 
 /** People whom a text introduces: by a civility, a label, a first name before a surname, or a signature on a line of its own. */
@@ -88,21 +88,37 @@ export function namesIn(text: string): string[] {
   return [...found.filter((name) => !CIVILITIES.has(wordsIn(name)[0]?.folded ?? '')), ...byFirstName(text), ...ownLine(text)]
 }
 
-/** "Julie Martin", "MARTIN Julie", "Jean-Pierre"; a first name alone, unless it is a word too. */
+/** "Julie Martin", "MARTIN-LEROY Julie", "Yann Le Goff", "Jean-Pierre"; a first name alone, unless it is a word too. */
 function byFirstName(text: string): string[] {
   const words = wordsIn(text)
-  const joined = (a: number, b: number) => words[a] !== undefined && words[b] !== undefined && /^(?:[ \u00a0]|-)$/.test(text.slice(words[a].end, words[b].start))
+  const between = (at: number) => (words[at] !== undefined && words[at + 1] !== undefined ? text.slice(words[at].end, words[at + 1]!.start) : null)
+  const joins = (at: number, how: RegExp) => how.test(between(at) ?? '\n')
   const isUpper = (word: Word) => word.end - word.start > 1 && text.slice(word.start, word.end) === text.slice(word.start, word.end).toUpperCase()
+  /** The last word of the surname that begins at `at`: particles, then one word and what is tied to it. Null where none does. */
+  const surnameFrom = (at: number): number | null => {
+    let last = at
+    while (last - at < 3 && PARTICLES.has(words[last]?.folded ?? '') && joins(last, TIED_OR_SPACE)) last += 1
+    if (!words[last]?.capital) return null
+    while (last - at < 6 && joins(last, TIED)) last += 1
+    return last
+  }
   return words.flatMap((word, at) => {
     if (!word.capital || !FIRST_NAMES.has(word.folded)) return []
     let last = at
-    while (joined(last, last + 1) && words[last + 1]!.capital && last - at < 2 && text.slice(words[last]!.end, words[last + 1]!.start) === '-') last += 1
-    const next = last + 1
-    if (joined(last, next) && words[next]!.capital) return [text.slice(word.start, words[next]!.end)]
-    if (joined(at - 1, at) && isUpper(words[at - 1]!) && !isUpper(word)) return [text.slice(words[at - 1]!.start, words[last]!.end)]
+    while (last - at < 2 && joins(last, /^-$/) && words[last + 1]!.capital) last += 1
+    const surname = joins(last, SPACE_OR_HYPHEN) ? surnameFrom(last + 1) : null
+    if (surname !== null) return [text.slice(word.start, words[surname]!.end)]
+    if (at > 0 && joins(at - 1, SPACE_OR_HYPHEN) && isUpper(words[at - 1]!) && !isUpper(word)) {
+      let first = at - 1
+      while (at - first < 5 && first > 0 && joins(first - 1, TIED) && words[first - 1]!.capital) first -= 1
+      return [text.slice(words[first]!.start, words[last]!.end)]
+    }
     return last > at || !AMBIGUOUS.has(word.folded) ? [text.slice(word.start, words[last]!.end)] : []
   })
 }
+const SPACE_OR_HYPHEN = /^(?:[ \u00a0]|-)$/
+const TIED = /^['’\-]$/
+const TIED_OR_SPACE = /^[ \u00a0'’\-]$/
 
 const HEADINGS = set('curriculum cv vitae resume profil profile experience experiences formation formations competences contact lettre motivation objet poste job offre annonce candidature')
 const OWN_LINE = new RegExp(String.raw`^[ \t]*((?:${CAP}[ \u00a0]+){1,3}${CAP})[ \t]*$`, 'u')
