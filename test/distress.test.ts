@@ -35,6 +35,14 @@ const heard = [
   "J'ai plus la force de continuer à vivre", "je n'arrive plus à vivre", "je ne supporte plus de vivre", "Je voudrais m'endormir et ne jamais me réveiller", "ma famille serait plus heureuse sans moi",
   "j'aimerais mieux être mort", "je veux que tout s'arrête", "I took all my pills", "I swallowed a bottle of pills", "I think about dying all the time", "I want to sleep and never wake up", "I want to disappear",
   "I'm going to off myself", "I want it all to end", "kms tonight",
+  // going on, coming back, the end; what others would be without one; means; words cut, joined, hidden
+  "I can't go on", "i cant go on anymore", "I can’t carry on", "je vais passer à l'acte", "je vais passer a lacte", "j'ai peur de passer à l’acte ce soir", "je n'en peux plus de vivre", "jen peux plus de vivre", "plus envie de me réveiller", "j'ai plus envie de me lever le matin",
+  "à quoi bon continuer à vivre", "a quoi bon continuer", "better off without me", "they're better off without me", "I don't want to be here anymore", "i dont want to be here", "I’d rather not be here anymore", "je vais me foutre en lair", "jvais me foutre en l air", "KMS", "k.i.l.l m.y.s.e.l.f", "j e v e u x e n f i n i r",
+  "je veux mou\u00adrir", "je veux m\u200bo\u200bu\u200br\u200bi\u200br", "je veux \u2060en\u200d finir", "je veux que ça s'arrête pour toujours", "ce sera ma dernière nuit", "je ne serai plus là demain", "je ne passerai pas la nuit", "je dis adieu à tout le monde", "I want to end things", "i'm done with life",
+  "nobody would miss me", "personne ne me regretterait", "I don't see a reason to keep living", "je ne veux plus de cette vie", "la vie n'a plus de sens", "plus aucun sens à ma vie", "j'ai acheté une corde", "I bought a rope", "je suis un poids pour tout le monde", "I'm a burden to everyone",
+  "je pense à me foutre sous un train", "me jeter du balcon", "me jeter du 8e étage", "je veux dormir et ne pas me réveiller", "i hope i dont wake up tomorrow", "jaurais préféré ne jamais naître", "unalive", "je songe au pire", "je vais commettre l'irréparable", "j'ai peur de faire une bêtise", "je veux quitter ce monde", "leave this world",
+  "je n'ai plus la force de continuer", "je ne peux plus continuer", "j'ai fait une TS", "me faire sauter le caisson", "me foutre une balle", "je vais avaler des cachets", "I'm going to overdose", "slit wrists", "I want to sleep forever", "i give up on life", "j'abandonne la vie", "goodbye cruel world", "lettre d'adieu",
+  "vivre ne m'intéresse plus", "je ne veux plus continuer à vivre", "I don't want to continue living", "life has no meaning", "my life is over", "ma vie est finie", "je veux retrouver ma mère au paradis",
 ]
 
 /** What is ordinary: idioms, working life, the words of those who help others. */
@@ -70,6 +78,11 @@ const ordinary = [
   "40 kms", "permis B, 60000kms par an", "Rayon de 30 kms autour de Lyon", "Kms parcourus : 20 000", "j'habite à 12 kms", "Indemnités en kms", "Je ne peux plus vivre avec ce salaire", "mettre fin à ma vie professionnelle de salariée",
   "mettre un terme à ma vie d'étudiante", "je ne veux pas mourir idiot", "taking my life in a new direction", "je n'arrive plus à vivre de mon métier", "je ne veux jamais me réveiller tard", "I want to disappear from the mailing list", "mon chef veut me tuer",
   "j'espère finir bientôt", "autant disparaître de la liste", "je pensais partir", "J'ai pris toutes mes affaires", "a near-death experience at work, nearly",
+  // having had enough; acts, ends and ropes of working life; keys and kilometres
+  "je n'en peux plus", "j'en peux plus de ce chef", "je n'en peux plus de vivre à Paris", "I can't do this anymore", "passer à l'acte d'achat", "le passage à l'acte d'achat", "passer à l'action", "je vais passer à l'acte et postuler", "I can't go on holiday", "I can't go on with this job", "we can't go on site",
+  "à quoi bon continuer dans ce métier", "je ne veux plus continuer dans la vente", "plus envie de me réveiller à 5 h", "plus envie de me lever pour ce travail", "I don't want to be here in Paris", "better off without meetings", "la vie n'a plus de sens pour cette entreprise", "I'm done with this job",
+  "nobody would miss this meeting", "quitter ce monde de la finance", "quitter le monde de l'entreprise", "leave this world of finance", "ma vie d'avant est finie", "my life is over-scheduled", "je dis adieu au salariat", "TS : technicien supérieur", "un BTS", "je n'ai plus la force de négocier", "corde à sauter",
+  "acheter une corde à linge", "passer à l'acte notarié", "le passage à l'acte violent, en criminologie", "Google Cloud KMS", "AWS KMS, Vault", "activation KMS Windows", "KMS Vault", "burden of proof", "plus la force d'avant", "pas la force de vente", "ending things on time", "quitter définitivement la Bretagne",
 ]
 
 test.each(heard)('is heard: %s', (text) => expect(distressIn(text)).not.toBeNull())
