@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
-import { gemini, modelsAt, openGemini } from './modelServers.ts'
-import { codesOf, done, footprint, run } from './samples.ts'
+import { agent, gemini, modelsAt, openAgent, openGemini } from './modelServers.ts'
+import type { Behaviour } from './modelServers.ts'
+import { codesOf, done, footprint, post, run } from './samples.ts'
 
 /* Coaching where a model answers: the real SDK, against a server that speaks its wire format. What leaves is what came over the wire. */
 
@@ -60,6 +61,51 @@ describe('journal and coaching', () => {
     expect((await send(ada, id, 'Je doute')).reply).toMatchObject({ source: 'TEMPLATE', model: null })
     expect(server.asked).toHaveLength(1)
     expect(codesOf(await run(ada, 'sendCoachingMessage', { coachingSessionId: id, text: 'Je doute encore', acceptTemplate: false }))).toEqual(['INTEGRATION_UNAVAILABLE'])
+  })
+
+  /** Answers as told, once the test says so. */
+  const heldBack = (behaviour: Behaviour) => {
+    const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const behaves: Behaviour = async (res, one) => { asked.resolve(); await go.promise; await behaviour(res, one) }
+    return { behaves, asked: asked.promise, go: () => go.resolve() }
+  }
+
+  test.each([[true, []], [false, ['INTEGRATION_UNAVAILABLE']]])('stay where the yes is taken back while the agent still reads: Gemini never hears of it (a template is wanted: %s)', async (acceptTemplate, refusals) => {
+    const router = await openAgent()
+    const guarded = await gateway.another({ models: modelsAt(server, router) })
+    const ada = await somebody()
+    await consent(ada, true)
+    const slow = heldBack(agent.vouches())
+    router.behave(slow.behaves)
+    const session = post({ ...gateway, url: guarded.url }, JSON.stringify({ query: 'mutation ($input: StartCoachingSessionInput!) { startCoachingSession(input: $input) { coachingSession { messages { source } } } }', variables: { input: { topic: 'Mes doutes plumatiques', acceptTemplate } } }), { token: ada.token })
+    await slow.asked
+    await consent(ada, false)
+    slow.go()
+    const answer = await session
+    expect(codesOf(answer)).toEqual(refusals)
+    if (acceptTemplate) expect(answer.data.startCoachingSession.coachingSession.messages).toEqual([{ source: 'TEMPLATE' }])
+    expect([router.asked.length, server.asked.length]).toEqual([1, 0])
+    expect(await footprint(gateway, ada.id)).toMatchObject({ used: acceptTemplate ? 1 : 0, held: 0, imbalances: 0 })
+    await guarded.stop(1000)
+  })
+
+  test('stay where the yes is taken back between two tries; with a yes that stands there is a second one', async () => {
+    const ada = await somebody()
+    await consent(ada, true)
+    const slow = heldBack(gemini.fails(503))
+    server.behave(slow.behaves)
+    const session = done(ada, 'startCoachingSession', {}, fields)
+    await slow.asked
+    await consent(ada, false)
+    slow.go()
+    expect((await session).coachingSession.messages).toMatchObject([{ source: 'TEMPLATE' }])
+    expect(server.asked).toHaveLength(1)
+    await consent(ada, true)
+    server.behaveInTurn(gemini.fails(503), gemini.answers({ text: ANSWER }))
+    gateway.statements.length = 0
+    expect((await send(ada, (await session).coachingSession.id, 'Je doute')).reply).toMatchObject({ source: 'MODEL' })
+    expect(server.asked).toHaveLength(3)
+    expect(gateway.statements.flat().filter((name) => name.includes('model'))).toEqual(['begin_model_calls', 'may_call_models', 'end_model_calls'])
   })
 
   test('words of self-harm go to no model, yes or no', async () => {

@@ -31,7 +31,7 @@ const injections = [
 ] as const
 
 const server = await openGemini()
-const writer = createWriter({ ...modelsAt(server), warn: () => {}, bounds: { begin: async () => ({ left: 9, end() {} }) } })
+const writer = createWriter({ ...modelsAt(server), warn: () => {}, bounds: { begin: async () => ({ granted: 9, left: 9, stands: async () => true, end() {} }) } })
 const how: WriteOptions = { acceptTemplate: true, signal: new AbortController().signal, viewer: 'ada' }
 
 const profile = (text: string): CvProfile => ({ fullName: 'Ada Lovelace', headline: text, summary: text, experiences: [{ title: text, company: text, description: text, highlights: [text] }], technicalSkills: [text], achievements: [text], projects: [{ name: text, description: text }] })

@@ -36,7 +36,7 @@ function writerOf({ withAgent = false, withGemini = true, times = {} }: { withAg
   const ended: number[] = []
   const writer = createWriter({
     ...models, times: { ...models.times, ...times }, warn: (error) => void warned.push(String(error)),
-    bounds: { begin: async (_viewer, _sensitive, calls) => { const lease = { left: calls, end: () => void ended.push(calls - lease.left) }; return lease } },
+    bounds: { begin: async (_viewer, _sensitive, calls) => { const lease = { granted: calls, left: calls, stands: async () => true, end: () => void ended.push(calls - lease.left) }; return lease } },
   })
   return { writer, warned, ended }
 }
@@ -250,7 +250,7 @@ describe('tries', () => {
     server.behave(gemini.busy(30))
     let now = 0
     const models = modelsAt(server)
-    const writer = createWriter({ ...models, warn: () => {}, bounds: { begin: async () => ({ left: 9, end() {} }) } }, () => now)
+    const writer = createWriter({ ...models, warn: () => {}, bounds: { begin: async () => ({ granted: 9, left: 9, stands: async () => true, end() {} }) } }, () => now)
     await writer.letter(request, how())
     server.behave(gemini.answers({ paragraphs: body }))
     const before = server.asked.length

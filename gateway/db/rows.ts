@@ -1216,6 +1216,10 @@ export interface Functions {
     args: { readonly userId: string | null }
     row: FeatureUsageRow
   }
+  may_call_models: {
+    args: { readonly actor: string | null; readonly sensitive: boolean | null }
+    row: boolean
+  }
   navigate_to_app: {
     args: { readonly actor: string | null; readonly call: unknown; readonly to: string | null; readonly from: string | null; readonly nudgeId: string | null }
     row: string
@@ -1542,6 +1546,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   load_trajectories: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_trajectory_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
+  may_call_models: { args: { p_actor: 'uuid', p_sensitive: 'boolean' }, nested: null, set: false },
   navigate_to_app: { args: { p_actor: 'uuid', p_call: 'jsonb', p_to: 'text', p_from: 'text', p_nudge_id: 'uuid' }, nested: null, set: false },
   note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, set: false },
   note_partner_keys: { args: { p_used: 'jsonb' }, nested: null, set: false },

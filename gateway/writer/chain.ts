@@ -53,7 +53,7 @@ function byTemplate<Out extends object>(task: Task<Out>, { acceptTemplate }: Wri
 }
 
 function unavailable(why: NoAnswer) {
-  if (why === 'off') return integrationUnavailable('gemini', false, 'No model writer is configured: GEMINI_API_KEY is not set.')
+  if (why === 'off') return integrationUnavailable('gemini', false, 'No model writes texts here, and a template was not wanted.')
   if (why === 'no consent') return integrationUnavailable('gemini', false, 'This account has not consented to a model reading this text.')
   return integrationUnavailable(why.integration, why.mayPass, `The model writer gave no good answer (${why.kind}).`)
 }
@@ -76,6 +76,7 @@ async function byModels<Out extends object>(run: Run<Out>): Promise<Asking<Out>>
     const asked = askedOf(task, models.mark())
     return { written: (await byAgent(run, asked, lease)) ?? (await byGemini(run, asked, lease)) }
   } catch (error) {
+    if (error instanceof Withdrawn) return { why: 'no consent' }
     if (!(error instanceof WriterFailure)) throw error
     models.warn(error, 'a writer gave no good answer')
     return { why: error }
@@ -86,8 +87,8 @@ async function byModels<Out extends object>(run: Run<Out>): Promise<Asking<Out>>
 
 async function byAgent<Out extends object>({ task, options, stream, models: { agent } }: Run<Out>, asked: Asked, lease: Lease): Promise<Written<Out> | null> {
   if (agent === null) return null
-  const { recommendations } = await agent.circuit.run(options.signal, ({ signal }) => {
-    spend(lease, 'agent')
+  const { recommendations } = await agent.circuit.run(options.signal, async ({ signal }) => {
+    await spend(lease, 'agent', signal)
     return agent.ask.analyze(asked.analyzed, signal)
   })
   const restored = recommendations.map(asked.redactor.restore)
@@ -101,7 +102,7 @@ async function byGemini<Out extends object>({ task, options, stream, models: { g
   if (gemini === null) throw new WriterFailure('agent', 'invalid', 'The agent had no advice, and GEMINI_API_KEY is not set.')
   const streams = options.onText !== undefined && task.growing !== undefined
   return gemini.circuit.run(options.signal, async ({ signal, useAnswer }) => {
-    spend(lease, 'gemini')
+    await spend(lease, 'gemini', signal)
     stream.begin()
     const onJson = (json: string) => {
       const text = growthOf(task, asked, json)
@@ -116,8 +117,19 @@ async function byGemini<Out extends object>({ task, options, stream, models: { g
   })
 }
 
-/** Every try is a call, and a minute has only so many. */
-function spend(lease: Lease, integration: 'agent' | 'gemini') {
+/** The consents no longer let the text go: nobody's failure. */
+class Withdrawn extends Error {}
+
+/**
+ * Every try is a call, and a minute has only so many. The lease has asked for the consents right before the first one; before
+ * each further one, after a pause or another model's time, they are asked for again.
+ */
+async function spend(lease: Lease, integration: 'agent' | 'gemini', signal: AbortSignal) {
   if (lease.left === 0) throw new WriterFailure(integration, 'spent', 'No call is left this minute.')
+  const isFirst = lease.left === lease.granted
   lease.left -= 1
+  if (isFirst) return
+  if (await lease.stands()) return signal.throwIfAborted()
+  lease.left += 1
+  throw new Withdrawn('The consents were taken back.')
 }

@@ -64,6 +64,14 @@ end
 $$;
 comment on function public.begin_model_calls is '@nullable lease_id retry_after bound';
 
+-- Right before each further call under a lease: a yes that was taken back meanwhile keeps the text here. Nothing is written.
+create or replace function public.may_call_models(p_actor uuid, p_sensitive boolean)
+returns boolean language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from public.profiles p where p.id = p_actor) and phoenix_private.may_process(p_actor, p_sensitive);
+end
+$$;
+
 -- Says how many calls were really made. What is never given back lapses after a minute.
 create or replace function public.end_model_calls(p_actor uuid, p_lease_id uuid, p_calls int)
 returns boolean language plpgsql volatile set search_path = '' as $$
@@ -88,4 +96,4 @@ $$;
 -- Execute, by name
 
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
-  'public.begin_model_calls(uuid, boolean, int)', 'public.end_model_calls(uuid, uuid, int)', 'phoenix_private.may_process(uuid, boolean)']::regprocedure[]) f;
+  'public.begin_model_calls(uuid, boolean, int)', 'public.may_call_models(uuid, boolean)', 'public.end_model_calls(uuid, uuid, int)', 'phoenix_private.may_process(uuid, boolean)']::regprocedure[]) f;
