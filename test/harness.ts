@@ -48,6 +48,8 @@ export interface TestGateway {
   readonly port: Port
   /** What every gateway does now and then: reads what was registered meanwhile, and says what it has seen. */
   reload(): Promise<void>
+  /** Cuts every connection of the gateways to their database: to PostgreSQL, or to Supabase. */
+  cutConnections(): Promise<void>
   /** What time asks for, now. */
   sweep(): Promise<void>
   /** Before the file is over. */
@@ -146,7 +148,7 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
   const secret = randomBytes(32).toString('hex')
   const anonKey = await sign({ role: 'anon', iss: 'supabase' }, secret, 'HS256')
   const start = async (own: Given, listened: boolean) => {
-    const { port, close } = await openLane(LANE, database, {
+    const { port, project, close } = await openLane(LANE, database, {
       secret,
       onStatement: (functions) => {
         // Points are leased beside the requests, when their time has come: no request waits for them.
@@ -165,7 +167,7 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
     })
     const listening = await server.listen(0, '127.0.0.1')
     return {
-      port,
+      port, project,
       url: `http://127.0.0.1:${listening.port}`,
       stop: server.close,
       sockets: server.sockets,
@@ -202,6 +204,10 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
     sign({ aud: 'authenticated', role: 'authenticated', iss: options.issuer ?? ISSUER, ...claims }, options.secret ?? secret, options.alg ?? 'HS256', options.expires)
   return {
     lane: LANE, url, stop: first.stop, sockets: first.sockets, sql, asked, statements, logged, databaseUrl: database.url, port: first.port, ask, token, reload: first.reload, sweep: first.sweep,
+    async cutConnections() {
+      for (const { project } of [first, ...others]) project?.cutConnections()
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'phoenix_gateway'`
+    },
     async another(own = given) {
       const started = await start(own, false)
       others.push(started)

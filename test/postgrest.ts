@@ -19,6 +19,7 @@ export interface Told {
   readonly json?: unknown
   readonly text?: string
   readonly afterMs?: number
+  readonly until?: Promise<unknown>
   readonly cut?: 'before' | 'half'
 }
 
@@ -54,6 +55,7 @@ export async function openScripted(): Promise<Scripted> {
     if (others.length > 0) answers = others
     const told = typeof next === 'function' ? next(one) : next!
     if (told.afterMs) await new Promise((resolve) => setTimeout(resolve, told.afterMs))
+    await told.until
     const body = told.text ?? (told.json === undefined ? '' : JSON.stringify(told.json))
     if (told.cut === 'before') return void req.socket.destroy()
     res.writeHead(told.status ?? 200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body), ...told.headers })

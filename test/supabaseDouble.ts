@@ -18,6 +18,8 @@ export interface Project {
   readonly keys: Readonly<Record<'anonKey' | 'serviceRoleKey' | 'publishableKey' | 'secretKey', string>>
   /** What came in, newest last: for looking at who asked as whom. */
   readonly requests: { readonly path: string; readonly headers: IncomingMessage['headers'] }[]
+  /** As a load balancer does that goes away: requests that run are not answered. */
+  cutConnections(): void
   /** Call it after DDL. */
   schemaChanged(): void
   close(): Promise<void>
@@ -52,6 +54,7 @@ export async function openProject({ databaseUrl, jwtSecret, issuer, sql }: Proje
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     keys, requests, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cutConnections: () => server.closeAllConnections(),
     schemaChanged: () => lite.schemaChanged(),
     async close() {
       server.closeAllConnections()

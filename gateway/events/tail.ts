@@ -1,4 +1,5 @@
 import type { Port, Row } from '../db/port.ts'
+import { inTime } from '../inTime.ts'
 
 /** An event, or (without one) the news that somebody's usage changed. */
 export type Entry = Row<'read_live_entries'>
@@ -9,6 +10,8 @@ export interface TailOptions {
   readonly listen: ((wake: () => void) => () => void) | null
   readonly warn: (error: unknown, message: string) => void
   readonly pollMs?: number
+  /** A read whose connection was lost may never be answered, and the port waits half a minute: whoever watches does not. */
+  readonly patienceMs?: number
 }
 
 /** What this process reads of the store: once for all who listen, in commit order, and not at all while nobody does. */
@@ -27,7 +30,7 @@ const PAGE = 500
 const SOON_MS = 15
 const LONGEST_PAUSE_MS = 2000
 
-export function createTail({ port, listen, warn, pollMs = 250 }: TailOptions): Tail {
+export function createTail({ port, listen, warn, pollMs = 250, patienceMs = 3000 }: TailOptions): Tail {
   const listeners = new Set<(entry: Entry) => void>()
   let current: ReturnType<typeof begin> | null = null
 
@@ -57,7 +60,7 @@ export function createTail({ port, listen, warn, pollMs = 250 }: TailOptions): T
         const news = woken
         woken = false
         try {
-          const entries = await port.call('read_live_entries', { afterTransaction: place.transactionId, afterPosition: place.position, limit: PAGE })
+          const entries = await inTime(port.call('read_live_entries', { afterTransaction: place.transactionId, afterPosition: place.position, limit: PAGE }), patienceMs)
           failed = false
           for (const entry of entries) {
             if (stopped) return

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Caller, PartnerLimits } from './auth.ts'
+import { inTime } from '../inTime.ts'
 import { createBucket } from './bucket.ts'
 import type { Bucket, Lease, Rate, RateState } from './bucket.ts'
 
@@ -79,7 +80,7 @@ export function createRateLimiter({ rates, lease, warn, now = Date.now, most = 5
         const asked = lease(name, rate, points)
         leasing.add(asked)
         asked.catch(() => {}).finally(() => leasing.delete(asked))
-        return await inTime(asked)
+        return await inTime(asked, PATIENCE_MS)
       } catch (error) {
         if (now() - warnedAt >= WARN_EVERY_MS) {
           warnedAt = now()
@@ -148,15 +149,5 @@ function callerRate(buckets: readonly { readonly rate: Rate; readonly bucket: Bu
       for (const { rate, bucket } of buckets) if (rate.counts !== 'requests') bucket.giveBack(asked)
     },
     idle: () => buckets.every(({ bucket }) => bucket.idle()),
-  }
-}
-
-async function inTime<T>(promise: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error(`No answer in ${PATIENCE_MS} ms.`)), PATIENCE_MS)
-  try {
-    return await Promise.race([promise, late.promise])
-  } finally {
-    clearTimeout(timer)
   }
 }
