@@ -91,7 +91,8 @@ async function byAgent<Out extends object>({ task, options, stream, models: { ag
     await spend(lease, 'agent', signal)
     return agent.ask.analyze(asked.analyzed, signal)
   })
-  const restored = recommendations.map(asked.redactor.restore)
+  // Advice about somebody whom the agent made up is no advice.
+  const restored = recommendations.filter((one) => asked.redactor.strangersIn(one).length === 0).map(asked.redactor.restore)
   const out = task.fromAgent?.(restored) ?? null
   if (out === null) return null
   stream.begin()

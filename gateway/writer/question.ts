@@ -65,13 +65,17 @@ export function goodAnswer<Out>(task: Task<Out>, { leaks: leaksIn, data, redacto
 }
 
 // What may turn out to be a placeholder is held back until it is one, or is not.
-const MAYBE_PLACEHOLDER = /(?:\\?[[({<][^\])}>\n]{0,24}|(?<![\p{L}\p{N}_])(?:PERSON|EMAIL|PHONE|ADDRESS|LINK|NUMBER|TEXT)[\\_\d]{0,6}[a-z]?)$/u
+const MAYBE_PLACEHOLDER = /(?:\\?[[({<][^\])}>\n]{0,24}|(?<![\p{L}\p{N}_])(?:PERSON|EMAIL|PHONE|ADDRESS|LINK|NUMBER|TEXT)[\\_ \-\d]{0,6}[a-z]?|(?<![\p{L}\p{N}_])(?:P(?:E(?:R(?:SO?)?)?|HO?N?)?|EM?A?I?|AD?D?R?E?S?|LI?N?|NU?M?B?E?|TE?X?))$/u
 
-/** What the text is so far. @throws WriterFailure as soon as it gives away its instruction: nobody should read that. */
+/** What the text is so far. @throws WriterFailure as soon as it gives away its instruction, or names somebody who is not there: nobody should read that. */
 export function growthOf(task: Task<unknown>, { leaks: leaksIn, redactor }: Asked, json: string): string {
   const partial = readPartial(json)
   if (partial === undefined) return ''
-  const text = task.growing!(mapTexts(partial, (said) => redactor.restore(said.replace(MAYBE_PLACEHOLDER, '')))).trimEnd()
+  const text = task.growing!(mapTexts(partial, (whole) => {
+    const said = whole.replace(MAYBE_PLACEHOLDER, '')
+    if (redactor.strangersIn(said).length > 0) throw invalid('it has a placeholder that stands for nothing')
+    return redactor.restore(said)
+  })).trimEnd()
   const problem = leaksIn(text)
   if (problem !== null) throw invalid(problem)
   return text

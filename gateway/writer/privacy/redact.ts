@@ -1,6 +1,8 @@
+import { namesIn } from './introductions.ts'
 import { findPatterns, PLACEHOLDER } from './patterns.ts'
-import { findPeople, namesIn, personOf } from './people.ts'
+import { findPeople, personOf } from './people.ts'
 import type { Person, Span } from './people.ts'
+import { plainTextOf } from './plainText.ts'
 
 /** Replaces what identifies people before a text leaves, and puts it back in what comes home. One for each question. */
 export interface Redactor {
@@ -23,7 +25,8 @@ const MOST_PEOPLE = 200
  * @param texts everything that is going to be redacted, so that whom one text introduces is hidden in all of them
  */
 export function createRedactor(people: readonly (string | null | undefined)[], texts: readonly string[]): Redactor {
-  const known = peopleOf([...people.filter((name) => name !== null && name !== undefined), ...texts.flatMap(namesIn)])
+  const told = people.filter((name) => name !== null && name !== undefined).map((name) => personOf(plainTextOf(name).text))
+  const known = peopleOf([...told, ...texts.flatMap((text) => namesIn(plainTextOf(text).text))])
   const values = new Map<string, string>()
   const placeholders = new Map<string, string>()
   const counts = new Map<Span['kind'], number>([['PERSON', known.length]])
@@ -46,24 +49,34 @@ export function createRedactor(people: readonly (string | null | undefined)[], t
   }
   return {
     redact(text) {
-      // People between the patterns: a name that is glued to an address is still a name.
-      const patterns = apart(findPatterns(text))
-      return replace(text, patterns, nameFor, (between) => replace(between, findPeople(between, known), nameFor))
+      const plain = plainTextOf(text)
+      let [out, at] = ['', 0]
+      for (const span of spansIn(plain.text, known)) {
+        const [start, end] = plain.range(span.start, span.end)
+        out += `${text.slice(at, start)}[${nameFor(span, text.slice(start, end))}]`
+        at = end
+      }
+      return out + text.slice(at)
     },
     restore: (text) => text.replace(PLACEHOLDER, (placeholder) => lookUp(placeholder) ?? placeholder),
     strangersIn: (text) => (text.match(PLACEHOLDER) ?? []).filter((placeholder) => lookUp(placeholder) === undefined),
   }
 }
 
-/** A text with its spans named, and what stands between them as `rest` leaves it. */
-function replace(text: string, spans: readonly Span[], nameFor: (span: Span, value: string) => string, rest = (between: string) => between): string {
-  let out = ''
+/** Patterns, and people between them: a name that is glued to an address is still a name. In order of the text. */
+function spansIn(text: string, known: readonly Person[]): Span[] {
+  const spans: Span[] = []
   let at = 0
-  for (const span of spans) {
-    out += `${rest(text.slice(at, span.start))}[${nameFor(span, text.slice(span.start, span.end))}]`
+  const peopleUpTo = (end: number) => {
+    for (const span of findPeople(text.slice(at, end), known)) spans.push({ ...span, start: span.start + at, end: span.end + at })
+  }
+  for (const span of apart(findPatterns(text))) {
+    peopleUpTo(span.start)
+    spans.push(span)
     at = span.end
   }
-  return out + rest(text.slice(at))
+  peopleUpTo(text.length)
+  return spans
 }
 
 function numbered(kind: Span['kind'], counts: Map<Span['kind'], number>): string {
@@ -77,13 +90,15 @@ function variant(number: number, values: ReadonlyMap<string, string>): string | 
   return [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => `PERSON_${number}${letter}`).find((name) => !values.has(name))
 }
 
-/** Each once, in the order in which they are known: a name that is part of one before is no new person. */
-function peopleOf(names: readonly string[]): Person[] {
+/** Each once, in the order in which they are known, guesses last: a name that is part of one before is no new person. */
+function peopleOf(names: readonly Person[]): Person[] {
   const people: Person[] = []
-  for (const name of new Set(names)) {
-    const person = personOf(name)
+  const seen = new Set<string>()
+  for (const person of [...names.filter(({ guessed }) => !guessed), ...names.filter(({ guessed }) => guessed)]) {
+    if (seen.has(person.name) || people.length >= MOST_PEOPLE) continue
+    seen.add(person.name)
     const isKnown = people.some((other) => person.words.every((word) => other.words.includes(word)))
-    if (person.words.length > 0 && !isKnown && people.length < MOST_PEOPLE) people.push(person)
+    if (person.words.length > 0 && !isKnown) people.push(person)
   }
   return people
 }
