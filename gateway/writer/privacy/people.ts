@@ -6,8 +6,11 @@ export interface Span {
   readonly person?: number
 }
 
+/** Letters that are written with others where a keyboard has none of them, and that no normal form takes apart. */
+const LETTERS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h' }
+
 /** Without accents, capitals and ligatures, so that "ÉLODIE", "Elodie" and "élodie" are one. */
-export const fold = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae').replaceAll('ß', 'ss')
+export const fold = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[œæßøłđðþıħ]/g, (letter) => LETTERS[letter]!)
 
 export interface Word {
   readonly start: number
@@ -47,11 +50,16 @@ export function personOf(name: string, guessed = false): Person {
   return { name: name.trim(), words, guessed, glued: guessed ? new Set() : gluedFrom(words) }
 }
 
-function gluedFrom(words: readonly string[]): Set<string> {
-  const parts = words.filter((word) => word.length >= 2 && !PARTICLES.has(word)).slice(0, 6)
-  const pairs = parts.flatMap((first) => parts.filter((second) => second !== first).map((second) => [first, second] as const))
-  const glued = pairs.flatMap(([first, second]) => [first + second, ...(second.length >= 4 ? [first[0]! + second, second + first[0]!] : [])])
-  return new Set([...glued, words.join(''), words.toReversed().join('')].filter((word) => word.length >= 5 && !words.includes(word)))
+function gluedFrom(all: readonly string[]): Set<string> {
+  const words = all.slice(0, 8)
+  const parts = words.filter((word) => word.length >= 2 && !PARTICLES.has(word))
+  const runs = words.flatMap((_, from) => words.slice(from).map((_one, more) => words.slice(from, from + more + 1).join('')))
+  const glued = [
+    ...runs,
+    ...parts.flatMap((part) => runs.flatMap((run) => (run === part ? [] : [part + run, run + part]))),
+    ...parts.flatMap(([initial]) => runs.flatMap((run) => (run.length >= 4 ? [initial! + run, run + initial!] : []))),
+  ]
+  return new Set(glued.filter((word) => word.length >= 5 && !words.includes(word)))
 }
 
 const LONG_GLUED = 8
