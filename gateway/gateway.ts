@@ -162,7 +162,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     documents,
     context,
     routes: [stripeRoute(billing.receive)],
-    subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, close: () => (live.close(), drafts.close()) }),
+    subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, rates: limits ? services.rates : undefined, close: () => (live.close(), drafts.close()) }),
     ready: () => readiness(options, phases),
   })
   const sweep = async () => void await Promise.all([options.port.call('sweep_expired', {}), options.port.call('forget_rate_buckets', {}), billing.sweep()])

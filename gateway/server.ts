@@ -1,15 +1,18 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
-import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Socket, type AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ApolloServer, BaseContext } from '@apollo/server'
 import type { Logger } from 'pino'
 import { badRequest, internalServerError, notFound, unauthenticated } from './errors.ts'
 import { createAddressOf, type AddressOf } from './http/address.ts'
+import { createBareAnswer, refuseUnreadable } from './http/bareAnswer.ts'
+import { chargeRefusal } from './http/charges.ts'
 import { createCors, requireLocalHost } from './http/cors.ts'
-import { ClientGone, errorBody, openExchange, Refusal, refuse, send, sendError, type Exchange } from './http/exchange.ts'
+import { ClientGone, openExchange, Refusal, refuse, send, sendError, STANDING, STANDING_IN_PRODUCTION, type Exchange } from './http/exchange.ts'
 import { graphiqlRoutes, type GraphiqlOptions } from './http/graphiql.ts'
 import { graphqlRoutes, type Incoming } from './http/graphql.ts'
+import { refusalOfHeaders } from './http/headers.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { fits, type Route } from './http/route.ts'
 import { measureLag, type Lag } from './http/lag.ts'
@@ -94,11 +97,16 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   const measured = options.lag ? null : measureLag()
   const lag = options.lag ?? measured!.lag
   const routes = routesOf({ ...options, lag }, cors, addressOf, deadlines, () => state.closing)
+  const standing = options.production ? STANDING_IN_PRODUCTION : STANDING
+  const bareAnswer = createBareAnswer({ standing, rates: options.rates ?? null, addressOf })
+  const answering = new WeakMap<Duplex, Exchange>()
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
-    const exchange = openExchange(req, res)
+    const exchange = openExchange(req, res, standing)
+    answering.set(req.socket, exchange)
     if (state.closing) exchange.headers.connection = 'close'
-    if (options.production) exchange.headers['strict-transport-security'] = 'max-age=63072000; includeSubDomains'
     try {
+      const unplain = refusalOfHeaders(req)
+      if (unplain !== null) throw unplain
       if (embedded) requireLocalHost(exchange)
       const route = routes.find((one) => fits(one, exchange.path))
       if (route?.cors) cors.mark(exchange)
@@ -108,16 +116,28 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
       if (!allow.includes(req.method ?? '')) throw refuse(405, `Use ${allow.join(', ')} here.`, { allow: allow.join(', ') })
       await route.answer(exchange)
     } catch (error) {
-      answerFailure(exchange, error, log)
+      answerFailure(exchange, error, log, (refusal) => chargeRefusal(exchange, refusal, options.rates, addressOf))
     }
   }
   const { subscriptions } = options
-  const sockets = subscriptions && createSocketDoor({ verify: options.verify, addressOf, rates: options.rates ?? null, subscriptions, cors, embedded, log, ...(options.socketLimits && { limits: options.socketLimits }) })
+  const sockets = subscriptions && createSocketDoor({ verify: options.verify, addressOf, bareAnswer, rates: options.rates ?? null, subscriptions, cors, embedded, log, ...(options.socketLimits && { limits: options.socketLimits }) })
   const http = createServer({
     maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 180_000,
+    // What is missing is said in our own words.
+    requireHostHeader: false,
     shouldUpgradeCallback: (req) => sockets?.wants(req) ?? false,
   })
-  http.on('request', handle).on('checkContinue', handle).on('clientError', answerUnreadable)
+  http.on('request', handle).on('checkContinue', handle).on('checkExpectation', handle)
+  http.on('connect', (req, socket) => bareAnswer(socket, req, 405, badRequest('This is no proxy.')))
+  http.on('clientError', (error: Error & { code?: string }, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    const before = answering.get(socket)
+    if (before === undefined || before.res.writableFinished) return refuseUnreadable(bareAnswer, error, socket)
+    // A request is being answered, and what follows it cannot be read. Its answer is the last one: another one now would be taken for it.
+    if (before.res.headersSent) return void socket.destroy()
+    if (!before.req.complete) return refuseUnreadable(bareAnswer, error, socket)
+    before.headers.connection = 'close'
+  })
   if (sockets) http.on('upgrade', sockets.upgrade)
   return {
     http,
@@ -153,27 +173,14 @@ function answerOptions(exchange: Exchange, route: Route, cors: ReturnType<typeof
   send(exchange, 204, { allow: allow.join(', '), ...(preflight ? cors.preflight(exchange, allow) : {}) }, '')
 }
 
-function answerFailure(exchange: Exchange, error: unknown, log: Logger) {
+function answerFailure(exchange: Exchange, error: unknown, log: Logger, charge: (refusal: Refusal) => Record<string, string>) {
   const { res, signal, requestId } = exchange
   if (error instanceof ClientGone || signal.reason instanceof ClientGone) return res.destroy()
   if (!(error instanceof Refusal)) log.error({ requestId, err: error }, 'unexpected error')
   // Half an answer is out: cutting the connection is the only way left to say that it is not whole.
   if (res.headersSent) return res.destroy()
-  if (error instanceof Refusal) return sendError(exchange, error.status, error.error, error.headers)
+  if (error instanceof Refusal) return sendError(exchange, error.status, error.error, { ...charge(error), ...error.headers })
   sendError(exchange, 500, internalServerError(requestId))
-}
-
-const UNREADABLE: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
-
-/** What came is not HTTP, or never ended: there is no response object to answer with. */
-function answerUnreadable(error: Error & { code?: string }, socket: Duplex) {
-  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
-  const status = UNREADABLE[error.code ?? ''] ?? 400
-  const body = JSON.stringify(errorBody(badRequest(STATUS_CODES[status] ?? 'Bad Request')))
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'content-type: application/json; charset=utf-8']
-  socket.write([...head, `content-length: ${Buffer.byteLength(body)}`, 'connection: close', '', body].join('\r\n'))
-  if (socket instanceof Socket) socket.destroySoon()
-  else socket.end()
 }
 
 function listen(http: Server, port: number, host: string): Promise<{ port: number }> {

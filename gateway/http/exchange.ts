@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { badRequest, GatewayError } from '../errors.ts'
+import type { CallerRate } from '../request/rate.ts'
 import { GRAPHQL_TYPE, graphqlType, JSON_TYPE } from './accept.ts'
 import { headersOf } from './status.ts'
 
@@ -22,6 +23,10 @@ export interface Exchange {
   readonly headers: Record<string, string>
   /** How long the body was, once it is here. */
   bodyBytes: number
+  /** Whose points this request spends; null while it is not known who asks: then his address's. */
+  rate: CallerRate | null
+  /** Its refusal has been paid for. */
+  charged: boolean
 }
 
 /** A request that is turned down before GraphQL looks at it. */
@@ -45,7 +50,8 @@ export class ClientGone extends Error {
   override readonly name = 'AbortError'
 }
 
-const STANDING = {
+/** What every answer carries, whoever writes it. */
+export const STANDING: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -53,14 +59,16 @@ const STANDING = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 }
+/** In production browsers shall come by HTTPS only. */
+export const STANDING_IN_PRODUCTION: typeof STANDING = { ...STANDING, 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
 const LINGER_MS = 5_000
 /** Bodies up to here are read to their end and thrown away, which is cheaper than a new connection. */
 const SMALL_BODY = 64 * 1024
 
-export function openExchange(req: IncomingMessage, res: ServerResponse): Exchange {
+export function openExchange(req: IncomingMessage, res: ServerResponse, standing = STANDING): Exchange {
   const wanted = req.headers['x-request-id']
   const requestId = typeof wanted === 'string' && /^[\w-]{8,64}$/.test(wanted) ? wanted : randomUUID()
-  const url = req.url ?? '/'
+  const url = targetOf(req)
   const mark = url.indexOf('?')
   const controller = new AbortController()
   res.once('close', () => {
@@ -77,9 +85,18 @@ export function openExchange(req: IncomingMessage, res: ServerResponse): Exchang
     search: mark < 0 ? '' : url.slice(mark),
     signal: controller.signal,
     giveUp: (reason) => controller.abort(reason),
-    headers: { ...STANDING, 'x-request-id': requestId },
+    headers: { ...standing, 'x-request-id': requestId },
     bodyBytes: 0,
+    rate: null,
+    charged: false,
   }
+}
+
+/** The path that is asked for. It may come with our own name before it (RFC 9112 §3.2.2); with another name it is no path of ours. */
+function targetOf({ url = '/', headers: { host } }: IncomingMessage): string {
+  if (url.startsWith('/') || host === undefined) return url
+  const own = `http://${host}/`
+  return url.slice(0, own.length).toLowerCase() === own.toLowerCase() ? url.slice(own.length - 1) : url
 }
 
 /** Answers with the whole body at once. */

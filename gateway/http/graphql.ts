@@ -13,6 +13,7 @@ import type { IdentifyPartner } from '../request/partners.ts'
 import { GRAPHQL_TYPE, graphqlType, HTML_TYPE, JSON_TYPE, negotiate } from './accept.ts'
 import { parseObject, readBody, requireJsonType } from './body.ts'
 import type { AddressOf } from './address.ts'
+import { chargeUnheard, STRANGER } from './charges.ts'
 import type { Cors } from './cors.ts'
 import { Refusal, refuse, send, type Exchange } from './exchange.ts'
 import { withHelpFor, withHelpForBody } from './helpFirst.ts'
@@ -150,13 +151,11 @@ async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: 
   }
 }
 
-function admit<C extends BaseContext>({ req }: Exchange, caller: Caller, asked: Asked, { documents, rates, addressOf }: GraphqlOptions<C>): Admitted {
+function admit<C extends BaseContext>({ req }: Exchange, caller: Caller, asked: Asked, { documents }: GraphqlOptions<C>): Admitted {
   try {
     return documents.admit(documents.clientOf(caller, req.headers), asked)
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
-    // Guessing ids is not for nothing; asking for a hash first is how Apollo's clients begin.
-    if (error.code !== 'PERSISTED_QUERY_NOT_FOUND') rates?.of(caller, addressOf(req)).charge(1)
     throw new Refusal(statusOf(error.code, graphqlType(req.headers.accept) !== GRAPHQL_TYPE), withHelpFor(error, asked))
   }
 }
@@ -172,7 +171,6 @@ function carrying({ method, search }: Exchange, parameters: Record<string, unkno
 
 /** A token that is none is as dear as this: whoever tries many is soon told nothing about them any more. */
 const BAD_TOKEN_POINTS = 20
-export const STRANGER: Caller = { kind: 'anonymous' }
 
 /** Before the body is read: a stranger does not get to send ten megabytes, nor does who has spent all his points. */
 async function identify<C extends BaseContext>(exchange: Exchange, { verify, partner, rates, addressOf }: GraphqlOptions<C>): Promise<Caller> {
@@ -181,12 +179,14 @@ async function identify<C extends BaseContext>(exchange: Exchange, { verify, par
   let caller = STRANGER
   try {
     caller = key === undefined || key === '' ? await verify(authorization) : { kind: 'partner', partner: await partner(String(key), authorization) }
-    const known = rates?.of(caller, addressOf(req)).require()
+    exchange.rate = rates?.of(caller, addressOf(req)) ?? null
+    const known = exchange.rate?.require()
     if (known !== undefined) await known
     return caller
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
-    const refusal = error.code === 'UNAUTHENTICATED' ? await chargeStranger(error, rates?.of(STRANGER, addressOf(req))) : error
+    exchange.charged = error.code === 'UNAUTHENTICATED'
+    const refusal = exchange.charged ? await chargeStranger(error, rates?.of(STRANGER, addressOf(req))) : error
     // A partner writes no texts, and a stranger whose points are spent is read no further.
     const told = caller.kind === 'viewer' || refusal.code === 'UNAUTHENTICATED' ? await withHelpForBody(refusal, exchange) : refusal
     throw new Refusal(statusOf(told.code), told)
@@ -212,7 +212,10 @@ async function readCharged<C extends BaseContext>(exchange: Exchange, caller: Ca
   try {
     return await readJson(exchange, caller, options)
   } catch (error) {
-    if (error instanceof Refusal) options.rates?.of(caller, options.addressOf(exchange.req)).charge(BAD_BODY_POINTS)
+    if (error instanceof Refusal) {
+      exchange.rate?.charge(BAD_BODY_POINTS)
+      exchange.charged = true
+    }
     throw error
   }
 }
@@ -266,6 +269,7 @@ function sendPublic(exchange: Exchange, own: Record<string, string>, body: strin
 }
 
 async function reply(exchange: Exchange, { status = 200, headers, body }: HTTPGraphQLResponse) {
+  chargeUnheard(exchange.rate, status, headers)
   if (body.kind === 'complete') {
     const own = Object.fromEntries(headers)
     return isPublic(own) ? sendPublic(exchange, own, body.string) : send(exchange, status, own, body.string)

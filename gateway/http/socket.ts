@@ -1,15 +1,18 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import type { Logger } from 'pino'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { forbidden, GatewayError, notFound, serviceUnavailable } from '../errors.ts'
+import { badRequest, forbidden, notFound, serviceUnavailable, type GatewayError } from '../errors.ts'
 import { SMALL_BODY_BYTES } from '../request/large.ts'
+import { partnerRefusal } from '../request/partners.ts'
+import type { BareAnswer } from './bareAnswer.ts'
 import { isLoopback, type Cors } from './cors.ts'
-import { errorBody } from './exchange.ts'
+import { Refusal } from './exchange.ts'
+import { refusalOfHeaders } from './headers.ts'
 import { createPlaces, type PlaceLimits } from './socket/places.ts'
 import { createProtocol, type ProtocolOptions } from './socket/protocol.ts'
-import { headersOf, statusOf } from './status.ts'
+import { statusOf } from './status.ts'
 
 export interface SocketLimits extends PlaceLimits {
   /** Subscriptions at once on one connection. */
@@ -32,6 +35,7 @@ const LIMITS: SocketLimits = {
 
 export interface SocketOptions extends Omit<ProtocolOptions, 'limits'> {
   readonly cors: Cors
+  readonly bareAnswer: BareAnswer
   readonly embedded: boolean
   readonly log: Logger
   readonly limits?: Partial<SocketLimits>
@@ -51,9 +55,12 @@ export function createSocketDoor(options: SocketOptions): SocketDoor {
   const limits = { ...LIMITS, ...options.limits }
   const places = createPlaces(limits)
   const protocol = createProtocol({ ...options, limits })
+  const { bareAnswer } = options
   // A client that does not offer our protocol is let in and told so (4406): a failed handshake has no reason in a browser.
   const handleProtocols = (offered: Set<string>) => offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) && GRAPHQL_TRANSPORT_WS_PROTOCOL
   const server = new WebSocketServer({ noServer: true, clientTracking: true, maxPayload: limits.messageBytes, perMessageDeflate: false, handleProtocols })
+  // A handshake that is none (RFC 6455 §4.2.2): ws would answer with nothing of ours.
+  server.on('wsClientError', (error, socket, req) => bareAnswer(socket, req, req.method === 'GET' ? 400 : 405, badRequest(error.message), { 'sec-websocket-version': '13' }))
   const heartbeat = beat(server, limits.pingMs)
   let closing = false
 
@@ -62,7 +69,8 @@ export function createSocketDoor(options: SocketOptions): SocketDoor {
     upgrade(req, socket, head) {
       socket.on('error', () => socket.destroy())
       const refused = closing || places.full() ? serviceUnavailable(closing ? 2 : 5) : refusalOf(req, options)
-      if (refused !== null) return refuseUpgrade(socket, refused)
+      if (refused instanceof Refusal) return bareAnswer(socket, req, refused.status, refused.error, refused.headers)
+      if (refused !== null) return bareAnswer(socket, req, statusOf(refused.code), refused)
       server.handleUpgrade(req, socket, head, (client) => {
         const place = places.take()
         client.once('close', place.leave)
@@ -85,20 +93,17 @@ export function createSocketDoor(options: SocketOptions): SocketDoor {
 }
 
 /** The rules of plain HTTP: localhost only in embedded mode, and pages of the origins that may call. Programs send no origin. */
-function refusalOf({ url = '/', headers }: IncomingMessage, { embedded, cors }: SocketOptions): GatewayError | null {
+function refusalOf(req: IncomingMessage, { embedded, cors }: SocketOptions): GatewayError | Refusal | null {
+  const { url = '/', headers } = req
   const { host = '', origin } = headers
+  const unplain = refusalOfHeaders(req)
+  if (unplain !== null) return unplain
   if (embedded && !isLoopback(`http://${host}`)) return forbidden('In embedded mode the gateway answers to localhost only.')
   if (url.split('?')[0] !== '/graphql') return notFound('WebSocket. Subscriptions are at /graphql')
   const same = origin !== undefined && URL.canParse(origin) && new URL(origin).host === host
+  const partner = partnerRefusal(headers['x-phoenix-partner-key'], headers.authorization)
+  if (partner !== null) return partner
   return origin === undefined || same || cors.allows(origin) ? null : forbidden('Pages of this origin may not call the gateway: see PHOENIX_ALLOWED_ORIGINS.')
-}
-
-/** There is no response object before the handshake. */
-function refuseUpgrade(socket: Duplex, error: GatewayError) {
-  const status = statusOf(error.code)
-  const body = JSON.stringify(errorBody(error))
-  const headers = [['content-type', 'application/json; charset=utf-8'], ['content-length', Buffer.byteLength(body)], ['connection', 'close'], ...headersOf(error.extensions)]
-  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers.map(([name, value]) => `${name}: ${value}`), '', body].join('\r\n'))
 }
 
 /** One timer for all: a connection that did not answer the last ping is dead, whatever TCP believes. */

@@ -8,6 +8,7 @@ import type { Plan } from './cost.ts'
 import { requireSmall } from './large.ts'
 import { documentRefusal } from './limits.ts'
 import type { RateState } from './bucket.ts'
+import { rateHeaders } from './rateHeaders.ts'
 import { issuesOfRefusal, requireStorable, requireVariables } from './variables.ts'
 
 /** Points that one operation may cost: two screens of a hundred CVs each, written out to the last line, are more. */
@@ -67,7 +68,7 @@ export function createAdmission({ schema, introspection, mostPoints = MOST_POINT
 }
 
 /** A document that may not run has been read all the same. */
-const REFUSED_POINTS = 10
+export const REFUSED_POINTS = 10
 
 /**
  * Before anything runs, in this order: what the document may be, what its variables may be, what it may cost, and whether the caller
@@ -108,17 +109,10 @@ export const admit = (admission: Admission): ApolloServerPlugin<Context> => ({
           if (actual < requested) rate.giveBack(requested - actual)
           body.singleResult.extensions = { ...body.singleResult.extensions, cost: { requested, actual, throttle: throttleOf(rate.state()) } }
         }
-        tell(rate.state(), http.headers)
+        for (const [name, value] of Object.entries(rateHeaders(rate.state()))) http.headers.set(name, value)
       },
     }
   },
 })
 
 const throttleOf = ({ limit, remaining, resetAt }: RateState) => ({ limit, remaining, resetsAt: new Date(resetAt).toISOString() })
-
-/** draft-ietf-httpapi-ratelimit-headers-11: what is left, and in how many seconds all of it is back. */
-function tell({ name, limit, remaining, resetAt, window }: RateState, headers: Map<string, string>) {
-  const seconds = Math.max(0, Math.ceil((resetAt - Date.now()) / 1000))
-  headers.set('ratelimit-policy', `"${name}";q=${limit};w=${window}`)
-  headers.set('ratelimit', `"${name}";r=${remaining};t=${seconds}`)
-}

@@ -7,6 +7,7 @@ import type { Context, Incoming } from './context.ts'
 import type { Admitted, Documents } from './documents.ts'
 import { withHelp } from './help.ts'
 import type { Operations } from './operations.ts'
+import type { RateLimiter } from './rate.ts'
 
 /** A subscription as a client asks for it. */
 export interface SubscribeRequest {
@@ -49,10 +50,11 @@ export interface SubscribingOptions {
   readonly context: (incoming: Incoming) => Context
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
   readonly requestIds: AsyncLocalStorage<string>
+  readonly rates: RateLimiter | undefined
   readonly close: () => Promise<void>
 }
 
-export function createSubscriptions({ schema, operations, documents, context, formatError, requestIds, close }: SubscribingOptions): Subscriptions {
+export function createSubscriptions({ schema, operations, documents, context, formatError, requestIds, rates, close }: SubscribingOptions): Subscriptions {
   const format = async ({ data, errors = [] }: ExecutionResult, { document, variableValues, contextValue }: ExecutionArgs): Promise<FormattedExecutionResult> => {
     const told = await withHelp(errors.map((error) => formatError(codeOf(error), error)), { variables: variableValues, document, source: undefined }, contextValue as Context)
     return { ...(data === undefined ? {} : { data }), ...(told.length === 0 ? {} : { errors: told }) }
@@ -63,6 +65,8 @@ export function createSubscriptions({ schema, operations, documents, context, fo
     count: () => running,
     start: (asked, subscriber) => requestIds.run(subscriber.requestId, async () => {
       const found = admit(documents, asked, subscriber)
+      // Guessing ids is not for nothing.
+      if (found instanceof GatewayError) rates?.of(subscriber.caller, subscriber.address ?? null).charge(1)
       if (found instanceof GatewayError) return { errors: await withHelp([formatError(codeOf(found), found)], { variables: asked.variables, document: undefined, source: asked.query }, null) }
       const { request, ...incoming } = found
       const contextValue = context(incoming)

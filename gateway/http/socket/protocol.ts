@@ -7,10 +7,12 @@ import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { GatewayError, rateLimited } from '../../errors.ts'
 import { expiryOf, type Caller, type Verify } from '../../request/auth.ts'
+import { partnerRefusal } from '../../request/partners.ts'
 import type { Stream, Subscriptions } from '../../request/subscribe.ts'
 import type { AddressOf } from '../address.ts'
 import type { RateLimiter } from '../../request/rate.ts'
-import { chargeStranger, STRANGER } from '../graphql.ts'
+import { STRANGER } from '../charges.ts'
+import { chargeStranger } from '../graphql.ts'
 import { withHelpFor } from '../helpFirst.ts'
 import type { SocketLimits } from '../socket.ts'
 import type { Place } from './places.ts'
@@ -102,6 +104,8 @@ function send(socket: WebSocket, data: string, most: number): Promise<void> {
   })
 }
 
+const PARTNER_KEY = 'x-phoenix-partner-key'
+
 /** `connection_init`: the same token as over HTTP, in its payload or in the header of the handshake. None is a stranger. */
 async function identify({ connectionParams, extra }: OurSession, { verify, log, rates, addressOf }: ProtocolOptions): Promise<boolean> {
   const { socket, place } = extra
@@ -109,7 +113,14 @@ async function identify({ connectionParams, extra }: OurSession, { verify, log, 
     socket.close(code, reason)
     return false
   }
-  const said = connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.request.headers.authorization
+  const params = connectionParams ?? {}
+  const said = params.authorization ?? params.Authorization ?? extra.request.headers.authorization
+  const partner = partnerRefusal(Object.entries(params).find(([name]) => name.toLowerCase() === PARTNER_KEY)?.[1], said)
+  if (partner !== null) {
+    rates?.of(STRANGER, addressOf(extra.request)).charge(1)
+    // Not 4403, after which clients come back by themselves.
+    return refuse(CloseCode.BadRequest, partner.message)
+  }
   if (said !== undefined && said !== null && typeof said !== 'string') return refuse(CloseCode.Forbidden, 'authorization must be text')
   try {
     extra.caller = await verify(said ?? undefined)
@@ -159,6 +170,7 @@ async function subscribe(session: OurSession, payload: SubscribePayload, options
   const { subscriptions, extra } = session
   const most = options.limits.subscriptions
   if (Object.keys(subscriptions).length > most) {
+    options.rates?.of(extra.caller, options.addressOf(extra.request)).charge(1)
     const refusal = rateLimited(most, 1, `At most ${most} subscriptions run at once on one connection.`)
     return [carry(formatted(withHelpFor(refusal, [payload.variables, payload.query])))]
   }
