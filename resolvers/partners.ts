@@ -7,7 +7,7 @@ import { newKey } from '../gateway/documents/key.ts'
 import { forbidden } from '../gateway/errors.ts'
 import { mutation } from '../gateway/request/call.ts'
 import type { Context } from '../gateway/request/context.ts'
-import { line } from '../gateway/request/input.ts'
+import { line, versioned } from '../gateway/request/input.ts'
 import { byIds } from '../gateway/request/load.ts'
 import { globalId, idOf, node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
@@ -101,6 +101,15 @@ const YEAR_MS = 366 * 86_400_000
 const createPartnerInput = z.object({
   name: line(200), website: z.string().nullish(), ratePerMinute: limit(1_000_000), dailyQuota: limit(100_000_000), dailyCost: limit(2_000_000_000), ...keyed,
 })
+/** What an update may name, and how the database calls it. */
+const CHANGES = { name: 'name', website: 'website', suspended: 'suspended', ratePerMinute: 'rate_per_minute', dailyQuota: 'daily_quota', dailyCost: 'daily_cost' } as const
+/** Only a website may be taken away: null for anything else says nothing. */
+const changesOf = (input: Readonly<Record<string, unknown>>) =>
+  Object.entries(CHANGES).filter(([field]) => input[field] !== undefined && (input[field] !== null || field === 'website')).map(([, column]) => column)
+const updatePartnerInput = z.object({
+  partnerId: idOf('Partner'), name: line(200).nullish(), website: z.string().nullish(), suspended: z.boolean().nullish(),
+  ratePerMinute: limit(1_000_000), dailyQuota: limit(100_000_000), dailyCost: limit(2_000_000_000), ...versioned,
+}).refine((input) => changesOf(input).length > 0, 'names nothing to change.')
 const rotatePartnerKeyInput = z.object({
   partnerId: idOf('Partner'), overlapHours: z.number().int().min(0, 'must be at least 0.').max(720, 'must be at most 720.'), ...keyed,
 })
@@ -172,6 +181,17 @@ export default {
         const key = newKey()
         const partner = await save('rotate_partner_key', { partnerId, overlapHours, keyHash: key.hash, keyPrefix: key.prefix })
         return { partner: await changed(partner, context), key: key.text }
+      },
+    }),
+    updatePartner: mutation({
+      input: updatePartnerInput,
+      async work({ input, save, context }) {
+        const { partnerId, name, website, suspended, ratePerMinute, dailyQuota, dailyCost, expectedVersion } = input
+        const partner = await save('update_partner', {
+          partnerId, expectedVersion: expectedVersion ?? null, changed: changesOf(input), name: name ?? null, website: website ?? null, suspended: suspended ?? null,
+          ratePerMinute: ratePerMinute ?? null, dailyQuota: dailyQuota ?? null, dailyCost: dailyCost ?? null,
+        })
+        return { partner: await changed(partner, context) }
       },
     }),
     disablePartner: mutation({

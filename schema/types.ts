@@ -1630,6 +1630,8 @@ export type Mutation = {
   readonly updateLetter?: Maybe<UpdateLetterPayload>;
   /** Changes, pauses or resumes an objective. */
   readonly updateObjective?: Maybe<UpdateObjectivePayload>;
+  /** For administrators: another name, other limits, suspended for a while. */
+  readonly updatePartner?: Maybe<UpdatePartnerPayload>;
   /** Changes the viewer's own profile. */
   readonly updateProfile?: Maybe<UpdateProfilePayload>;
   /** Keeps the text of a PDF, a Word document (.docx) or a text file as a CV. */
@@ -1837,6 +1839,11 @@ export type MutationUpdateObjectiveArgs = {
 };
 
 
+export type MutationUpdatePartnerArgs = {
+  input: UpdatePartnerInput;
+};
+
+
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
 };
@@ -1960,6 +1967,8 @@ export type Partner = Node & {
   /** What people did in the last whole month, in groups of at least ten. For the partner itself. */
   readonly statistics?: Maybe<PartnerStatistics>;
   readonly status: PartnerStatus;
+  /** Grows by one with each change: send it back as `expectedVersion`. */
+  readonly version: Scalars['Int']['output'];
   readonly website?: Maybe<Scalars['URL']['output']>;
 };
 
@@ -2697,6 +2706,31 @@ export type UpdateObjectivePayload = {
   readonly objective?: Maybe<Objective>;
 };
 
+/** What is not named stays as it is. */
+export type UpdatePartnerInput = {
+  /** Points a UTC day, 1 to 2,000,000,000. */
+  readonly dailyCost?: InputMaybe<Scalars['Int']['input']>;
+  /** Requests a UTC day, 1 to 100,000,000. */
+  readonly dailyQuota?: InputMaybe<Scalars['Int']['input']>;
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 200 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly partnerId: Scalars['ID']['input'];
+  /** Points, 1 to 1,000,000. What was spent stays spent, whatever the limits are. */
+  readonly ratePerMinute?: InputMaybe<Scalars['Int']['input']>;
+  /** True: its keys are good for nothing until this is false again. */
+  readonly suspended?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Null takes it away. */
+  readonly website?: InputMaybe<Scalars['URL']['input']>;
+};
+
+export type UpdatePartnerPayload = {
+  readonly __typename?: 'UpdatePartnerPayload';
+  readonly help: ReadonlyArray<HelpLine>;
+  readonly partner?: Maybe<Partner>;
+};
+
 /** What is absent stays as it is; null clears a name or an avatar. */
 export type UpdateProfileInput = {
   readonly avatarUrl?: InputMaybe<Scalars['URL']['input']>;
@@ -3280,6 +3314,8 @@ export type ResolversTypes = {
   UpdateLetterPayload: ResolverTypeWrapper<Omit<UpdateLetterPayload, 'letter'> & { letter?: Maybe<ResolversTypes['Letter']> }>;
   UpdateObjectiveInput: UpdateObjectiveInput;
   UpdateObjectivePayload: ResolverTypeWrapper<Omit<UpdateObjectivePayload, 'objective'> & { objective?: Maybe<ResolversTypes['Objective']> }>;
+  UpdatePartnerInput: UpdatePartnerInput;
+  UpdatePartnerPayload: ResolverTypeWrapper<Omit<UpdatePartnerPayload, 'partner'> & { partner?: Maybe<ResolversTypes['Partner']> }>;
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversTypes['Profile']> }>;
   UploadCvInput: UploadCvInput;
@@ -3504,6 +3540,8 @@ export type ResolversParentTypes = {
   UpdateLetterPayload: Omit<UpdateLetterPayload, 'letter'> & { letter?: Maybe<ResolversParentTypes['Letter']> };
   UpdateObjectiveInput: UpdateObjectiveInput;
   UpdateObjectivePayload: Omit<UpdateObjectivePayload, 'objective'> & { objective?: Maybe<ResolversParentTypes['Objective']> };
+  UpdatePartnerInput: UpdatePartnerInput;
+  UpdatePartnerPayload: Omit<UpdatePartnerPayload, 'partner'> & { partner?: Maybe<ResolversParentTypes['Partner']> };
   UpdateProfileInput: UpdateProfileInput;
   UpdateProfilePayload: Omit<UpdateProfilePayload, 'profile'> & { profile?: Maybe<ResolversParentTypes['Profile']> };
   UploadCvInput: UploadCvInput;
@@ -4422,6 +4460,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateJournalEntry?: Resolver<Maybe<ResolversTypes['UpdateJournalEntryPayload']>, ParentType, ContextType, RequireFields<MutationUpdateJournalEntryArgs, 'input'>>;
   updateLetter?: Resolver<Maybe<ResolversTypes['UpdateLetterPayload']>, ParentType, ContextType, RequireFields<MutationUpdateLetterArgs, 'input'>>;
   updateObjective?: Resolver<Maybe<ResolversTypes['UpdateObjectivePayload']>, ParentType, ContextType, RequireFields<MutationUpdateObjectiveArgs, 'input'>>;
+  updatePartner?: Resolver<Maybe<ResolversTypes['UpdatePartnerPayload']>, ParentType, ContextType, RequireFields<MutationUpdatePartnerArgs, 'input'>>;
   updateProfile?: Resolver<Maybe<ResolversTypes['UpdateProfilePayload']>, ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
   uploadCv?: Resolver<Maybe<ResolversTypes['UploadCvPayload']>, ParentType, ContextType, RequireFields<MutationUploadCvArgs, 'input'>>;
 };
@@ -4490,6 +4529,7 @@ export type PartnerResolvers<ContextType = Context, ParentType extends Resolvers
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   statistics?: Resolver<Maybe<ResolversTypes['PartnerStatistics']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PartnerStatus'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   website?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4853,6 +4893,11 @@ export type UpdateObjectivePayloadResolvers<ContextType = Context, ParentType ex
   objective?: Resolver<Maybe<ResolversTypes['Objective']>, ParentType, ContextType>;
 };
 
+export type UpdatePartnerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdatePartnerPayload'] = ResolversParentTypes['UpdatePartnerPayload']> = {
+  help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
+  partner?: Resolver<Maybe<ResolversTypes['Partner']>, ParentType, ContextType>;
+};
+
 export type UpdateProfilePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateProfilePayload'] = ResolversParentTypes['UpdateProfilePayload']> = {
   help?: Resolver<ReadonlyArray<ResolversTypes['HelpLine']>, ParentType, ContextType>;
   profile?: Resolver<Maybe<ResolversTypes['Profile']>, ParentType, ContextType>;
@@ -5107,6 +5152,7 @@ export type Resolvers<ContextType = Context> = {
   UpdateJournalEntryPayload?: UpdateJournalEntryPayloadResolvers<ContextType>;
   UpdateLetterPayload?: UpdateLetterPayloadResolvers<ContextType>;
   UpdateObjectivePayload?: UpdateObjectivePayloadResolvers<ContextType>;
+  UpdatePartnerPayload?: UpdatePartnerPayloadResolvers<ContextType>;
   UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   UploadCvPayload?: UploadCvPayloadResolvers<ContextType>;
   UsagePeriod?: UsagePeriodResolvers<ContextType>;

@@ -36,7 +36,7 @@ test.each([
   'Mutation.deleteObjective', 'Mutation.setKaizen', 'Mutation.completeKaizen', 'Mutation.completeMeditation', 'CreateJournalEntryPayload.help', 'HelpLine.phone', 'Viewer.coachingSessions', 'Mutation.startCoachingSession',
   'Mutation.sendCoachingMessage', 'Mutation.completeCoachingSession', 'SendCoachingMessagePayload.help',
   'Query.partner', 'Partner.grants', 'PartnerGrant.scopes', 'PartnerGrant.expiresAt', 'PartnerGrant.profile', 'PartnerGrant.cvs', 'PartnerGrant.letters',
-  'Mutation.createPartner', 'Mutation.rotatePartnerKey', 'Mutation.disablePartner', 'Mutation.grantPartnerAccess', 'Mutation.revokePartnerAccess',
+  'Mutation.createPartner', 'Mutation.rotatePartnerKey', 'Mutation.updatePartner', 'Mutation.disablePartner', 'Mutation.grantPartnerAccess', 'Mutation.revokePartnerAccess',
 ])('%s is there', (coordinate) => {
   const [type, field] = coordinate.split('.') as [string, string]
   const named = loadSchema().getType(type)

@@ -82,6 +82,7 @@ const samples: Readonly<Record<string, (member: Member) => Promise<object>>> = {
   buildTrajectory: async (member) => ({ cvId: (await done(await payer(member), 'generateCv', { profile: camille, targetJob: 'x' })).cv.id, targetJob: 'Cheffe arborescente', jobOffer: offer }),
   createPartner: async () => ({ name: 'Emploi Mirifique', website: 'https://mirifique.example' }),
   rotatePartnerKey: async (member) => ({ partnerId: await aPartner(member) }),
+  updatePartner: async (member) => ({ partnerId: await aPartner(member), name: 'Emploi Octavienne', website: 'https://octavienne.example', suspended: true, ratePerMinute: 7 }),
   disablePartner: async (member) => ({ partnerId: await aPartner(member) }),
   grantPartnerAccess: async (member) => aGrant(member),
   revokePartnerAccess: async (member) => ({ partnerGrantId: (await done(member, 'grantPartnerAccess', await aGrant(member))).partnerGrant.id }),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { newKey } from '../gateway/documents/key.ts'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
 import { letSee, openPartner, sendAs } from './partner.ts'
@@ -44,7 +45,7 @@ describe('keys', () => {
     expect(row!.prefix).toBe(key.slice(0, 12))
   })
 
-  test.each([['createPartner', { name: 'x' }], ['rotatePartnerKey', { partnerId: globalId('Partner', nobody) }], ['disablePartner', { partnerId: globalId('Partner', nobody) }]])('%s is for administrators, by the token and by the project', async (field, input) => {
+  test.each([['createPartner', { name: 'x' }], ['rotatePartnerKey', { partnerId: globalId('Partner', nobody) }], ['updatePartner', { partnerId: globalId('Partner', nobody), name: 'x' }], ['disablePartner', { partnerId: globalId('Partner', nobody) }]])('%s is for administrators, by the token and by the project', async (field, input) => {
     for (const caller of [await gateway.member(), await gateway.member({ role: 'analyst' })]) expect(codesOf(await run(caller, field, input))).toEqual(['FORBIDDEN'])
     expect(codesOf(await run(gateway, field, input))).toEqual(['UNAUTHENTICATED'])
     // A token of yesterday, when she still was one.
@@ -87,7 +88,7 @@ describe('keys', () => {
     expect(await done(admin, 'disablePartner', { partnerId: partner.id })).toEqual({ partner: { id: partner.id, status: 'DISABLED' } })
     const refused = await partner.send('catalogue')
     expect([refused.status, codeOf(refused)]).toEqual([403, 'FORBIDDEN'])
-    for (const [field, input] of [['disablePartner', { partnerId: partner.id }], ['rotatePartnerKey', { partnerId: partner.id }]] as const) expect(codesOf(await run(admin, field, input))).toEqual(['CONFLICT'])
+    for (const [field, input] of [['disablePartner', { partnerId: partner.id }], ['rotatePartnerKey', { partnerId: partner.id }], ['updatePartner', { partnerId: partner.id, suspended: false }]] as const) expect(codesOf(await run(admin, field, input))).toEqual(['CONFLICT'])
   })
 
   test('what is no key, or no one\'s, is UNAUTHENTICATED; a key beside a bearer token is BAD_REQUEST', async () => {
@@ -101,6 +102,29 @@ describe('keys', () => {
     }
   })
 
+  test('a good key is found however many there are, and however old it is', async () => {
+    const { url } = await gateway.another()
+    const [oldest, youngest, over] = [newKey(), newKey(), newKey()]
+    const put = (key: { hash: string; prefix: string }, created: string, expires: string | null) =>
+      gateway.sql`insert into phoenix_private.partner_keys (partner_id, key_hash, prefix, created_at, expires_at) values (${board.rowId}, ${key.hash}, ${key.prefix}, now() + ${created}::interval, now() + ${expires}::interval)`
+    await put(oldest, '-3 years', null)
+    await put(over, '-3 years', '-2 days')
+    await gateway.sql`
+      insert into phoenix_private.partner_keys (partner_id, key_hash, prefix, expires_at)
+      select ${board.rowId}, md5(n::text) || md5((-n)::text), 'phx_00000000', case when n % 2 = 0 then now() + interval '1 day' end from generate_series(1, 2500) n`
+    await put(youngest, '1 second', null)
+    await gateway.sql`select phoenix_private.next_document_revision()`
+    for (const { text } of [oldest, youngest]) expect(codeOf(await sendAs(url, text, { documentId: 'catalogue' }))).toBe('ok')
+    const ended = await sendAs(url, over.text, { documentId: 'catalogue' })
+    expect([codeOf(ended), ended.body.errors[0].message]).toEqual(['UNAUTHENTICATED', 'This partner key is not known.'])
+    // What is over is not kept in memory; what is good is, all of it.
+    const kept = await gateway.port.call('list_keys_of_partners', { limit: 500 })
+    expect(kept).toHaveLength(500)
+    await gateway.sql`delete from phoenix_private.partner_keys where prefix = 'phx_00000000' or key_hash in ${gateway.sql([oldest.hash, youngest.hash, over.hash])}`
+    await gateway.sql`select phoenix_private.next_document_revision()`
+    await gateway.reload()
+  })
+
   test('limits and keys are for the partner and for administrators', async () => {
     await board.send('catalogue')
     await gateway.reload()
@@ -112,6 +136,60 @@ describe('keys', () => {
     expect((await admin.ask(ask, { id: board.id })).data.node).toMatchObject({ name: 'Emploi', limits: { dailyQuota: 10_000 } })
     const other = await (await gateway.member()).ask(ask, { id: board.id })
     expect([codesOf(other), other.data.node]).toEqual([['FORBIDDEN', 'FORBIDDEN'], { name: 'Emploi', limits: null, keys: null }])
+  })
+})
+
+describe('a partner is changed', () => {
+  const SELECTION = 'partner { name website status version limits { ratePerMinute dailyQuota dailyCost } }'
+
+  test('what is named, and nothing else; each change is a version', async () => {
+    const partner = await openPartner(gateway, admin, documents)
+    const change = (input: object) => done(admin, 'updatePartner', { partnerId: partner.id, ...input }, SELECTION)
+    const limits = { ratePerMinute: 6000, dailyQuota: 10_000, dailyCost: 1_000_000 }
+    expect(await change({ name: ' Travail ', website: 'https://travail.example' })).toEqual({ partner: { name: 'Travail', website: 'https://travail.example', status: 'ACTIVE', version: 2, limits } })
+    expect(await change({ website: null, dailyQuota: 5, name: null })).toEqual({ partner: { name: 'Travail', website: null, status: 'ACTIVE', version: 3, limits: { ...limits, dailyQuota: 5 } } })
+    expect(codesOf(await run(admin, 'updatePartner', { partnerId: partner.id, name: 'x', expectedVersion: 2 }))).toEqual(['CONFLICT'])
+    expect(await change({ name: 'x', expectedVersion: 3 })).toMatchObject({ partner: { version: 4 } })
+    const told = await gateway.sql`select payload from public.phoenix_events where event_type = 'partner.updated' and payload ->> 'partner_id' = ${partner.rowId} order by (payload ->> 'version')::int`
+    expect(told.map(({ payload }) => payload)).toMatchObject([{ version: 2, changed: ['name', 'website'] }, { version: 3, changed: ['website', 'daily_quota'], daily_quota: 5 }, { version: 4 }])
+    expect(JSON.stringify(told)).not.toMatch(/Travail|travail/)
+  })
+
+  test.each<[string, object, string]>([
+    ['nothing', {}, 'input'], ['null for what must be there', { name: null, suspended: null }, 'input'], ['a name of nothing', { name: ' ' }, 'input.name'], ['a rate of none', { ratePerMinute: 0 }, 'input.ratePerMinute'],
+    ['too large a budget', { dailyCost: 2_000_000_001 }, 'input.dailyCost'], ['a version before the first', { name: 'x', expectedVersion: 0 }, 'input.expectedVersion'],
+  ])('%s is BAD_USER_INPUT', async (_what, input, path) => {
+    const refused = await run(admin, 'updatePartner', { partnerId: board.id, ...input })
+    expect([codesOf(refused), issuesOf(refused).map((issue) => issue.path)]).toEqual([['BAD_USER_INPUT'], [path]])
+  })
+
+  test('nobody\'s id is NOT_FOUND', async () => {
+    expect(codesOf(await run(admin, 'updatePartner', { partnerId: globalId('Partner', nobody), name: 'x' }))).toEqual(['NOT_FOUND'])
+  })
+
+  test('suspended, its keys are good for nothing until it is not', async () => {
+    const partner = await openPartner(gateway, admin, documents)
+    await done(admin, 'updatePartner', { partnerId: partner.id, suspended: true })
+    const refused = await partner.send('catalogue')
+    expect([refused.status, refused.body.errors[0].message]).toEqual([403, 'This partner is suspended.'])
+    await done(admin, 'updatePartner', { partnerId: partner.id, suspended: false })
+    expect(codeOf(await partner.send('catalogue'))).toBe('ok')
+  })
+
+  test('other limits count at once, and what was spent stays spent', async () => {
+    const partner = await openPartner(gateway, admin, { name: 'query Name { partner { name } }' }, { dailyQuota: 40 })
+    const spend = async (most: number) => {
+      for (let sent = 0; sent < most; sent += 1) if (codeOf(await partner.send('name')) !== 'ok') return sent
+      return most
+    }
+    expect(await spend(30)).toBe(30)
+    // Down and up again is no way to a fresh day: a block of each bucket that was in hand is the most that is lost or won.
+    await done(admin, 'updatePartner', { partnerId: partner.id, dailyQuota: 20 })
+    expect(await spend(10)).toBeLessThanOrEqual(1)
+    await done(admin, 'updatePartner', { partnerId: partner.id, dailyQuota: 60 })
+    const more = await spend(60)
+    expect(more).toBeGreaterThanOrEqual(24)
+    expect(more).toBeLessThanOrEqual(33)
   })
 })
 

@@ -299,10 +299,12 @@ describe('the shared bucket', () => {
     expect(await lease('filling', 1, 100, 0.5)).toEqual({ granted: 1, remaining: 99 })
   })
 
-  test('takes back, and is smaller when its limit is', async () => {
+  test('takes back; with another limit, what was spent stays spent', async () => {
     await lease('back', 80)
     expect(await lease('back', -30)).toMatchObject({ remaining: 50 })
-    expect(await lease('back', 10, 20)).toEqual({ granted: 10, remaining: 10 })
+    expect(await lease('back', 10, 70)).toEqual({ granted: 10, remaining: 10 })
+    expect(await lease('back', 10, 40)).toEqual({ granted: 0, remaining: 0 })
+    expect(await lease('back', 0, 1000)).toEqual({ granted: 0, remaining: 940 })
     expect(await lease('new', 500)).toEqual({ granted: 100, remaining: 0 })
   })
 

@@ -87,6 +87,7 @@ export const selections: Readonly<Record<string, string>> = {
   completeCoachingSession: `coachingSession { ${SESSION} summary summarySource summaryModel satisfaction completedAt }`,
   createPartner: 'partner { id name } key',
   rotatePartnerKey: 'partner { id name } key',
+  updatePartner: 'partner { id name website status version limits { ratePerMinute dailyQuota dailyCost } }',
   disablePartner: 'partner { id status }',
   grantPartnerAccess: 'partnerGrant { id scopes expiresAt revokedAt partner { id } }',
   revokePartnerAccess: 'partnerGrant { id revokedAt }',

@@ -1009,7 +1009,7 @@ export interface Functions {
     row: KaizensRow
   }
   list_keys_of_partners: {
-    args: Record<string, never>
+    args: { readonly limit: number | null; readonly after?: string | null }
     row: ListKeysOfPartnersRow
   }
   list_letter_ats_analyses: {
@@ -1416,6 +1416,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly call: unknown; readonly objectiveId: string | null; readonly changes: unknown; readonly expectedVersion?: number | null }
     row: ObjectivesRow
   }
+  update_partner: {
+    args: { readonly actor: string | null; readonly call: unknown; readonly partnerId: string | null; readonly expectedVersion: number | null; readonly changed: readonly string[] | null; readonly name: string | null; readonly website: string | null; readonly suspended: boolean | null; readonly ratePerMinute: number | null; readonly dailyQuota: number | null; readonly dailyCost: number | null }
+    row: PartnersRow
+  }
   update_profile: {
     args: { readonly actor: string | null; readonly call: unknown; readonly changes: unknown; readonly expectedVersion?: number | null }
     row: ProfilesRow
@@ -1494,7 +1498,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_job_analyses: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_journal_entries: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], set: true },
   list_kaizens: { args: { p_user_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], set: true },
-  list_keys_of_partners: { args: {}, nested: [], set: true },
+  list_keys_of_partners: { args: { p_limit: 'integer', p_after: 'uuid' }, nested: [], set: true },
   list_letter_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   list_letter_templates: { args: {}, nested: [], set: true },
   list_letters: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
@@ -1596,6 +1600,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   update_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_entry_id: 'uuid', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_text: 'text', p_html: 'text' }, nested: [], set: false },
   update_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
+  update_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_name: 'text', p_website: 'text', p_suspended: 'boolean', p_rate_per_minute: 'integer', p_daily_quota: 'integer', p_daily_cost: 'integer' }, nested: [], set: false },
   update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
   update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, set: false },
 }

@@ -55,6 +55,17 @@ export type Compile = (body: string) => DocumentNode | null
 
 const hashesOf = ({ body, hash }: StoredDocument) => new Set([hash, canonicalHash(body) ?? hash])
 
+async function allKeys(port: Port): Promise<Map<string, PartnerKey>> {
+  const keys = new Map<string, PartnerKey>()
+  for (let after: string | null = null, more = true; more;) {
+    const page: readonly PartnerKey[] = await port.call('list_keys_of_partners', { limit: PAGE, after })
+    for (const key of page) keys.set(key.keyHash, key)
+    after = page.at(-1)?.keyId ?? null
+    more = page.length === PAGE
+  }
+  return keys
+}
+
 /**
  * Loads lazily: `refresh` once before serving. A change is compiled before it is put in its place, and put there between two
  * requests, so that no request ever meets half of a reload.
@@ -105,7 +116,7 @@ export function createDocumentStore(port: Port, compile: Compile, warn: (message
     began = performance.now()
     const now = await port.call('document_revision', {}).then(([found]) => found!)
     if (now === revision) return
-    const [rows, partnerKeys] = await Promise.all([port.call('list_clients', {}), port.call('list_keys_of_partners', {})])
+    const [rows, partnerKeys] = await Promise.all([port.call('list_clients', {}), allKeys(port)])
     let after = { afterRevision: revision + 1, afterClient: '', afterId: '' }
     for (let more = true; more;) {
       const page = await port.call('list_documents', { limit: PAGE, ...after })
@@ -121,7 +132,7 @@ export function createDocumentStore(port: Port, compile: Compile, warn: (message
       more = page.length === PAGE
     }
     clients = new Map(rows.map(({ client, level, apq }) => [client, { name: client, level: level as Level, apq }]))
-    keys = new Map(partnerKeys.map((key) => [key.keyHash, key]))
+    keys = partnerKeys
     // What came after this revision is read again next time: putting it twice changes nothing.
     revision = now
   }

@@ -90,8 +90,8 @@ export function createRateLimiter({ rates, lease, warn, now = Date.now, most = 5
       }
     }
   }
-  const remember = (key: string, kept: readonly Rate[]) => {
-    const rate = callerRate(kept.map((one) => ({ rate: one, bucket: createBucket(one, leaseOf(key, one), now) })))
+  const remember = (key: string, whose: string, kept: readonly Rate[]) => {
+    const rate = callerRate(kept.map((one) => ({ rate: one, bucket: createBucket(one, leaseOf(whose, one), now) })))
     callers.set(key, rate)
     if (callers.size > most) forget()
     return rate
@@ -104,15 +104,19 @@ export function createRateLimiter({ rates, lease, warn, now = Date.now, most = 5
       if ((looked += 1) >= 100) return
     }
   }
+  /** Other limits of a partner are other buckets here, and the same one for all processes: what was spent stays spent. */
+  const keptOf = (caller: Caller, address: string | null): readonly [key: string, kept: readonly Rate[], whose?: string] => {
+    if (caller.kind === 'viewer') return [`user ${caller.viewer.id}`, rates.user]
+    if (caller.kind === 'anonymous') return [`address ${address ?? 'unknown'}`, rates.address]
+    const { id, limits } = caller.partner
+    return [`partner ${id} ${Object.values(limits).join(' ')}`, rates.partner(limits), `partner ${id}`]
+  }
   return {
     settle: async () => void await Promise.allSettled(leasing),
     of(caller, address) {
-      const [key, kept] =
-        caller.kind === 'viewer' ? [`user ${caller.viewer.id}`, rates.user]
-        : caller.kind === 'partner' ? [`partner ${caller.partner.id} ${Object.values(caller.partner.limits).join(' ')}`, rates.partner(caller.partner.limits)]
-        : [`address ${address ?? 'unknown'}`, rates.address]
+      const [key, kept, whose = key] = keptOf(caller, address)
       const known = callers.get(key)
-      if (known === undefined) return remember(key, kept)
+      if (known === undefined) return remember(key, whose, kept)
       callers.delete(key)
       callers.set(key, known)
       return known

@@ -33,7 +33,7 @@ const isAnalyst = rule({ cache: 'no_cache' })((_parent: unknown, _args: unknown,
 export function applyShield(schema: GraphQLSchema): GraphQLSchema {
   const rules = {
     Query: { '*': deny, node: allow, nodes: allow, viewer: allow, plans: allow, cvTemplates: allow, letterTemplates: allow, partner: isPartner, rateLimit: allow },
-    Mutation: { createPartner: isAdmin, rotatePartnerKey: isAdmin, disablePartner: isAdmin, '*': isSignedIn },
+    Mutation: { createPartner: isAdmin, rotatePartnerKey: isAdmin, updatePartner: isAdmin, disablePartner: isAdmin, '*': isSignedIn },
     Subscription: { '*': deny, cvDraft: isSignedIn, letterDraft: isSignedIn, usageChanged: isSignedIn, nudgeReceived: isSignedIn, eventLogged: isAnalyst },
   }
   const guards = shield(rules, { allowExternalErrors: true, fallbackRule: deny, fallbackError: forbidden() })

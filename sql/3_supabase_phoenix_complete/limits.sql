@@ -16,6 +16,8 @@ create unlogged table if not exists phoenix_private.rate_buckets (
   -- What the last lease got: `returning` does not see the row as it was before.
   leased int not null
 );
+-- What it could hold then: a limit that is changed keeps what was spent.
+alter table phoenix_private.rate_buckets add column if not exists capacity int;
 create index if not exists rate_buckets_by_age on phoenix_private.rate_buckets (filled_at);
 
 select phoenix_private.close_table('phoenix_private.rate_buckets');
@@ -42,14 +44,14 @@ returns table (granted int, remaining int) language plpgsql volatile set search_
 #variable_conflict use_column
 begin
   return query
-    insert into phoenix_private.rate_buckets as b (bucket, points, filled_at, leased)
-    values (p_bucket, p_capacity - least(p_points, p_capacity), clock_timestamp(), least(p_points, p_capacity))
-    on conflict (bucket) do update set (points, filled_at, leased) = (
-      select now_there.points - taken.points, now_there.at, taken.points::int
-        from (select clock.at, phoenix_private.points_at(b.points, b.filled_at, p_capacity, p_per_second, clock.at) as points
+    insert into phoenix_private.rate_buckets as b (bucket, points, filled_at, leased, capacity)
+    values (p_bucket, p_capacity - least(p_points, p_capacity), clock_timestamp(), least(p_points, p_capacity), p_capacity)
+    on conflict (bucket) do update set (points, filled_at, leased, capacity) = (
+      select now_there.points - taken.points, now_there.at, taken.points::int, p_capacity
+        from (select clock.at, phoenix_private.points_at(b.points + p_capacity - coalesce(b.capacity, p_capacity), b.filled_at, p_capacity, p_per_second, clock.at) as points
                 from (select greatest(b.filled_at, clock_timestamp()) as at) clock) now_there,
-             lateral (select least(p_points, floor(now_there.points)) as points) taken)
-    returning b.leased, floor(b.points)::int;
+             lateral (select least(p_points, greatest(floor(now_there.points), 0)) as points) taken)
+    returning b.leased, greatest(floor(b.points), 0)::int;
 end
 $$;
 

@@ -78,6 +78,10 @@ create policy "Viewers read their own grants" on phoenix_private.partner_grants 
 select phoenix_private.register_event('partner.created', 'ecosystem', '{"partner_id": {"type": "string", "format": "uuid"}, "key_id": {"type": "string", "format": "uuid"}}');
 select phoenix_private.register_event('partner.key_rotated', 'ecosystem',
   '{"partner_id": {"type": "string", "format": "uuid"}, "key_id": {"type": "string", "format": "uuid"}, "overlap_hours": {"type": "integer", "minimum": 0}}');
+select phoenix_private.register_event('partner.updated', 'ecosystem',
+  '{"partner_id": {"type": "string", "format": "uuid"}, "version": {"type": "integer", "minimum": 1},
+    "changed": {"type": "array", "items": {"type": "string", "enum": ["name", "website", "suspended", "rate_per_minute", "daily_quota", "daily_cost"]}},
+    "rate_per_minute": {"type": "integer", "minimum": 1}, "daily_quota": {"type": "integer", "minimum": 1}, "daily_cost": {"type": "integer", "minimum": 1}}');
 select phoenix_private.register_event('partner.disabled', 'ecosystem', '{"partner_id": {"type": "string", "format": "uuid"}}');
 select phoenix_private.register_event('privacy.partner_access_granted', 'ecosystem',
   '{"grant_id": {"type": "string", "format": "uuid"}, "partner_id": {"type": "string", "format": "uuid"}, "days": {"type": "integer", "minimum": 0},
@@ -157,8 +161,9 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Reading, as the gateway
 
--- Keys that are not over, for gateways to know by heart.
-create or replace function public.list_keys_of_partners()
+-- All keys that are good, a page at a time, for gateways to know by heart; and for a day those that are over, so that they are told so.
+drop function if exists public.list_keys_of_partners();
+create or replace function public.list_keys_of_partners(p_limit int, p_after uuid default null)
 returns table (key_id uuid, partner_id uuid, key_hash text, status text, expires_at timestamptz, rate_per_minute int, daily_quota int, daily_cost int)
 language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
@@ -168,9 +173,9 @@ begin
       from phoenix_private.partner_keys k
       join phoenix_private.partners p on p.partner_id = k.partner_id
       join phoenix_private.partner_limits l on l.partner_id = k.partner_id
-     where k.expires_at is null or k.expires_at > now() - interval '30 days'
-     order by k.created_at desc, k.key_id
-     limit 1000;
+     where (p_after is null or k.key_id > p_after) and (k.expires_at is null or k.expires_at > now() - interval '1 day')
+     order by k.key_id
+     limit p_limit;
 end
 $$;
 comment on function public.list_keys_of_partners is '@nullable expires_at';
@@ -364,6 +369,41 @@ begin
 end
 $$;
 
+-- What `p_changed` names becomes what is said here; the rest stays. A suspended partner's keys are good again when it is not.
+create or replace function public.update_partner(
+  p_actor uuid, p_call jsonb, p_partner_id uuid, p_expected_version int, p_changed text[], p_name text, p_website text, p_suspended boolean,
+  p_rate_per_minute int, p_daily_quota int, p_daily_cost int)
+returns phoenix_private.partners language plpgsql volatile set search_path = '' as $$
+declare
+  v_partner phoenix_private.partners;
+  v_limits phoenix_private.partner_limits;
+begin
+  perform phoenix_private.require_admin(p_actor);
+  perform phoenix_private.require_partner_to_change(p_partner_id);
+  update phoenix_private.partners p
+     set name = case when 'name' = any (p_changed) then p_name else p.name end,
+         website = case when 'website' = any (p_changed) then p_website else p.website end,
+         status = case when 'suspended' <> all (p_changed) then p.status when p_suspended then 'suspended' else 'active' end,
+         version = p.version + 1
+   where p.partner_id = p_partner_id and p.version = coalesce(p_expected_version, p.version)
+  returning * into v_partner;
+  if not found then
+    perform phoenix_private.refuse(409, 'CONFLICT', 'The partner was changed meanwhile: read it again.');
+  end if;
+  update phoenix_private.partner_limits l
+     set rate_per_minute = case when 'rate_per_minute' = any (p_changed) then p_rate_per_minute else l.rate_per_minute end,
+         daily_quota = case when 'daily_quota' = any (p_changed) then p_daily_quota else l.daily_quota end,
+         daily_cost = case when 'daily_cost' = any (p_changed) then p_daily_cost else l.daily_cost end
+   where l.partner_id = p_partner_id
+  returning * into v_limits;
+  perform phoenix_private.next_document_revision();
+  perform phoenix_private.append_event(p_actor, 'partner.updated', jsonb_build_object('partner_id', p_partner_id, 'version', v_partner.version, 'changed', to_jsonb(p_changed),
+    'rate_per_minute', v_limits.rate_per_minute, 'daily_quota', v_limits.daily_quota, 'daily_cost', v_limits.daily_cost), p_call);
+  perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('partner', p_partner_id));
+  return v_partner;
+end
+$$;
+
 create or replace function public.disable_partner(p_actor uuid, p_call jsonb, p_partner_id uuid)
 returns phoenix_private.partners language plpgsql volatile set search_path = '' as $$
 begin
@@ -425,10 +465,10 @@ $$;
 select phoenix_private.grant_execute(f, 'authenticated') from unnest(array[
   'public.load_partners(uuid[])', 'public.load_partner_grants(uuid[])', 'public.list_partner_grants(uuid)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
-  'phoenix_private.is_admin(uuid)', 'phoenix_private.require_admin(uuid)', 'phoenix_private.require_partner(uuid)', 'public.list_keys_of_partners()',
+  'phoenix_private.is_admin(uuid)', 'phoenix_private.require_admin(uuid)', 'phoenix_private.require_partner(uuid)', 'public.list_keys_of_partners(int, uuid)',
   'public.note_partner_keys(jsonb)', 'public.load_partner(uuid)', 'public.load_partner_account(uuid, uuid)',
   'phoenix_private.grant_counts(phoenix_private.partner_grants)', 'public.list_granted(uuid, int, timestamptz, uuid)',
   'phoenix_private.shared_rows(uuid, text, int, timestamptz, uuid)', 'public.read_granted(uuid, jsonb, jsonb)', 'public.load_partner_statistics(uuid)',
   'public.create_partner(uuid, jsonb, text, text, int, int, int, text, text)', 'phoenix_private.require_partner_to_change(uuid)',
-  'public.rotate_partner_key(uuid, jsonb, uuid, text, text, int)', 'public.disable_partner(uuid, jsonb, uuid)',
+  'public.rotate_partner_key(uuid, jsonb, uuid, text, text, int)', 'public.update_partner(uuid, jsonb, uuid, int, text[], text, text, boolean, int, int, int)', 'public.disable_partner(uuid, jsonb, uuid)',
   'public.grant_partner_access(uuid, jsonb, uuid, text[], timestamptz)', 'public.revoke_partner_access(uuid, jsonb, uuid)']::regprocedure[]) f;
