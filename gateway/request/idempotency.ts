@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isBlank } from '../blank.ts'
 import { badUserInput, idempotencyConflict, operationInProgress } from '../errors.ts'
 import type { Call, Payload } from './call.ts'
 import { requireViewer } from './context.ts'
@@ -28,7 +29,7 @@ export async function idempotency(call: Call): Promise<{ answer: Payload } | (()
 
 /** @throws GatewayError BAD_USER_INPUT */
 export function requireKey(key: unknown): string {
-  if (typeof key === 'string' && key !== '' && [...key].length <= 255 && !/[\u0000-\u001f]/.test(key) && key.isWellFormed()) return key
+  if (typeof key === 'string' && !isBlank(key) && [...key].length <= 255 && !/[\u0000-\u001f]/.test(key) && key.isWellFormed()) return key
   throw badUserInput([{ path: 'input.idempotencyKey', message: 'must be 1 to 255 printable characters.' }])
 }
 

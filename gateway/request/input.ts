@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isBlank } from '../blank.ts'
 import { badUserInput } from '../errors.ts'
 import type { Issue } from '../errors.ts'
 import type { Call, Steps } from './call.ts'
@@ -6,11 +7,11 @@ import type { Call, Steps } from './call.ts'
 // Control characters that no form sends on purpose: all but tab and line ends.
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
-/** A text, trimmed, of 1 to `max` characters: one step, since every input has dozens of them. */
+/** A text, trimmed, of 1 to `max` characters, one of which can be seen: one step, since every input has dozens of them. */
 const text = (max: number, clean: (given: string) => string, problem: (cleaned: string) => string | null) =>
   z.string().transform((given, check) => {
     const cleaned = clean(given)
-    const message = cleaned.length === 0 ? 'must not be empty.' : cleaned.length > max ? `must be at most ${max} characters.` : problem(cleaned)
+    const message = cleaned.length > max ? `must be at most ${max} characters.` : isBlank(cleaned) ? 'must not be empty.' : problem(cleaned)
     if (message !== null) check.addIssue({ code: 'custom', message })
     return cleaned
   })
@@ -34,10 +35,26 @@ export function checkInput(steps: Steps<never, never>) {
     const unreadable = findUnreadable(call.input, 'input')
     if (unreadable.length > 0) throw badUserInput(unreadable)
     if (!steps.input) return
-    const checked = await steps.input.safeParseAsync(call.input)
+    const checked = await steps.input.safeParseAsync(call.input, { error: inWords })
     if (!checked.success) throw badUserInput(checked.error.issues.slice(0, 50).map((issue) => ({ path: ['input', ...issue.path].join('.'), message: issue.message })))
     call.input = checked.data
   }
+}
+
+type RawIssue = Parameters<z.core.$ZodErrorMap>[0]
+
+const kinds: Readonly<Record<string, string>> = { string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'an object' }
+const isA = (kind: string) => `must be ${kinds[kind] ?? `a value of another kind (${kind})`}.`
+
+/** What a rule says that has no words of its own. Where null is refused, leaving the field out is what was meant. */
+function inWords(issue: RawIssue): string {
+  if (issue.input === null) return 'must not be null; leave it out to keep what is there.'
+  if (issue.input === undefined) return 'is required.'
+  if (issue.code === 'invalid_type') return isA(issue.expected)
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map((value) => String(value).toUpperCase()).join(', ')}.`
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}.`
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}.`
+  return 'is not as it should be.'
 }
 
 /** NUL and other control characters, and halves of surrogate pairs, wherever they hide in an input. */

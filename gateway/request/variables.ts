@@ -104,8 +104,22 @@ function place(path: Path, message: string): [Path, string] {
     return [[...path, name.slice(0, LONGEST_NAME)], `${type} has no such field.${hint}`]
   }
   if (message.startsWith('Expected non-nullable type')) return [path, 'This is required.']
+  for (const [said, words] of inWords) if (said.test(message)) return [path, message.replace(said, words)]
   return [path, message]
 }
+
+/** graphql-js speaks to developers, and repeats the value: a form shows what it should have been. */
+const inWords: readonly (readonly [RegExp, string])[] = [
+  [/^String cannot represent [^]*$/, 'must be a text.'],
+  [/^ID cannot represent [^]*$/, 'must be an id, which is a text.'],
+  [/^Int cannot represent non 32-bit [^]*$/, 'must be a whole number of at most 2147483647, plus or minus.'],
+  [/^Int cannot represent [^]*$/, 'must be a whole number.'],
+  [/^Float cannot represent [^]*$/, 'must be a number.'],
+  [/^Boolean cannot represent [^]*$/, 'must be true or false.'],
+  [/^Enum "(\w+)" cannot represent [^]*$/, 'must be a value of $1.'],
+  [/^Expected type "\w+" to be an object\.[^]*$/, 'must be an object.'],
+  [/^Expected type "(\w+)"\.[^]*$/, 'must be a value of $1.'],
+]
 
 /** Text that no database column can hold: NUL, and half of a surrogate pair. */
 const unstorable = (text: string) => text.includes('\0') || !text.isWellFormed()

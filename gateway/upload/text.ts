@@ -1,3 +1,5 @@
+import { isBlank } from '../blank.ts'
+
 /** 5 MB, counted after base64 is undone. */
 export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 
@@ -120,7 +122,8 @@ function countCharacters(text: string): number {
 /** A text that may be kept: without the marks of its file format, in one spelling, and not too long. */
 export function cleanText(raw: string): { ok: true; text: string } | { ok: false; problem: string } {
   const text = tidyLines(mendC1(raw))
-  if (!/\p{L}/u.test(text)) return refuse('There is no readable text in the file.')
+  // A filler of Hangul is a letter that nobody sees.
+  if (!/\p{L}/u.test(text) || isBlank(text)) return refuse('There is no readable text in the file.')
   const characters = countCharacters(text)
   if (characters > MAX_UPLOAD_CHARACTERS) {
     return refuse(`The text has ${characters} characters; at most ${MAX_UPLOAD_CHARACTERS} are taken.`)

@@ -1,3 +1,4 @@
+import { isBlank } from '../blank.ts'
 import { undoBase64 } from './base64.ts'
 import type { Extract, Extracted } from './extract.ts'
 import { looksLike, readText, TOO_LARGE } from './text.ts'
@@ -58,7 +59,7 @@ export async function readUpload(file: UploadedFile, extract: Extract, signal: A
     const problem = OTHERS.find(([contentType]) => contentType.test(claimed))?.[1] ?? 'Only PDF (application/pdf), Word (.docx) and text files (text/plain) are taken.'
     return { ok: false, path: 'contentType', problem }
   }
-  if (!file.filename.toLowerCase().endsWith(kind.ending) || !/[^.\s]/.test(file.filename.slice(0, -kind.ending.length))) {
+  if (!file.filename.toLowerCase().endsWith(kind.ending) || isBlank(file.filename.slice(0, -kind.ending.length).replaceAll('.', ''))) {
     return { ok: false, path: 'filename', problem: `The name does not fit the type: it must end in ${kind.ending}.` }
   }
   const bytes = undoBase64(file.contentBase64)

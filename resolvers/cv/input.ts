@@ -4,7 +4,7 @@ import { line, paragraph, versioned, webAddress } from '../../gateway/request/in
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and a day that exists. */
 const partialDate = z.string()
-  .regex(/^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'must be YYYY, YYYY-MM or YYYY-MM-DD.')
+  .regex(/^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, { error: 'must be YYYY, YYYY-MM or YYYY-MM-DD.', abort: true })
   .refine((text) => text.length < 10 || new Date(`${text}T00:00:00Z`).toISOString().startsWith(text), 'is no day of the calendar.')
 
 const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most, `must be at most ${most}.`).nullish().transform((items) => items ?? [])
