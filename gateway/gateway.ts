@@ -32,7 +32,7 @@ import { createDrafts } from './request/drafts.ts'
 import type { DraftOptions } from './request/drafts.ts'
 import { formatError } from './request/format.ts'
 import { createRateLimiter, EMBEDDED_RATES, RATES } from './request/rate.ts'
-import type { Rates } from './request/rate.ts'
+import type { RateOptions, Rates } from './request/rate.ts'
 import { helpOnRefusals } from './request/help.ts'
 import { LIMITS } from './request/limits.ts'
 import { createOperations } from './request/operations.ts'
@@ -68,6 +68,8 @@ export interface GatewayOptions {
   readonly reloadEvery?: number
   /** How much each caller may ask for; by the mode unless told. */
   readonly rates?: Rates
+  /** The clock that points come back by, and how long a lease is waited for; the real one, and two seconds, unless told. */
+  readonly rateTimes?: Pick<RateOptions, 'now' | 'patienceMs'>
   /** False only in the benchmark, to know what the limits cost: never to be served. */
   readonly limits?: boolean
   /** Addresses and networks whose `x-forwarded-for` is believed; none unless told. */
@@ -223,8 +225,9 @@ export async function sqlVersion(port: Port): Promise<Readonly<Record<string, st
   return version as Readonly<Record<string, string>>
 }
 
-function rateLimiter({ port, log, embedded, rates = embedded ? EMBEDDED_RATES : RATES }: GatewayOptions) {
+function rateLimiter({ port, log, embedded, rates = embedded ? EMBEDDED_RATES : RATES, rateTimes }: GatewayOptions) {
   return createRateLimiter({
+    ...rateTimes,
     rates,
     async lease(bucket, { limit, perSecond }, points) {
       const [leased] = await port.call('lease_points', { bucket, capacity: limit, perSecond: perSecond === 'at midnight' ? 0 : perSecond, points })

@@ -60,15 +60,16 @@ export interface RateOptions {
   readonly lease: (bucket: string, rate: Rate, points: number) => ReturnType<Lease>
   readonly warn: (error: unknown, message: string) => void
   readonly now?: () => number
+  /** How long a lease is waited for, before the process goes on by itself. */
+  readonly patienceMs?: number
   /** Callers that are remembered. */
   readonly most?: number
 }
 
-/** How long a lease is waited for, before the process goes on by itself. */
 const PATIENCE_MS = 2_000
 const WARN_EVERY_MS = 30_000
 
-export function createRateLimiter({ rates, lease, warn, now = Date.now, most = 50_000 }: RateOptions): RateLimiter {
+export function createRateLimiter({ rates, lease, warn, now = Date.now, patienceMs = PATIENCE_MS, most = 50_000 }: RateOptions): RateLimiter {
   const callers = new Map<string, CallerRate & { idle(): boolean }>()
   let warnedAt = -Infinity
   const leasing = new Set<Promise<unknown>>()
@@ -80,7 +81,7 @@ export function createRateLimiter({ rates, lease, warn, now = Date.now, most = 5
         const asked = lease(name, rate, points)
         leasing.add(asked)
         asked.catch(() => {}).finally(() => leasing.delete(asked))
-        return await inTime(asked, PATIENCE_MS)
+        return await inTime(asked, patienceMs)
       } catch (error) {
         if (now() - warnedAt >= WARN_EVERY_MS) {
           warnedAt = now()

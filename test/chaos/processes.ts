@@ -19,13 +19,15 @@ export interface GatewayProcess {
   readonly pid: number
   /** Unexpected errors that it has logged. */
   readonly log: () => string
+  /** MiB: what it holds once garbage is collected, and what the system counts for it. */
+  memory(): Promise<{ readonly held: number; readonly rss: number }>
   /** kill -9. */
   kill(): Promise<void>
 }
 
 /** A gateway as a process of its own, with nothing of this environment. It ends with us. */
 export async function openProcess(options: ProcessOptions): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'program.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'program.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH }, stdio: ['pipe', 'pipe', 'pipe'] })
   let [said, log] = ['', '']
   child.stderr.on('data', (chunk: Buffer) => { log += chunk })
   const exit = once(child, 'exit')
@@ -37,7 +39,14 @@ export async function openProcess(options: ProcessOptions): Promise<GatewayProce
       if (said.includes('\n')) resolve(Number(said))
     })
   })
+  const mib = (bytes: number) => Math.round(bytes / 1024 / 1024)
   return {
+    async memory() {
+      const answer = once(child.stdout, 'data') as Promise<[Buffer]>
+      child.stdin.write('memory\n')
+      const { held, rss } = JSON.parse(String((await answer)[0])) as { held: number; rss: number }
+      return { held: mib(held), rss: mib(rss) }
+    },
     url: `http://127.0.0.1:${port}`,
     pid: child.pid!,
     log: () => log,
