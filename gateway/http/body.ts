@@ -64,9 +64,10 @@ export function parseObject(body: Buffer): Record<string, unknown> {
   try {
     parsed = JSON.parse(utf8.decode(body))
   } catch {
-    throw new Refusal(400, badRequest('The body is not JSON in UTF-8.'))
+    throw new Refusal(400, badRequest('Invalid JSON: the body must be JSON in UTF-8.'))
   }
-  if (Array.isArray(parsed)) throw refuse(400, 'Batches are not accepted: send one operation a request.')
+  // In Apollo's words, which clients know.
+  if (Array.isArray(parsed)) throw refuse(400, parsed.length === 0 ? 'No operations found in request.' : 'Operation batching disabled.')
   if (typeof parsed !== 'object' || parsed === null) throw refuse(400, 'The body must be a JSON object.')
   return parsed as Record<string, unknown>
 }
