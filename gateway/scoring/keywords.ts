@@ -70,7 +70,7 @@ export function extractKeywords(text: Text, title: Evidence | null = null, ignor
     candidates.set(key, { key, category, family, count, first: evidence, lines: new Set(lines) })
   }
   text.words.forEach((word, index) => {
-    if (covered.has(index) || (within(title, word) ? saysNothingInTitle : saysNothing)(word.norm) || ignored.some((place) => within(place, word))) return
+    if (covered.has(index) || (within(title, word) ? saysNothingInTitle : saysNothing)(word.norm, text.raw.slice(word.start, word.end)) || ignored.some((place) => within(place, word))) return
     const key = wordKey(word.stem)
     const known = candidates.get(key)
     if (known) {

@@ -7,11 +7,15 @@ export interface Found<T> {
   readonly evidence: Evidence
 }
 
-const label = /^[ \t]{0,20}(?:[-*•#>]{1,3}[ \t]{0,4})?(?:intitul[ée](?: du poste)?|titre(?: du poste)?|poste(?: propos[ée]| [àa] pourvoir)?|job title|title|position|role)[ \t]{0,4}[:：][ \t]{0,8}(?=\S)/i
+const label = /^[ \t]{0,20}(?:[-*•#>]{1,3}[ \t]{0,4})?(?:offre d['’]emploi|annonce|intitul[ée](?: du poste)?|titre(?: du poste)?|poste(?: propos[ée]| [àa] pourvoir)?|job title|title|position|role)[ \t]{0,4}[:：][ \t]{0,8}(?=\S)/i
 const gender = /[ \t]{0,3}[([]?[ \t]{0,2}\b(?:h[ \t]?[/\-.][ \t]?f|f[ \t]?[/\-.][ \t]?h|m[ \t]?\/[ \t]?f(?:[ \t]?\/[ \t]?[dx])?|m[ \t]?\/[ \t]?w(?:[ \t]?\/[ \t]?[dx])?|f[ \t]?\/[ \t]?m)\b[ \t]{0,2}[)\]]?/i
 const seeking = /\b(?:recherch(?:e|ons|ent)|recrut(?:e|ons|ent)|embauch(?:e|ons)|looking for|seeking|hiring|recruiting)(?: actuellement| currently)?(?: pour [^,.;:\n]{1,60},)?[ \t]{1,3}(?:un\(e\)|un\/une|un·e|une?|an?|notre|our(?: next)?)[ \t]{1,3}(?:nouveau |nouvelle |new )?|\ben (?:tant que|qualité de) /i
+/** "(12 month fixed-term contract)" at the end is no part of a title. */
+const terms = /[ \t]{0,3}\([^()]{0,40}(?:CDI|CDD|contract|contrat|mois|months?|stage|intérim|alternance|temps (?:plein|partiel)|time)[^()]{0,40}\)[ \t]{0,3}$/i
 /** "La Poste recrute ! Facteur H/F" is a sentence, and no title. */
 const hires = /\b(?:recrut(?:e|ent|ons)|recherchons|embauch(?:e|ent|ons)|hiring|recruiting)(?!\p{L})/iu
+/** The head of a part of an offer, whatever jobs are named behind it. */
+const chapter = /^[ \t]{0,20}(?:[-*•#>]{1,3}[ \t]{0,4})?(?:comp[ée]tences?|profils?|missions?|formations?|exp[ée]riences?|qualit[ée]s|dipl[ôo]mes?|requirements?|responsibilities|qualifications?|skills|about|[àa] propos)(?!\p{L})[^:\n]{0,40}:/iu
 /** Where a title in a sentence is over. */
 const over = /[,;:.!?\n–—|]| - | (?:pour|afin|chez|en|au sein|dans|à|sur|qui|dont|capable|avec|ayant|disposant|to|who|for|at|in|with|based|that)\b/i
 
@@ -39,7 +43,7 @@ export function findTitle(text: Text): Found<string> | null {
 function found({ raw }: Text, start: number, length: number): Found<string> | null {
   const said = cutTo(raw.slice(start, start + length), LONGEST_TITLE)
   const lead = said.length - said.trimStart().length
-  const kept = said.replace(gender, ' ').replace(/\s{1,40}/g, ' ').trim().replace(/[ \-–—|:,(]{1,8}$/, '')
+  const kept = said.replace(gender, ' ').replace(terms, '').replace(/\s{1,40}/g, ' ').trim().replace(/[ \-–—|:,(]{1,8}$/, '')
   return /\p{L}{2}/u.test(kept) ? { value: kept, evidence: evidenceAt(raw, start + lead, start + said.trimEnd().length) } : null
 }
 
@@ -56,7 +60,7 @@ function headline(text: Text) {
   const line = text.words[0]?.line
   if (line === undefined) return null
   const said = lineOf(text, line)
-  if (said.length > LONGEST_TITLE || said.trim().split(/\s{1,40}/).length > 14 || seeking.test(said) || hires.test(said)) return null
+  if (said.length > LONGEST_TITLE || said.trim().split(/\s{1,40}/).length > 14 || seeking.test(said) || hires.test(said) || chapter.test(said)) return null
   if (!gender.test(said) && !jobs.test(plain(said))) return null
   // "Développeuse web - CDI - Nantes": what follows a dash is no part of the title.
   const cut = /[ \t]{1,4}(?:[-–—|•]|chez|at)[ \t]{1,4}/.exec(said)?.index ?? said.length

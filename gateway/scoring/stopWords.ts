@@ -1,3 +1,5 @@
+import { isProse } from './prose.ts'
+
 /*
  * Words that say nothing about a job: the grammar of French and English (accents taken off, elisions as they are left by
  * the apostrophe), and what every job offer says of itself.
@@ -38,9 +40,19 @@ export const grammar = { fr: setOf(french), en: setOf(english) } as const
 
 const stops = setOf(french, english, offer)
 
-/** Says nothing about a job: grammar, an offer's own words, numbers, single letters, and what "vous" do (`maîtrisez`). */
-export const saysNothing = (norm: string): boolean => norm.length < 2 || stops.has(norm) || /^\d|[a-z]{3}ez$/.test(norm)
+/** Participles that name a job where they stand in its title: "chargée de recrutement", "attaché commercial". */
+const inTitles = setOf('charge chargee charges chargees attache attachee attaches attachees diplome diplomee associe associee responsable general generale principal principale adjoint adjointe premier')
+
+/**
+ * Says nothing about a job: grammar, an offer's own words, numbers, single letters, what "vous" do (`maîtrisez`), and the prose
+ * of recruiting in all its forms.
+ * @param norm lower case, without accents
+ * @param written as it stands in the text
+ */
+export const saysNothing = (norm: string, written: string): boolean =>
+  norm.length < 2 || stops.has(norm) || /^\d|[a-z]{3}ez$/.test(norm) || isProse(norm, written)
 
 const notInTitle = setOf(french, english, contracts)
-/** A title is all about the job, and says "recrutement" or "service" only where that is the job. */
-export const saysNothingInTitle = (norm: string): boolean => norm.length < 2 || notInTitle.has(norm) || /^\d/.test(norm)
+/** A title is all about the job, and says "recrutement" or "service" only where that is the job; prose is prose there too. */
+export const saysNothingInTitle = (norm: string, written: string): boolean =>
+  norm.length < 2 || notInTitle.has(norm) || /^\d/.test(norm) || (!inTitles.has(norm) && isProse(norm, written))

@@ -53,7 +53,7 @@ At least five to eight years of experience with Python and SQL.`))).toEqual({
     ['Garage fondé depuis 25 ans, son expérience est connue. CAP exigé, expérience 2 ans minimum.', { experience: { minYears: 2, maxYears: null } }],
     ['Fort(e) de 5 ans d’expérience, vous managez une équipe.', { experience: { minYears: 5, maxYears: null } }],
     ['Octavienne est une jeune entreprise nantaise.', { company: 'Octavienne' }],
-    ['Le Groupe La Poste recrute ! Facteur / Factrice H/F à Quimper (29000).', { title: null, company: 'Le Groupe La Poste', place: 'Quimper' }],
+    ['Le Groupe La Poste recrute ! Facteur / Factrice H/F à Quimper (29000).', { title: null, company: 'Groupe La Poste', place: 'Quimper' }],
   ])('%s', (text, found) => expect(values(analyzeOffer(text))).toMatchObject(found))
 
   test.each([
@@ -62,7 +62,6 @@ At least five to eight years of experience with Python and SQL.`))).toEqual({
     ['At this stage of our growth', 'stage in English'], ['apprentissage automatique', 'machine learning is no apprenticeship'], ['Budget annuel de 500 k€', 'a budget'], ['Ticket restaurant de 9 € par jour', 'a meal ticket'],
     ['Télétravail : non', 'a refusal'], ['Le télétravail n’est pas possible sur ce poste.', 'a refusal'], ['Pas de télétravail bien sûr !', 'a refusal'], ['Cette offre n’est pas ouverte en alternance.', 'no apprenticeship'],
     ['Fort de 30 ans d’expérience, le groupe vous accueille.', 'the years of the firm'], ['Nous fêtons nos 30 ans d’expérience.', 'the years of the firm'], ['Excel est un plus.', 'a tool is no firm'],
-    ['Atelier situé au Mans', 'half a name'],
   ])('%j: %s', (text) => {
     const { language: _language, ...found } = values(analyzeOffer(text))
     expect({ language: null, ...found }).toEqual(nothing)
