@@ -8,7 +8,7 @@ import { openDatabase } from './harness.ts'
 // A few seconds each; processes start slowly where others are at work.
 vi.setConfig({ testTimeout: 120_000 })
 
-test('three workers, each killed twice: every event once for each consumer, in its user\'s order, none stuck', async () => {
+test('three workers, each killed twice, and by an event too: every other event once for each consumer, in its user\'s order, none stuck', async () => {
   const database = await openDatabase()
   try {
     const turned = await turnUnderFire({

@@ -39,10 +39,17 @@ create table if not exists phoenix_private.event_deliveries (
   check ((state = 'leased') = (lease_id is not null)),
   check ((state in ('leased', 'waiting')) = (due_at is not null))
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 2000);
+alter table phoenix_private.event_deliveries
+  add column if not exists comes_alone boolean not null default false,
+  add column if not exists is_forgiven boolean not null default false;
+comment on column phoenix_private.event_deliveries.comes_alone is 'Its last lease lapsed: whoever has it next has nothing else, so that it is known whose doing that is.';
+comment on column phoenix_private.event_deliveries.is_forgiven is 'One of its attempts says nothing of it: the lease lapsed, and others were under it.';
 comment on column phoenix_private.event_deliveries.due_at is 'Leased: when the lease lapses. Waiting: when the next attempt may begin.';
 
 create index if not exists deliveries_of_stream on phoenix_private.event_deliveries (consumer, stream_id, state, transaction_id, "position") where state <> 'dead';
 create index if not exists deliveries_by_due_time on phoenix_private.event_deliveries (consumer, due_at) where state in ('leased', 'waiting');
+create index if not exists waiting_deliveries on phoenix_private.event_deliveries (consumer, transaction_id, "position") where state = 'waiting';
+create index if not exists lone_deliveries on phoenix_private.event_deliveries (consumer, transaction_id, "position") where state = 'waiting' and comes_alone;
 create index if not exists dead_deliveries on phoenix_private.event_deliveries (consumer, transaction_id, "position") where state = 'dead';
 
 select phoenix_private.close_table(t) from unnest(array['phoenix_private.event_consumers', 'phoenix_private.event_deliveries']::regclass[]) t;
@@ -254,58 +261,86 @@ begin
 end
 $$;
 
+-- A word on plans. Of a table that is empty one moment and full the next the planner knows nothing, and takes one index for another. So
+-- who is busy is always asked for many streams at once, never stream by stream: with the wrong index that is one walk, not one for each.
+
 -- Streams without anything leased or waiting go on with what was parked behind it, a piece at a time.
 create or replace function phoenix_private.wake_streams(p_consumer text, p_streams uuid[])
-returns void language sql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = '' as $$
+declare v_streams uuid[];
+begin
+  select array_agg(s.id) into v_streams from (
+    select unnest(p_streams) as id
+    except
+    select d.stream_id from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.stream_id = any (p_streams) and d.state in ('leased', 'waiting')) s;
+  if v_streams is null then
+    return;
+  end if;
   update phoenix_private.event_deliveries d set state = 'waiting', due_at = clock_timestamp(), updated_at = clock_timestamp()
-    from (select distinct s as stream_id from unnest(p_streams) s) s
+    from unnest(v_streams) s (id)
    cross join lateral (
      select p.event_id from phoenix_private.event_deliveries p
-      where p.consumer = p_consumer and p.stream_id = s.stream_id and p.state = 'parked'
+      where p.consumer = p_consumer and p.stream_id = s.id and p.state = 'parked'
       order by p.transaction_id, p."position" limit 50) next
-   where d.consumer = p_consumer and d.event_id = next.event_id
-     and not exists (select from phoenix_private.event_deliveries b where b.consumer = p_consumer and b.stream_id = s.stream_id and b.state = 'leased')
-     and not exists (select from phoenix_private.event_deliveries b where b.consumer = p_consumer and b.stream_id = s.stream_id and b.state = 'waiting')
+   where d.consumer = p_consumer and d.event_id = next.event_id;
+end
 $$;
 
--- Deliveries whose time has come, under a new lease: from each user in order, and none while another of that user's is out or waits for
--- another attempt. Who was with a worker that died twice comes alone, so that no neighbour is charged for it; and is given up after eight
--- leases, where one that is handed back is after five: workers are also killed for reasons of their own, and a lapse says nothing.
-create or replace function phoenix_private.lease_due(p_consumer text, p_lease_id uuid, p_limit int, p_now timestamptz, p_until timestamptz)
-returns uuid[] language plpgsql volatile set search_path = '' as $$
-declare
-  v_events uuid[];
-  v_streams uuid[];
+-- What became of leases that lapsed. A worker that was killed, by one of its events or for reasons of its own, says nothing of the others under
+-- its lease; so each of them comes alone next. Whose lone lease lapses is its own doing, and the fifth attempt that ends so is the last.
+create or replace function phoenix_private.end_lapsed_leases(p_consumer text, p_now timestamptz)
+returns void language plpgsql volatile set search_path = '' as $$
+declare v_streams uuid[];
 begin
-  if not exists (select from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at <= p_now) then
-    return '{}';
-  end if;
-  with buried as (
+  with lapsed as materialized (
+    select d.event_id, count(*) over (partition by d.lease_id) > 1 as is_shared
+      from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state = 'leased' and d.due_at <= p_now),
+  ended as (
     update phoenix_private.event_deliveries d
-       set state = 'dead', lease_id = null, due_at = null, error = coalesce(d.error || ' / ', '') || 'the lease of the last attempt lapsed', updated_at = p_now
-     where d.consumer = p_consumer and d.state = 'leased' and d.due_at <= p_now and d.attempt >= 8
-    returning d.stream_id)
-  select array_agg(b.stream_id) into v_streams from buried b;
+       set state = case when is_last then 'dead' else 'waiting' end, due_at = case when not is_last then p_now end, lease_id = null, updated_at = p_now,
+           comes_alone = true, is_forgiven = d.is_forgiven or is_shared,
+           error = case when is_last then coalesce(d.error || ' / ', '') || 'the lease of the last attempt lapsed' else d.error end
+      from (select l.event_id, l.is_shared, not l.is_shared and o.attempt >= 5 as is_last
+              from lapsed l join phoenix_private.event_deliveries o on o.consumer = p_consumer and o.event_id = l.event_id) l
+     where d.consumer = p_consumer and d.event_id = l.event_id
+    returning d.stream_id, d.state)
+  select array_agg(e.stream_id) filter (where e.state = 'dead') into v_streams from ended e;
   if v_streams is not null then
     perform phoenix_private.wake_streams(p_consumer, v_streams);
   end if;
-  with due as materialized (
-    select d.event_id, d.transaction_id, d."position", d.state = 'leased' and d.attempt >= 2 as is_suspect
-      from phoenix_private.event_deliveries d
-     where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at <= p_now
-       and not exists (select from phoenix_private.event_deliveries b where b.consumer = p_consumer and b.stream_id = d.stream_id and b.state = 'leased' and b.due_at > p_now)
-       and not exists (select from phoenix_private.event_deliveries b where b.consumer = p_consumer and b.stream_id = d.stream_id and b.state = 'waiting' and b.due_at > p_now)),
-  chosen as (
-    (select event_id from due where is_suspect order by transaction_id, "position" limit 1)
-    union all
-    (select event_id from due where not exists (select from due where is_suspect) order by transaction_id, "position" limit p_limit)),
-  leased as (
-    update phoenix_private.event_deliveries d
-       set state = 'leased', lease_id = p_lease_id, attempt = d.attempt + 1, due_at = p_until, updated_at = p_now
-      from chosen c where d.consumer = p_consumer and d.event_id = c.event_id
-    returning d.event_id)
-  select coalesce(array_agg(l.event_id), '{}') into v_events from leased l;
-  return v_events;
+end
+$$;
+
+-- Deliveries whose time has come, under a new lease: from each user in order, and none while another of that user's is out or waits for
+-- another attempt. One that is to come alone goes first.
+-- (It answered an array alone.)
+drop function if exists phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz);
+create or replace function phoenix_private.lease_due(p_consumer text, p_lease_id uuid, p_limit int, p_now timestamptz, p_until timestamptz, out leased uuid[], out is_alone boolean)
+language plpgsql volatile set search_path = '' as $$
+declare v_busy uuid[];
+begin
+  leased := '{}';
+  is_alone := false;
+  if not exists (select from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at <= p_now) then
+    return;
+  end if;
+  perform phoenix_private.end_lapsed_leases(p_consumer, p_now);
+  select coalesce(array_agg(distinct d.stream_id), '{}') into v_busy
+    from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at > p_now;
+  select array_agg(d.event_id) into leased from (
+    select d.event_id from phoenix_private.event_deliveries d
+     where d.consumer = p_consumer and d.state = 'waiting' and d.comes_alone and d.due_at <= p_now and d.stream_id <> all (v_busy)
+     order by d.transaction_id, d."position" limit 1) d;
+  is_alone := leased is not null;
+  if not is_alone then
+    select coalesce(array_agg(d.event_id), '{}') into leased from (
+      select d.event_id from phoenix_private.event_deliveries d
+       where d.consumer = p_consumer and d.state = 'waiting' and d.due_at <= p_now and d.stream_id <> all (v_busy)
+       order by d.transaction_id, d."position" limit p_limit) d;
+  end if;
+  update phoenix_private.event_deliveries d
+     set state = 'leased', lease_id = p_lease_id, attempt = d.attempt + 1, due_at = p_until, updated_at = p_now
+   where d.consumer = p_consumer and d.event_id = any (leased);
 end
 $$;
 
@@ -338,14 +373,16 @@ begin
               where phoenix_private.event_digest(r.stream_id, r.event_type, r.app_source, r.payload) = phoenix_private.event_digest(e.stream_id, e.event_type, e.app_source, e.payload)
                 and r.metadata ->> 'created_via' is distinct from 'gateway'
                 and r."timestamp" between e."timestamp" - interval '5 minutes' and e."timestamp" + interval '5 minutes'
-                and (r.transaction_id, r."position") < (e.transaction_id, e."position")) as is_repeated,
-           exists (select from phoenix_private.event_deliveries b
-                    where b.consumer = p_at.consumer and b.stream_id = e.stream_id and b.state <> 'dead' and b.lease_id is distinct from p_lease_id) as is_behind
+                and (r.transaction_id, r."position") < (e.transaction_id, e."position")) as is_repeated
       from public.phoenix_events e
      where (e.transaction_id, e."position") > (p_at.transaction_id, p_at."position") and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
      order by e.transaction_id, e."position" limit greatest(p_limit, 50)),
+  busy as materialized (
+    select array(select distinct b.stream_id from phoenix_private.event_deliveries b
+                  where b.consumer = p_at.consumer and b.stream_id = any (array(select p.stream_id from page p)) and b.state <> 'dead' and b.lease_id is distinct from p_lease_id) as streams),
+  known as (select p.*, p.stream_id = any (b.streams) as is_behind from page p cross join busy b),
   counted as (
-    select p.*, count(*) filter (where not (is_old or is_repeated or is_behind)) over (order by p.transaction_id, p."position") as nth from page p),
+    select k.*, count(*) filter (where not (is_old or is_repeated or is_behind)) over (order by k.transaction_id, k."position") as nth from known k),
   passed as materialized (select * from counted c where c.nth <= p_limit),
   written as (
     insert into phoenix_private.event_deliveries as d (consumer, event_id, stream_id, transaction_id, "position", state, lease_id, attempt, due_at, updated_at)
@@ -373,6 +410,7 @@ declare
   v_until timestamptz;
   v_lease_id uuid := gen_random_uuid();
   v_events uuid[];
+  v_is_alone boolean;
   v_page record;
 begin
   perform phoenix_private.check_consumer(p_consumer);
@@ -393,13 +431,12 @@ begin
   end if;
   v_now := clock_timestamp();
   v_until := v_now + make_interval(secs => p_lease_seconds);
-  v_events := phoenix_private.lease_due(p_consumer, v_lease_id, p_limit, v_now, v_until);
+  select d.leased, d.is_alone into v_events, v_is_alone from phoenix_private.lease_due(p_consumer, v_lease_id, p_limit, v_now, v_until) d;
 
   -- Then what is new, as far as no running transaction can still come before it. Many pages only where nearly all is parked or repeated.
   -- (An event that came alone has nobody to share its lease with.)
   for v_round in 1 .. 20 loop
-    exit when cardinality(v_events) >= p_limit or exists (
-      select from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.lease_id = v_lease_id and d.event_id = any (v_events) and d.attempt > 2);
+    exit when v_is_alone or cardinality(v_events) >= p_limit;
     select * into v_page from phoenix_private.lease_new(v_at, v_lease_id, p_limit - cardinality(v_events), v_now, v_until);
     exit when v_page.seen = 0;
     v_events := v_events || v_page.leased;
@@ -472,7 +509,8 @@ begin
 end
 $$;
 
--- How long after its nth failure an event waits: 2, 8, 32, 128 seconds. With five leases of a minute that is eight minutes in all, as eight that lapse are.
+-- How long after its nth failure an event waits: 2, 8, 32, 128 seconds. With leases of a minute an event is dead within
+-- ten minutes whatever its holders do: five attempts, one that is forgiven, and one that lapsed beside others at the end, make 590 seconds.
 create or replace function phoenix_private.retry_delay(p_attempt int)
 returns interval language sql immutable set search_path = '' as $$
   select make_interval(secs => 2 * 4 ^ (p_attempt - 1))
@@ -488,15 +526,15 @@ begin
 end
 $$;
 
--- The results whose lease still holds. Only while the consumer is locked.
+-- The results whose lease still holds; `attempt` counts those that say something of the event. Only while the consumer is locked.
 create or replace function phoenix_private.live_results(p_consumer text, p_results jsonb, p_now timestamptz)
 returns table (event_id uuid, lease_id uuid, stream_id uuid, transaction_id xid8, "position" bigint, attempt int, outcome text, error text, result jsonb)
 language plpgsql volatile set search_path = '' as $$
 #variable_conflict use_column
 begin
   return query
-    select d.event_id, d.lease_id, d.stream_id, d.transaction_id, d."position", d.attempt,
-           case when r.value ->> 'outcome' = 'retry' and d.attempt >= 5 then 'dead' else r.value ->> 'outcome' end, left(r.value ->> 'error', 500), r.value
+    select d.event_id, d.lease_id, d.stream_id, d.transaction_id, d."position", d.attempt - d.is_forgiven::int,
+           case when r.value ->> 'outcome' = 'retry' and d.attempt - d.is_forgiven::int >= 5 then 'dead' else r.value ->> 'outcome' end, left(r.value ->> 'error', 500), r.value
       from jsonb_array_elements(p_results) r (value)
       join phoenix_private.event_deliveries d on d.consumer = p_consumer and d.event_id = (r.value ->> 'event_id')::uuid
      where d.state = 'leased' and d.lease_id = (r.value ->> 'lease_id')::uuid and d.due_at > p_now;
@@ -524,7 +562,7 @@ begin
       delete from phoenix_private.event_deliveries d using live l where d.consumer = p_consumer and d.event_id = l.event_id and l.outcome = 'done' returning d.event_id),
     failed as (
       update phoenix_private.event_deliveries d
-         set state = case l.outcome when 'dead' then 'dead' else 'waiting' end, lease_id = null, error = l.error, updated_at = p_now,
+         set state = case l.outcome when 'dead' then 'dead' else 'waiting' end, lease_id = null, comes_alone = false, error = l.error, updated_at = p_now,
              due_at = case l.outcome when 'dead' then null else p_now + phoenix_private.retry_delay(l.attempt) end
         from live l where d.consumer = p_consumer and d.event_id = l.event_id and l.outcome <> 'done'
       returning d.event_id, d.state, d.due_at),
@@ -560,7 +598,7 @@ begin
 end
 $$;
 comment on function public.acknowledge_phoenix_events is
-  'Ends leases: done, retry (again after 2, 8, 32, 128 seconds; dead after the fifth attempt) or dead. A lease that lapses is an attempt too, and the eighth is the last. Says of each, in the order given, what it is now: done, waiting (due_at), dead, or stale, which changed nothing: its lease had lapsed or was never that. @nullable due_at';
+  'Ends leases: done, retry (again after 2, 8, 32, 128 seconds; dead after the fifth attempt) or dead. A lease that lapses is an attempt too, and its event comes alone next; one that lapsed together with others is not counted against an event that answers then. Says of each, in the order given, what it is now: done, waiting (due_at), dead, or stale, which changed nothing: its lease had lapsed or was never that. @nullable due_at';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Control
@@ -598,14 +636,15 @@ end
 $$;
 comment on function public.list_dead_events is '@nullable error';
 
--- Definer: deliveries are written by the queue's functions only. The dead begin again at their first attempt; of all, or of those named.
+-- Definer: deliveries are written by the queue's functions only. The dead begin again at their first attempt, alone if
+-- they died of lapsed leases; all, or those named.
 create or replace function public.redrive_phoenix_events(p_consumer text, p_event_ids uuid[] default null)
 returns int language plpgsql volatile security definer set search_path = '' as $$
 declare v_count int;
 begin
   perform phoenix_private.check_consumer(p_consumer);
   perform phoenix_private.lock_consumer(p_consumer);
-  update phoenix_private.event_deliveries d set state = 'waiting', attempt = 0, due_at = clock_timestamp(), updated_at = clock_timestamp()
+  update phoenix_private.event_deliveries d set state = 'waiting', attempt = 0, is_forgiven = false, due_at = clock_timestamp(), updated_at = clock_timestamp()
    where d.consumer = p_consumer and d.state = 'dead' and (p_event_ids is null or d.event_id = any (p_event_ids));
   get diagnostics v_count = row_count;
   return v_count;
@@ -688,7 +727,7 @@ $$;
 select phoenix_private.close_function(f) from unnest(array[
   'phoenix_private.canonical_app(text)', 'phoenix_private.canonical_mood(jsonb)', 'phoenix_private.read_event(public.phoenix_events)',
   'phoenix_private.facts_in(jsonb)', 'phoenix_private.refuse_argument(text, text)', 'phoenix_private.check_consumer(text)', 'phoenix_private.has_work(text)',
-  'phoenix_private.wake_streams(text, uuid[])', 'phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz)',
+  'phoenix_private.wake_streams(text, uuid[])', 'phoenix_private.end_lapsed_leases(text, timestamptz)', 'phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz)',
   'phoenix_private.lease_new(phoenix_private.event_consumers, uuid, int, timestamptz, timestamptz)', 'phoenix_private.check_results(jsonb)',
   'phoenix_private.retry_delay(int)', 'phoenix_private.lock_consumer(text)', 'phoenix_private.live_results(text, jsonb, timestamptz)',
   'phoenix_private.settle_deliveries(text, jsonb, timestamptz)']::regprocedure[]) f;

@@ -26,7 +26,12 @@ async function beAgent() {
   const events = await agent`select event_id, lease_id, attempt, payload from public.claim_phoenix_events('agent', 20, ${leaseSeconds})`
   // Whoever kills us waits for this.
   if (events.length > 0) process.stdout.write('.')
-  await work(events.length === 0 ? 50 : 2 * events.length)
+  for (const { payload } of events) {
+    // As an endless loop would, or what takes all the memory: nobody is told.
+    if (payload.poison === 'kills') process.kill(process.pid, 'SIGKILL')
+    await work(2)
+  }
+  if (events.length === 0) await work(50)
   const results = events.map(({ event_id, lease_id, payload }) => (payload.poison ? { event_id, lease_id, outcome: 'retry', error: 'poison' } : { event_id, lease_id, outcome: 'done' }))
   const attempts = new Map(events.map((event) => [event.event_id as string, event.attempt as number]))
   await agent.begin(async (transaction) => {

@@ -39,21 +39,27 @@ export async function turnUnderFire({ sql, options, events, workers = 3, kills, 
   const poisoned = await produce(sql, users, events)
   let stopped = false
   const turners: ChildProcess[] = []
-  const lives = Array.from({ length: workers }, async () => {
-    for (let life = 0; life <= kills && !stopped; life += 1) {
-      const turner = openTurner(options)
-      turners.push(turner)
-      const exit = once(turner, 'exit')
-      if (life === kills) return
-      // At any moment once it is at work; where nothing is left for it, a little later.
-      await Promise.race([once(turner.stdout!, 'data'), exit, pause(3_000)])
-      await pause(Math.random() * 60)
-      turner.kill('SIGKILL')
-      await exit
+  const lives = Array.from({ length: workers }, () => {
+    const through = Promise.withResolvers<void>()
+    async function live() {
+      for (let killed = 0; !stopped;) {
+        const turner = openTurner(options)
+        turners.push(turner)
+        const exit = once(turner, 'exit')
+        if (killed < kills) {
+          // At any moment once it is at work; where nothing is left for it, a little later. One of its events may be faster.
+          await Promise.race([once(turner.stdout!, 'data'), exit, pause(3_000)])
+          await pause(Math.random() * 60)
+          if (turner.kill('SIGKILL')) killed += 1
+        }
+        if (killed === kills) through.resolve()
+        await exit
+      }
     }
+    return { through: through.promise, over: live() }
   })
   try {
-    await Promise.all([...lives, meanwhile?.()])
+    await Promise.all([...lives.map(({ through }) => through), meanwhile?.()])
     await comeToRest(sql)
     const [row] = await sql`select count(*) filter (where attempt > 1)::int as n from public.agent_effects`
     const redelivered = row!.n as number
@@ -61,30 +67,35 @@ export async function turnUnderFire({ sql, options, events, workers = 3, kills, 
   } finally {
     stopped = true
     for (const turner of turners) if (turner.exitCode === null && turner.signalCode === null) turner.kill('SIGKILL')
+    await Promise.all(lives.map(({ over }) => over))
   }
 }
 
 /**
- * Events of the gateway, of every user in turn; of an older app, each sent by five producers at the same moment; and one of each that no
- * agent can handle. Returns the ids of the poisoned.
+ * Events of the gateway, of every user in turn; of an older app, each sent by five producers at the same moment; three in the middle that no
+ * agent can handle, and one that kills whoever handles it. Returns the ids of these four.
  */
 async function produce(sql: Connection, users: readonly string[], events: number): Promise<string[]> {
   const repeated = Math.min(60, events / 10)
-  await sql`
+  const append = (from: number, count: number) => sql`
     insert into public.phoenix_events (stream_id, event_type, app_source, payload, metadata)
-    select u.id, 'cv.updated', 'cv', jsonb_build_object('n', n), '{"created_via": "gateway"}'
-      from generate_series(1, ${Math.ceil((events - repeated - 3) / users.length)}::int) n cross join unnest(${`{${users.join(',')}}`}::uuid[]) u (id) order by n, u.id limit ${events - repeated - 3}`
+    select (${`{${users.join(',')}}`}::uuid[])[1 + n % ${users.length}::int], 'cv.updated', 'cv', jsonb_build_object('n', n), '{"created_via": "gateway"}'
+      from generate_series(${from}::int, ${from + count - 1}::int) n`
+  const half = Math.floor((events - repeated - 4) / 2)
+  await append(0, half)
+  const ids: string[] = []
+  for (const user of users.slice(0, 4)) {
+    const [row] = await sql`
+      insert into public.phoenix_events (stream_id, event_type, app_source, payload, metadata)
+      values (${user}, 'cv.updated', 'cv', jsonb_build_object('poison', ${ids.length < 3 ? 'fails' : 'kills'}::text), '{"created_via": "gateway"}') returning event_id`
+    ids.push(row!.event_id as string)
+  }
+  await append(half, events - repeated - 4 - half)
   await Promise.all(Array.from({ length: 5 }, async () => {
     for (let n = 0; n < repeated; n += 1) {
       await sql`select public.create_phoenix_event(${users[n % users.length]!}, 'letter.generated', 'letters', ${JSON.stringify({ offer: n })}::text::jsonb)`
     }
   }))
-  const ids: string[] = []
-  for (const user of users.slice(0, 3)) {
-    const [row] = await sql`
-      insert into public.phoenix_events (stream_id, event_type, app_source, payload, metadata) values (${user}, 'cv.updated', 'cv', '{"poison": true}', '{"created_via": "gateway"}') returning event_id`
-    ids.push(row!.event_id as string)
-  }
   return ids
 }
 
@@ -123,8 +134,10 @@ async function violationsOf(sql: Connection, users: readonly string[], poisoned:
        cross join lateral (select count(distinct case when e.event_type = 'letter.generated' then e.payload::text else e.event_id::text end)::int as told
                              from public.phoenix_events e where e.stream_id = u.id and e.event_type in ('cv.updated', 'letter.generated')) t
        where j.events is distinct from t.told`,
+    'a poisoned event is not dead': sql`
+      select p.id from unnest(${`{${poisoned.join(',')}}`}::uuid[]) p (id) where not exists (select from phoenix_private.event_deliveries d where d.consumer = 'agent' and d.event_id = p.id and d.state = 'dead')`,
     'not exactly the poisoned are dead': sql`
-      select d.event_id, d.consumer, d.error from phoenix_private.event_deliveries d where not (d.consumer = 'agent' and d.state = 'dead' and d.attempt = 5 and d.event_id = any (${`{${poisoned.join(',')}}`}::uuid[]))`,
+      select d.event_id, d.consumer, d.state, d.attempt, d.is_forgiven, d.error from phoenix_private.event_deliveries d where not (d.consumer = 'agent' and d.state = 'dead' and d.attempt >= 5 and d.attempt <= 7 and d.event_id = any (${`{${poisoned.join(',')}}`}::uuid[]))`,
   }
   const found: string[] = []
   for (const [question, asked] of Object.entries(questions)) for (const row of await asked) found.push(`${question}: ${JSON.stringify(row)}`)

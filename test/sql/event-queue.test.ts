@@ -176,24 +176,107 @@ describe('acknowledge', () => {
     expect([...await sql`select * from public.list_dead_events(${consumer})`]).toMatchObject([{ event_id: poisoned, attempt: 5, error: 'it burns' }])
   })
 
-  test('eight lapsed leases are its attempts; from the third on it comes alone', async () => {
-    const { consumer, ada, bob } = await caughtUp()
-    const [crashing] = await appendAll(ada, 1)
-    await appendAll(bob, 10)
-    const sizes: number[] = []
-    for (let attempt = 1; attempt <= 8; attempt += 1) {
+  test('one of fifty kills whoever holds it: dead after five leases, in five minutes, and the other forty-nine are done', async () => {
+    const { consumer } = await caughtUp()
+    const users = Array.from({ length: 25 }, () => randomUUID())
+    // Two of each user, the killer somewhere in the middle, and one behind it.
+    const ids: string[] = []
+    for (let n = 0; n < 50; n += 1) ids.push(await append(users[n % 25]!, { n }))
+    await readable()
+    const killer = ids[12]!
+    const done: unknown[] = []
+    const held: { readonly attempt: number; readonly together: number; readonly seconds: number }[] = []
+    for (let open = true; open;) {
       const events = await claim(consumer)
-      sizes.push(events.length)
-      expect(events[0]).toMatchObject({ event_id: crashing, attempt })
-      // Whoever handles Bob's alone has no trouble with it.
-      await later(consumer)
-      if (attempt === 3) expect((await settle(consumer, events)).every(({ state }) => state === 'stale')).toBe(true)
+      const its = events.find((event) => event.event_id === killer)
+      if (its !== undefined) {
+        const [lease] = await sql`select extract(epoch from due_at - updated_at)::int as seconds from phoenix_private.event_deliveries where consumer = ${consumer} and event_id = ${killer}`
+        held.push({ attempt: its.attempt, together: events.length, seconds: lease!.seconds as number })
+        // Of fifty that lapse nobody waits for that; of one, only its user.
+        if (events.length > 1) await later(consumer)
+      } else if (events.length > 0) {
+        expect(await settle(consumer, events)).toMatchObject(events.map(() => ({ state: 'done' })))
+        done.push(...numbers(events))
+      } else {
+        await later(consumer)
+        open = (await deliveries(consumer)).some(({ state }) => state !== 'dead')
+      }
     }
-    expect(sizes).toEqual([2, 2, 1, 1, 1, 1, 1, 1])
-    const rest = await claim(consumer)
-    expect(rest).toMatchObject([{ payload: { n: 10 }, attempt: 3 }])
-    await settle(consumer, rest)
-    expect(await deliveries(consumer)).toMatchObject([{ event_id: crashing, state: 'dead', attempt: 8, error: expect.stringContaining('lapsed') }])
+    expect(held).toEqual([1, 2, 3, 4, 5].map((attempt) => ({ attempt, together: attempt === 1 ? 50 : 1, seconds: 60 })))
+    // Whose user it is waits, and goes on after it.
+    expect(done.toSorted((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 50 }, (_, n) => n).filter((n) => n !== 12))
+    expect(done.at(-1)).toBe(37)
+    expect(await deliveries(consumer)).toMatchObject([{ event_id: killer, state: 'dead', attempt: 5, error: expect.stringContaining('lapsed') }])
+  })
+
+  test('a lease that lapsed beside others is not charged to an event that answers: it has its five failures, and their waits', async () => {
+    const { consumer, ada, bob } = await caughtUp()
+    await appendAll(ada, 1)
+    await appendAll(bob, 10)
+    expect(await claim(consumer)).toHaveLength(2)
+    await later(consumer)
+    const waits: number[] = []
+    for (let failure = 1; failure <= 5; failure += 1) {
+      // Alone at first; who answered is with others again.
+      const events = await claim(consumer)
+      expect(events.map(({ attempt }) => attempt)).toEqual(failure === 1 ? [2] : [failure + 1, failure + 1])
+      if (failure === 1) events.push(...await claim(consumer))
+      const [now] = await sql`select clock_timestamp() as at`
+      const settled = await settle(consumer, events, 'retry', 'not now')
+      expect(settled.map(({ state }) => state)).toEqual(failure < 5 ? ['waiting', 'waiting'] : ['dead', 'dead'])
+      if (failure < 5) waits.push(Math.round((settled[0]!.due_at!.getTime() - (now!.at as Date).getTime()) / 1000))
+      await later(consumer)
+    }
+    expect(waits).toEqual([2, 8, 32, 128])
+  })
+
+  test.each(['r', 'l', 'lr', 'rl', 'lrrrrl', 'rrrrl', 'rrrl', 'llr', 'lrl', 'lrlrrl'])('failing or lapsing as in %s, over and over, an event is dead within ten minutes of leases and waits', async (pattern) => {
+    const { consumer, ada } = await caughtUp()
+    const [poisoned] = await appendAll(ada, 1)
+    let [seconds, held] = [0, 0]
+    for (let dead = false; !dead;) {
+      // Somebody to lapse beside.
+      await appendAll(randomUUID(), 2)
+      const events = await claim(consumer)
+      const its = events.find((event) => event.event_id === poisoned)
+      const retried = its !== undefined && pattern[held % pattern.length] === 'r'
+      if (its === undefined || retried) await settle(consumer, events.filter((event) => event !== its))
+      if (its !== undefined) {
+        held += 1
+        seconds += 60
+        expect(its.attempt).toBe(held)
+      }
+      if (retried) {
+        const [now] = await sql`select clock_timestamp() as at`
+        const [settled] = await settle(consumer, [its!], 'retry')
+        seconds += settled!.due_at === null ? 0 : Math.round((settled!.due_at.getTime() - (now!.at as Date).getTime()) / 1000)
+      }
+      await later(consumer)
+      dead = (await deliveries(consumer)).some(({ event_id, state }) => event_id === poisoned && state === 'dead')
+    }
+    expect(held).toBeLessThanOrEqual(7)
+    expect(seconds).toBeLessThanOrEqual(600)
+  })
+
+  test('one whose worker was killed five times in company is not dead; alone it is, and comes alone when it is redriven', async () => {
+    const { consumer, ada, bob } = await caughtUp()
+    await appendAll(ada, 1)
+    await appendAll(bob, 10)
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      await settle(consumer, await claim(consumer), 'retry')
+      await later(consumer)
+    }
+    // The fifth, with Bob's.
+    expect((await claim(consumer)).map(({ attempt }) => attempt)).toEqual([5, 5])
+    await later(consumer)
+    expect(await claim(consumer)).toMatchObject([{ attempt: 6, payload: { n: 1 } }])
+    await later(consumer)
+    expect(await claim(consumer)).toMatchObject([{ attempt: 6, payload: { n: 10 } }])
+    expect(await deliveries(consumer)).toMatchObject([{ state: 'dead', attempt: 6 }, { state: 'leased' }])
+    await sql`select public.redrive_phoenix_events(${consumer})`
+    await appendAll(randomUUID(), 20)
+    expect(await claim(consumer)).toMatchObject([{ attempt: 1, payload: { n: 1 } }])
+    expect(numbers(await claim(consumer))).toEqual([20])
   })
 
   test('dead at once, and redriven: all, or those named', async () => {
