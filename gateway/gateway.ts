@@ -18,11 +18,12 @@ import { createDocumentStore } from './documents/store.ts'
 import type { Compile, DocumentStore } from './documents/store.ts'
 import { createLive } from './events/live.ts'
 import type { GraphiqlOptions } from './http/graphiql.ts'
+import { createKnownQueries } from './http/known.ts'
 import type { SocketLimits } from './http/socket.ts'
 import { publicGets } from './http/publicGets.ts'
 import { statusCodes } from './http/statusPlugin.ts'
 import { stripeRoute } from './http/stripe.ts'
-import { admit, createAdmission } from './request/admission.ts'
+import { admit, createAdmission, createGate } from './request/admission.ts'
 import type { Admission } from './request/admission.ts'
 import type { Verify } from './request/auth.ts'
 import { createContext } from './request/context.ts'
@@ -119,6 +120,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const requestIds = new AsyncLocalStorage<string>()
   const format = formatError(options.log, () => requestIds.getStore())
   const operations = createOperations(() => apollo)
+  const parsed = parsedDocuments(store, (document) => !limits || admission.refusalOf(document) === null)
+  const gate = limits ? createGate(admission, schema) : null
   const apollo: ApolloServer<Context> = new ApolloServer<Context>({
     schema,
     introspection: !options.production,
@@ -130,12 +133,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     hideSchemaDetailsFromClientErrors: options.production,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    documentStore: parsedDocuments(store, (document) => !limits || admission.refusalOf(document) === null),
+    documentStore: parsed,
     logger: options.log,
     formatError: format,
     plugins: [
       ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(),
-      ...(limits ? [admit(admission)] : []), operations.plugin, statusCodes, helpOnRefusals, publicGets,
+      ...(gate ? [admit(gate)] : []), operations.plugin, statusCodes, helpOnRefusals, publicGets,
     ],
   })
   await apollo.start()
@@ -162,6 +165,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     requestIds,
     partner: identifyPartners(store, seen),
     documents,
+    known: createKnownQueries({ schema, gate, documentOf: parsed.known, formatError: format }),
     context,
     routes: [stripeRoute(billing.receive)],
     subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, rates: limits ? services.rates : undefined, close: () => (live.close(), drafts.close()) }),

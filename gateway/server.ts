@@ -13,6 +13,7 @@ import { ClientGone, openExchange, Refusal, refuse, send, sendError, STANDING, S
 import { graphiqlRoutes, type GraphiqlOptions } from './http/graphiql.ts'
 import { graphqlRoutes, type Incoming } from './http/graphql.ts'
 import { refusalOfHeaders } from './http/headers.ts'
+import type { KnownQueries } from './http/known.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { fits, type Route } from './http/route.ts'
 import { measureLag, type Lag } from './http/lag.ts'
@@ -34,6 +35,8 @@ export interface ServerOptions<C extends BaseContext> {
   readonly partner?: IdentifyPartner
   /** Who may send what; everybody everything unless told. */
   readonly documents?: Documents
+  /** What is answered without Apollo; nothing unless told. */
+  readonly known?: KnownQueries<C>
   readonly context: (request: Incoming) => Promise<C> | C
   readonly ready: () => Promise<Readiness>
   /** Embedded mode: mounted at /supabase, which is taken off the path. */

@@ -13,7 +13,7 @@ import { notFound, serviceUnavailable, unauthenticated } from '../gateway/errors
 import { statusCodes } from '../gateway/http/statusPlugin.ts'
 import type { Caller } from '../gateway/request/auth.ts'
 import { formatError } from '../gateway/request/format.ts'
-import { admit, createAdmission } from '../gateway/request/admission.ts'
+import { admit, createAdmission, createGate } from '../gateway/request/admission.ts'
 import { createRateLimiter, EMBEDDED_RATES } from '../gateway/request/rate.ts'
 import { createGatewayServer, PortInUse, type GatewayServer, type ServerOptions } from '../gateway/server.ts'
 
@@ -80,7 +80,7 @@ const requestIds = new AsyncLocalStorage<string>()
 const schema = makeExecutableSchema({ typeDefs, resolvers })
 const apollo = new ApolloServer<Toy>({
   schema,
-  plugins: [admit(createAdmission({ schema, introspection: true })) as never, statusCodes, ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+  plugins: [admit(createGate(createAdmission({ schema, introspection: true }), schema)) as never, statusCodes, ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
   formatError: formatError(log, () => requestIds.getStore()),
   logger: log,
   stopOnTerminationSignals: false,

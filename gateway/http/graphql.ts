@@ -17,6 +17,7 @@ import { chargeUnheard, STRANGER } from './charges.ts'
 import type { Cors } from './cors.ts'
 import { Refusal, refuse, send, type Exchange } from './exchange.ts'
 import { withHelpFor, withHelpForBody } from './helpFirst.ts'
+import type { KnownQueries } from './known.ts'
 import { requireFewValues, requirePlainDocument } from './largeBody.ts'
 import type { Lag } from './lag.ts'
 import { createPlaces, createReading } from './places.ts'
@@ -43,6 +44,8 @@ export interface GraphqlOptions<C extends BaseContext> {
   readonly verify: Verify
   readonly partner: IdentifyPartner
   readonly documents: Documents
+  /** What is answered without Apollo. */
+  readonly known?: KnownQueries<C>
   readonly context: (request: Incoming) => Promise<C> | C
   readonly cors: Cors
   readonly addressOf: AddressOf
@@ -132,12 +135,15 @@ async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: 
   const { req, requestId, signal, method } = exchange
   const admitted = admit(exchange, caller, parameters, options)
   const traceparent = typeof req.headers.traceparent === 'string' ? req.headers.traceparent : null
-  const execute = () =>
+  const contextOf = () => options.context({ caller, requestId, signal, headers: req.headers, traceparent, admitted, bodyBytes: exchange.bodyBytes, address: options.addressOf(req) })
+  const known = options.known?.find(exchange, parameters, admitted) ?? null
+  const execute = known !== null ? async () => options.known!.answer(exchange, known, await contextOf()) : async () => reply(exchange, await throughApollo())
+  const throughApollo = () =>
     options.apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, ...carrying(exchange, parameters, admitted), headers: headersFor(exchange, options.cors) },
       context: async () => {
         try {
-          return await options.context({ caller, requestId, signal, headers: req.headers, traceparent, admitted, bodyBytes: exchange.bodyBytes, address: options.addressOf(req) })
+          return await contextOf()
         } catch (error) {
           throw withStatus(error, exchange)
         }
@@ -145,7 +151,7 @@ async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: 
     })
   const deadline = options.deadlines.start(() => exchange.giveUp(deadlineExceeded()))
   try {
-    await reply(exchange, await (options.requestIds === null ? execute() : options.requestIds.run(requestId, execute)))
+    await (options.requestIds === null ? execute() : options.requestIds.run(requestId, execute))
   } finally {
     deadline.met()
   }

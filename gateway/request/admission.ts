@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { GraphQLError, NoSchemaIntrospectionCustomRule, OperationTypeNode, specifiedRules, validate } from 'graphql'
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { DocumentNode, FormattedExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { costLimitExceeded, GatewayError } from '../errors.ts'
 import type { Context } from './context.ts'
 import { createCosts } from './cost.ts'
@@ -70,46 +70,70 @@ export function createAdmission({ schema, introspection, mostPoints = MOST_POINT
 /** A document that may not run has been read all the same. */
 export const REFUSED_POINTS = 10
 
-/**
- * Before anything runs, in this order: what the document may be, what its variables may be, what it may cost, and whether the caller
- * has so much left. Apollo's own validation is off where this is on: it goes on to a hundred errors, and begins before the document
- * is measured. Afterwards the answer says what it has cost, and what was not needed goes back.
- */
-export const admit = (admission: Admission): ApolloServerPlugin<Context> => ({
+/** An operation as it shall run, or as it was refused: then some of it may be unknown. */
+interface Asked {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly source: string | undefined
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** What stands before and after every operation, whichever way it runs. */
+export interface Gate {
+  /**
+   * Before anything runs, in this order: what the document may be, what its variables may be, what it may cost, and whether the caller
+   * has so much left. A promise only where that must be asked for.
+   * @throws GatewayError
+   */
+  enter(asked: Omit<Asked, 'operation'> & Partial<Pick<Asked, 'operation'>>, context: Context): void | Promise<void>
+  /** What the answer says of its cost, and the headers of what is left. What was not needed goes back. */
+  leave(asked: Partial<Asked>, result: FormattedExecutionResult, context: Context): { readonly result: FormattedExecutionResult; readonly headers: ReturnType<typeof rateHeaders> }
+}
+
+export function createGate(admission: Admission, schema: GraphQLSchema): Gate {
+  const { hideSuggestions } = admission
+  return {
+    enter({ document, operation, source, variables }, { bodyBytes, meter }) {
+      const refusal = admission.refusalOf(document)
+      if (refusal !== null) throw refusal
+      if (!operation) return undefined // execution answers OPERATION_RESOLUTION_FAILURE
+      requireSmall(bodyBytes, document, operation, variables)
+      const asked = { schema, operation, document, source, variables, hideSuggestions }
+      // A subscription is not executed here.
+      if (operation.operation === OperationTypeNode.SUBSCRIPTION) requireVariables(asked)
+      else requireStorable(asked)
+      const cost = admission.price(document, operation, variables)
+      const granted = meter.rate.take(cost)
+      if (granted !== undefined) return granted.then(() => { meter.requested = cost })
+      meter.requested = cost
+    },
+    leave({ document, operation, variables = {} }, given, { meter: { rate, requested } }) {
+      const refusal = operation ? issuesOfRefusal(given, { schema, operation, variables, hideSuggestions }) : null
+      const result = refusal === null ? given : { ...given, errors: [refusal] }
+      if (requested === 0) {
+        if (result.errors?.[0]?.extensions?.code !== 'RATE_LIMITED') rate.charge(REFUSED_POINTS)
+      } else if (operation && document && operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+        const { data, errors, extensions } = result
+        const actual = Math.min(requested, admission.planOf(document, operation).actual(data, errors ? variables : null))
+        if (actual < requested) rate.giveBack(requested - actual)
+        const state = rate.state()
+        return { result: { ...result, extensions: { ...extensions, cost: { requested, actual, throttle: throttleOf(state) } } }, headers: rateHeaders(state) }
+      }
+      return { result, headers: rateHeaders(rate.state()) }
+    },
+  }
+}
+
+/** The same for what Apollo executes. Its own validation is off where this is on: it goes on to a hundred errors, and begins before the document is measured. */
+export const admit = (gate: Gate): ApolloServerPlugin<Context> => ({
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, operation, source, request, contextValue: { bodyBytes, meter } }) {
-        const refusal = admission.refusalOf(document)
-        if (refusal !== null) throw refusal
-        if (!operation) return // execution answers OPERATION_RESOLUTION_FAILURE
-        const variables = request.variables ?? {}
-        requireSmall(bodyBytes, document, operation, variables)
-        const asked = { schema, operation, document, source, variables, hideSuggestions: admission.hideSuggestions }
-        // A subscription is not executed here.
-        if (operation.operation === OperationTypeNode.SUBSCRIPTION) requireVariables(asked)
-        else requireStorable(asked)
-        const cost = admission.price(document, operation, variables)
-        const granted = meter.rate.take(cost)
-        if (granted !== undefined) await granted
-        meter.requested = cost
-      },
-      async willSendResponse({ schema, document, operation, request, response: { body, http }, contextValue: { meter } }) {
+      didResolveOperation: async ({ document, operation, source, request, contextValue }) => gate.enter({ document, ...(operation && { operation }), source, variables: request.variables ?? {} }, contextValue),
+      async willSendResponse({ document, operation, request, response: { body, http }, contextValue }) {
         if (body.kind !== 'single') return
-        if (operation) {
-          const { hideSuggestions } = admission
-          const error = issuesOfRefusal(body.singleResult, { schema, operation, variables: request.variables ?? {}, hideSuggestions })
-          if (error !== null) body.singleResult = { ...body.singleResult, errors: [error] }
-        }
-        const { rate, requested } = meter
-        if (requested === 0) {
-          if (body.singleResult.errors?.[0]?.extensions?.code !== 'RATE_LIMITED') rate.charge(REFUSED_POINTS)
-        } else if (operation && document && operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-          const { data, errors } = body.singleResult
-          const actual = Math.min(requested, admission.planOf(document, operation).actual(data, errors ? request.variables ?? {} : null))
-          if (actual < requested) rate.giveBack(requested - actual)
-          body.singleResult.extensions = { ...body.singleResult.extensions, cost: { requested, actual, throttle: throttleOf(rate.state()) } }
-        }
-        for (const [name, value] of Object.entries(rateHeaders(rate.state()))) http.headers.set(name, value)
+        const { result, headers } = gate.leave({ ...(document && { document }), ...(operation && { operation }), variables: request.variables ?? {} }, body.singleResult, contextValue)
+        body.singleResult = result
+        for (const [name, value] of Object.entries(headers)) http.headers.set(name, value)
       },
     }
   },

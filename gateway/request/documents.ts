@@ -10,6 +10,7 @@ export interface Asked {
   readonly query?: unknown
   readonly documentId?: unknown
   readonly operationName?: unknown
+  readonly variables?: unknown
   readonly extensions?: unknown
 }
 

@@ -40,6 +40,12 @@ export function formatError(log: Logger, requestIdOf: () => string | undefined =
   }
 }
 
+/** An error as Apollo gives it to `formatError`, for what runs without Apollo. */
+export function codeOf(error: GraphQLError, code = 'INTERNAL_SERVER_ERROR'): GraphQLFormattedError {
+  const { extensions, ...rest } = error.toJSON()
+  return { ...rest, extensions: { code, ...extensions } }
+}
+
 /** `http` is how one tells Apollo a status; no client needs it. */
 const withoutHttp = ({ http: _http, ...extensions }: Readonly<Record<string, unknown>>) => extensions
 

@@ -1,10 +1,11 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingHttpHeaders } from 'node:http'
 import { createSourceEventStream, execute } from 'graphql'
-import type { DocumentNode, ExecutionArgs, ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { DocumentNode, ExecutionArgs, ExecutionResult, FormattedExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import { GatewayError } from '../errors.ts'
 import type { Context, Incoming } from './context.ts'
 import type { Admitted, Documents } from './documents.ts'
+import { codeOf } from './format.ts'
 import { withHelp } from './help.ts'
 import type { Operations } from './operations.ts'
 import type { RateLimiter } from './rate.ts'
@@ -97,12 +98,6 @@ function admit(documents: Documents, asked: SubscribeRequest, { headers, ...subs
     if (error instanceof GatewayError) return error
     throw error
   }
-}
-
-/** As Apollo gives errors to `formatError`. */
-function codeOf(error: GraphQLError): GraphQLFormattedError {
-  const { extensions, ...rest } = error.toJSON()
-  return { ...rest, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } }
 }
 
 /** Unlike a generator, `return` does not wait for the event that `next` waits for. */

@@ -1,0 +1,136 @@
+import { ApolloServer } from '@apollo/server'
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { buildSchema } from '../gateway/schema.ts'
+import { randomFrom } from './fuzz.ts'
+import { openGateway, register } from './harness.ts'
+import type { Member } from './harness.ts'
+import { randomQuery } from './queries.ts'
+import { done, globalId, inputs, nobody } from './samples.ts'
+
+/*
+ * A query goes through Apollo the first time that its text is met, and without it from then on (gateway/http/known.ts). A comment makes
+ * a text new and changes nothing else, so every request is sent so often that each way through is taken: the answers must be the same.
+ */
+
+const gateway = await openGateway()
+const apollo = vi.spyOn(ApolloServer.prototype, 'executeHTTPGraphQLRequest')
+const { schema } = await buildSchema()
+let ada: Member
+let ids: string[] = []
+
+beforeAll(async () => {
+  ada = await gateway.member()
+  const { cv } = await done(ada, 'generateCv', inputs.generateCv())
+  await done(ada, 'uploadCv', inputs.uploadCv())
+  const { letter } = await done(ada, 'generateLetter', inputs.generateLetter())
+  const { journalEntry } = await done(ada, 'createJournalEntry', { note: 'Un mot.', mood: 7, confidence: 6 })
+  ids = [cv.id, letter.id, journalEntry.id, globalId('Plan', 'free'), globalId('Cv', nobody), globalId('CvTemplate', 'classique')]
+})
+beforeEach(() => void apollo.mockClear())
+
+type Body = Readonly<Record<string, unknown>>
+
+async function send(body: Body, headers: Record<string, string> = {}) {
+  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...headers }, body: JSON.stringify(body) })
+  // What is another thing each time: the moment, the request's name, and the points that are left.
+  const shown = [...response.headers].filter(([name]) => !['date', 'x-request-id'].includes(name)).map(([name, value]) => [name, name === 'ratelimit' ? value.replace(/[rt]=\d+/g, '') : name === 'content-length' ? '' : value])
+  const text = (await response.text()).replace(/"throttle":\{[^}]*\}/, '').replaceAll(response.headers.get('x-request-id')!, '')
+  return { status: response.status, headers: Object.fromEntries(shown), text }
+}
+
+let comments = 0
+/** The answers to one request: by a text that is new, then by the same one again and again. */
+async function bothWays(body: Body, headers: Record<string, string> = {}, times = 3) {
+  const fresh = { ...body, query: `${String(body.query)} # ${comments += 1}` }
+  const first = await send(fresh, headers)
+  expect(apollo).toHaveBeenCalledTimes(1)
+  const others = []
+  for (let n = 0; n < times; n += 1) others.push(await send(fresh, headers))
+  const through = apollo.mock.calls.length - 1
+  apollo.mockClear()
+  for (const other of others) expect(other).toEqual(first)
+  return { first, through, times }
+}
+const bearer = (member: Member) => ({ authorization: `Bearer ${member.token}` })
+
+describe('answered without Apollo, word for word as with it', () => {
+  test.each<readonly [string, Body, number, string]>([
+    ['a catalogue', { query: '{ plans { id price { amount } } }' }, 200, '"data"'],
+    ['a screen', { query: 'query A($n: Int) { viewer { cvs(first: $n) { nodes { id title template { name } } pageInfo { endCursor } } profile { fullName } } }', variables: { n: 2 } }, 200, '"endCursor"'],
+    ['one of two operations', { query: 'query A { plans { id } } query B { cvTemplates { id } }', operationName: 'B', extensions: { a: 1 } }, 200, '"cvTemplates"'],
+    ['null for variables', { query: '{ viewer { id } }', variables: null, operationName: null, extensions: null }, 200, '"viewer"'],
+    ['an error at a field', { query: '{ viewer { cvs(first: 0) { nodes { id } } } }' }, 200, '"path":["viewer","cvs"]'],
+    ['errors of two fields', { query: '{ a: viewer { can(feature: CV_GENERATIONS, amount: 0) { allowed } } b: viewer { id } c: viewer { letters(first: 500) { nodes { id } } } }' }, 200, 'BAD_USER_INPUT'],
+    ['variables that do not fit', { query: 'query ($n: Int!, $id: ID!) { node(id: $id) { id } viewer { cvs(first: $n) { nodes { id } } } }', variables: { n: 'x' } }, 200, '"issues":[{"path":"n"'],
+    ['null for a variable with a default', { query: 'query ($n: Int = 1) { viewer { cvs(first: $n) { nodes { id } } } }', variables: { n: null } }, 200, '"nodes"'],
+    ['null for what must not be null', { query: 'query ($f: Feature = CV_GENERATIONS) { viewer { can(feature: $f) { allowed } } }', variables: { f: null } }, 200, 'must not be null'],
+    ['text that no database holds', { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: 'a\0' } }, 200, 'BAD_USER_INPUT'],
+    ['words of self-harm in a refusal', { query: 'query ($id: ID!, $n: Int!) { node(id: $id) { id } viewer { cvs(first: $n) { nodes { id } } } }', variables: { id: 'je veux mourir' } }, 200, '"help"'],
+    ['what is for others', { query: '{ plans { id } partner { id } }' }, 200, 'FORBIDDEN'],
+    ['the schema', { query: '{ __schema { queryType { name } } __type(name: "Cv") { fields { name } } }' }, 200, '"__schema"'],
+    ['too dear', { query: 'query ($n: Int) { viewer { cvs(first: $n) { nodes { id title template { id } } } a: events(first: $n) { nodes { id } } } nodes(ids: ["x"]) { id } }', variables: { n: 100 } }, 200, ''],
+  ])('%s', async (_name, body, status, holds) => {
+    for (const headers of [bearer(ada), { ...bearer(ada), accept: 'application/graphql-response+json' }, {}] as Record<string, string>[]) {
+      const { first, through } = await bothWays(body, headers)
+      expect(through, first.text).toBe(0)
+      if (headers.accept === undefined && headers.authorization !== undefined) {
+        expect(first.status).toBe(status)
+        expect(first.text).toContain(holds)
+      }
+    }
+  })
+
+  test('an error that nobody foresaw is a request id, at a field that may be null and at one that may not', async () => {
+    const body = { query: '{ viewer { id letters { nodes { id } } } again: viewer { id } plans { id } }' }
+    await gateway.sql`alter function public.list_letters rename to list_letters_away`
+    onTestFinished(async () => void await gateway.sql`alter function public.list_letters_away rename to list_letters`)
+    const { first, through } = await bothWays(body, bearer(ada))
+    expect(through).toBe(0)
+    expect(first.text).toMatch(/INTERNAL_SERVER_ERROR|SERVICE_UNAVAILABLE/)
+  })
+
+  test('a registered document, by its id', async () => {
+    const body = 'query Registered($n: Int) { viewer { id cvs(first: $n) { nodes { title } } } }'
+    await register(gateway.sql, 'anonymous', [['registered', body]])
+    await gateway.reload()
+    const { first } = await bothWays({ query: body, variables: { n: 1 } }, bearer(ada))
+    for (const variables of [{ n: 1 }, { n: -1 }]) {
+      const byId = await send({ documentId: 'registered', variables }, bearer(ada))
+      expect(apollo).not.toHaveBeenCalled()
+      if (variables.n === 1) expect(byId).toEqual(first)
+      // The document is kept without places: its errors name none.
+      else expect(byId.text).toContain('"path":["viewer","cvs"]')
+    }
+  })
+})
+
+test.each<readonly [name: string, body: Body, headers: Record<string, string>]>([
+  ['a mutation', { query: 'mutation { updateProfile(input: {}) { profile { id } } }' }, {}],
+  ['a subscription', { query: 'subscription { usageChanged { feature } }' }, {}],
+  ['an operation that is not there', { query: 'query A { plans { id } }', operationName: 'B' }, {}],
+  ['no name for one of two', { query: 'query A { plans { id } } query B { plans { id } }' }, {}],
+  ['an empty name', { query: 'query A { plans { id } }', operationName: '' }, {}],
+  ['variables that are no object', { query: '{ plans { id } }', variables: [] }, {}],
+  ['extensions that are none', { query: '{ plans { id } }', extensions: 'x' }, {}],
+  ['a name that is none', { query: '{ plans { id } }', operationName: 1 }, {}],
+  ['a document that may not run', { query: '{ plans { nothing } }' }, {}],
+  ['no document', { query: '{' }, {}],
+  ['an answer that the client cannot read', { query: '{ plans { id } }' }, { accept: 'text/plain' }],
+])('Apollo has its word on %s, every time', async (_name, body, headers) => {
+  const { through, times } = await bothWays(body, { ...bearer(ada), ...headers })
+  expect(through).toBe(times)
+})
+
+test('whatever may be asked of the schema', async () => {
+  const random = randomFrom(20261125)
+  let answered = 0, failed = 0
+  for (let n = 0; n < 120; n += 1) {
+    const { query, variables } = randomQuery({ schema, random, ids, without: new Set(['Query.rateLimit', 'Query.__schema']) })
+    const { first, through } = await bothWays({ query, variables }, random() < 0.9 ? bearer(ada) : {}, 2)
+    if (through > 0) continue
+    answered += 1
+    if (first.text.startsWith('{"errors"')) failed += 1
+  }
+  // Mostly valid, and often enough refused by a field or by its variables: else this shows nothing.
+  expect([answered > 90, failed > 10, failed < answered - 30], `${answered} ${failed}`).toEqual([true, true, true])
+})
