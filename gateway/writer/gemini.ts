@@ -34,6 +34,9 @@ export interface Gemini {
   ask(question: Question, signal: AbortSignal, onJson?: (soFar: string) => void): Promise<ModelAnswer>
 }
 
+/** More than any answer that is asked for: the bound on tokens is the model's to keep, this one is ours. */
+const MOST_CHARACTERS = 128 * 1024
+
 // What a career letter or a word about a bad day may touch on is let through; what Google itself is sure of is not.
 const SAFETY = [
   HarmCategory.HARM_CATEGORY_HARASSMENT, HarmCategory.HARM_CATEGORY_HATE_SPEECH, HarmCategory.HARM_CATEGORY_SEXUALLY_EXPLICIT, HarmCategory.HARM_CATEGORY_DANGEROUS_CONTENT,
@@ -82,6 +85,7 @@ async function streamed(model: GenerativeModel, request: GenerateContentRequest,
   const { stream, response } = await model.generateContentStream(request, { signal })
   response.catch(() => {}) // the SDK's second reader of the same stream fails with the first
   let json = ''
+  let told = 0
   let last: EnhancedGenerateContentResponse | undefined
   let usage: UsageMetadata | undefined
   for await (const chunk of stream) {
@@ -90,6 +94,10 @@ async function streamed(model: GenerativeModel, request: GenerateContentRequest,
     const text = textOf(chunk)
     if (text === '') continue
     json += text
+    if (json.length > MOST_CHARACTERS) throw new WriterFailure('gemini', 'cut', 'Gemini said more than it may.')
+    // Whoever hears it reads the whole anew: the longer it is, the more has to be new. Nothing of the beginning waits.
+    if (json.length - told < told / 64) continue
+    told = json.length
     onJson(json)
   }
   return answerOf(json, last, usage)

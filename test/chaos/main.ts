@@ -4,13 +4,15 @@ import { fireDocuments } from './documents.ts'
 import { lightFire } from './fire.ts'
 import type { Fire, Report } from './fire.ts'
 import { openOwnServer } from './server.ts'
+import { cutSockets } from './sockets.ts'
 import type { OwnServer } from './server.ts'
 import { turnUnderFire } from './turning.ts'
 
 /*
- * `npm run chaos [-- --rounds 20 --documents 100000 --only gateways|flywheel|documents]`: what test/crash.test.ts and test/flywheelCrash.test.ts do, for as long as one
+ * `npm run chaos [-- --rounds 20 --documents 100000 --only gateways|flywheel|documents|sockets]`: what test/crash.test.ts and test/flywheelCrash.test.ts do, for as long as one
  * likes, on a PostgreSQL of its own. A round is sixteen clients on two gateways while something breaks; every round also kills a
- * gateway. Then the flywheel turns while its workers are killed. Then come documents that are nearly right (test/fuzz.test.ts). Exit 1 on a violation.
+ * gateway. Then the flywheel turns while its workers are killed. Then come documents that are nearly right (test/fuzz.test.ts), and
+ * readers of drafts whose sockets are cut, turn after turn, with what a gateway keeps of them. Exit 1 on a violation.
  */
 
 const kinds: readonly (readonly [string, (fire: Fire, server: OwnServer) => Promise<string>])[] = [
@@ -114,16 +116,35 @@ async function turn(): Promise<boolean> {
   }
 }
 
+/** What a process keeps of a reader who is gone, at most: less than one object of his. */
+const BYTES_A_SOCKET = 1_024
+
+async function cut(): Promise<boolean> {
+  console.log('3 × 1,200 readers of drafts whose sockets are cut, at a model that never ends')
+  const server = await openOwnServer()
+  try {
+    const { memory, violations } = await cutSockets(server, { log: (line) => console.log(`     ${line}`) })
+    const [first, last] = [memory[1]!, memory.at(-1)!]
+    const kept = (last.heapUsed + last.external - first.heapUsed - first.external) / (1_200 * (memory.length - 2))
+    console.log(`${Math.round(kept)} bytes a socket are kept between the first turn and the last`)
+    const all = [...violations, ...(kept > BYTES_A_SOCKET ? [`${Math.round(kept)} bytes a socket are kept: more than ${BYTES_A_SOCKET}`] : [])]
+    for (const line of all) console.log(`     VIOLATION ${line}`)
+    return all.length === 0
+  } finally {
+    await server.close()
+  }
+}
+
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, documents: { type: 'string', default: '100000' }, only: { type: 'string' } } })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) {
   console.error('--rounds must be a whole number from 1 on.')
   process.exit(2)
 }
-if (values.only !== undefined && !['gateways', 'flywheel', 'documents'].includes(values.only)) {
-  console.error('--only must be gateways, flywheel or documents.')
+if (values.only !== undefined && !['gateways', 'flywheel', 'documents', 'sockets'].includes(values.only)) {
+  console.error('--only must be gateways, flywheel, documents or sockets.')
   process.exit(2)
 }
 const wanted = (part: string) => values.only === undefined || values.only === part
-const held = [!wanted('gateways') || await main(rounds), !wanted('flywheel') || await turn(), !wanted('documents') || await mistakes(Number(values.documents))]
+const held = [!wanted('gateways') || await main(rounds), !wanted('flywheel') || await turn(), !wanted('documents') || await mistakes(Number(values.documents)), !wanted('sockets') || await cut()]
 process.exitCode = held.every(Boolean) ? 0 : 1

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { StripeConfig } from '../../gateway/config.ts'
+import type { DraftOptions } from '../../gateway/request/drafts.ts'
+import type { GeminiConfig } from '../../gateway/writer/gemini.ts'
 
 export interface ProcessOptions {
   /** As the gateway's login role. */
@@ -12,6 +14,9 @@ export interface ProcessOptions {
   readonly writerMs?: number
   readonly deadlineMs?: number
   readonly stripe?: StripeConfig
+  /** Instead of a writer that waits: the real chain, with this model. */
+  readonly gemini?: GeminiConfig
+  readonly drafts?: DraftOptions
 }
 
 export interface GatewayProcess {
@@ -39,7 +44,7 @@ export async function openProcess(options: ProcessOptions): Promise<GatewayProce
       if (said.includes('\n')) resolve(Number(said))
     })
   })
-  const mib = (bytes: number) => Math.round(bytes / 1024 / 1024)
+  const mib = (bytes: number) => Math.round(bytes / 1024 / 102.4) / 10
   return {
     async memory() {
       const answer = once(child.stdout, 'data') as Promise<[Buffer]>

@@ -11,7 +11,7 @@ import type { ProcessOptions } from './processes.ts'
  * time, so that there is always somebody between the reservation and the save.
  */
 
-const { databaseUrl, secret, writerMs = 0, deadlineMs, stripe = null } = JSON.parse(process.argv[2]!) as ProcessOptions
+const { databaseUrl, secret, writerMs = 0, deadlineMs, stripe = null, gemini = null, drafts } = JSON.parse(process.argv[2]!) as ProcessOptions
 
 const template = createWriter()
 const pause = (ms: number, signal: AbortSignal) => new Promise<void>((resolve, reject) => {
@@ -22,16 +22,17 @@ const pause = (ms: number, signal: AbortSignal) => new Promise<void>((resolve, r
 const server = await createGateway({
   port: connectPostgres({ url: databaseUrl }),
   verify: createVerifier({ secret, issuer: EMBEDDED_ISSUER, publicKeys: [] }),
-  log: pino({ level: 'error' }, pino.destination(2)),
+  log: pino({ level: gemini === null ? 'error' : 'warn' }, pino.destination(2)),
   embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade', supabase: null, graphiql: null, integrations: {}, stripe,
   ...(deadlineMs === undefined ? {} : { deadlineMs }),
-  writer: {
+  ...(drafts === undefined ? {} : { drafts }),
+  ...(gemini === null ? { writer: {
     ...template,
     async cv(content, layout, options) {
       if (writerMs > 0) await pause(Math.random() * writerMs, options.signal)
       return template.cv(content, layout, options)
     },
-  },
+  } } : { models: { agent: null, gemini } }),
 })
 const { port } = await server.listen(0, '127.0.0.1')
 process.stdout.write(`${port}\n`)
