@@ -4,7 +4,7 @@ import { WriterFailure } from './failure.ts'
 import type { Question } from './gemini.ts'
 import { createRedactor } from './privacy/redact.ts'
 import type { Redactor } from './privacy/redact.ts'
-import { leaks } from './prompt/checks.ts'
+import { inventedAddresses, leaks } from './prompt/checks.ts'
 import type { Check } from './prompt/checks.ts'
 import { fenced, fenceRules } from './prompt/fence.ts'
 import { readPartial } from './prompt/partial.ts'
@@ -21,6 +21,8 @@ export interface Asked {
   /** Placeholders that must come back. */
   readonly kept: readonly string[]
   readonly leaks: Check
+  /** What may not even be heard while it is written. */
+  readonly addresses: Check
 }
 
 // Thinking counts as output with some models: the bound is there to stop a runaway, not to shape the text.
@@ -34,7 +36,7 @@ export function askedOf(task: Task<unknown>, mark: string): Asked {
   const { cv, jobOffer, letter } = task.analyzed
   const instruction = `${task.instruction}\n\n${fenceRules(mark)}`
   return {
-    data, redactor, leaks: leaks(instruction, mark),
+    data, redactor, leaks: leaks(instruction, mark), addresses: inventedAddresses(data),
     question: { instruction, data: fenced(mark, redacted), schema: geminiSchema(task.answer), temperature: task.temperature, maxTokens: MOST_TOKENS },
     analyzed: { cv: redactor.redact(cv), jobOffer: redactor.redact(jobOffer), letter: redactor.redact(letter) },
     kept: [...new Set((task.keeps ?? []).flatMap((name) => redacted[name]?.match(/\[[A-Z]+_\d+[a-z]?\]/g) ?? []))],
@@ -44,11 +46,11 @@ export function askedOf(task: Task<unknown>, mark: string): Asked {
 const invalid = (message: string) => new WriterFailure('gemini', 'invalid', `Gemini's answer is not used: ${message}.`)
 
 /** The draft, if the answer keeps to its schema and to every rule. @throws WriterFailure */
-export function goodAnswer<Out>(task: Task<Out>, { leaks: leaksIn, data, redactor, kept }: Asked, json: string): Out {
+export function goodAnswer<Out>(task: Task<Out>, { leaks: leaksIn, addresses, data, redactor, kept }: Asked, json: string): Out {
   const read = z.safeParse(task.answer, parsed(json))
   if (!read.success) throw invalid('it is against the schema')
   const said = textsIn(read.data).join('\n')
-  const problem = leaksIn(said)
+  const problem = leaksIn(said) ?? addresses(said)
   if (problem !== null) throw invalid(problem)
   const strangers = redactor.strangersIn(said)
   if (strangers.length > 0) throw invalid('it has a placeholder that stands for nothing')
@@ -68,12 +70,14 @@ export function goodAnswer<Out>(task: Task<Out>, { leaks: leaksIn, data, redacto
 const MAYBE_PLACEHOLDER = /(?:\\?[[({<][^\])}>\n]{0,24}|(?<![\p{L}\p{N}_])(?:PERSON|EMAIL|PHONE|ADDRESS|LINK|NUMBER|TEXT)[\\_ \-\d]{0,6}[a-z]?|(?<![\p{L}\p{N}_])(?:P(?:E(?:R(?:SO?)?)?|HO?N?)?|EM?A?I?|AD?D?R?E?S?|LI?N?|NU?M?B?E?|TE?X?))$/u
 
 /** What the text is so far. @throws WriterFailure as soon as it gives away its instruction, or names somebody who is not there: nobody should read that. */
-export function growthOf(task: Task<unknown>, { leaks: leaksIn, redactor }: Asked, json: string): string {
+export function growthOf(task: Task<unknown>, { leaks: leaksIn, addresses, redactor }: Asked, json: string): string {
   const partial = readPartial(json)
   if (partial === undefined) return ''
   const text = task.growing!(mapTexts(partial, (whole) => {
     const said = whole.replace(MAYBE_PLACEHOLDER, '')
     if (redactor.strangersIn(said).length > 0) throw invalid('it has a placeholder that stands for nothing')
+    const strange = addresses(said)
+    if (strange !== null) throw invalid(strange)
     return redactor.restore(said)
   })).trimEnd()
   const problem = leaksIn(text)

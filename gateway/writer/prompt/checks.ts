@@ -35,6 +35,12 @@ export function inventedNumbers(data: string): Check {
   return (text) => ([...numbersIn(text)].some((number) => !given.has(number)) ? 'it has a figure that was not given' : null)
 }
 
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"»)\]]*|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+/giu
+
+/** Links and e-mail addresses that nobody gave: those of the data leave as placeholders, so that what an answer spells out is the model's own. */
+export const inventedAddresses = (data: string): Check => (text) =>
+  [...text.matchAll(ADDRESS)].some(([address]) => !data.includes(address.replace(/[.,;:!?]+$/, ''))) ? 'it has an address that was not given' : null
+
 const WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
   fr: new Set('le la les des du une dans pour avec sur vous votre vos je mon ma mes est et au aux que qui nous ce cette en par plus'.split(' ')),
   en: new Set('the of and to in for with your you my is that this at on have as are be from by an it we our i'.split(' ')),
