@@ -42,7 +42,7 @@ test('in an offer, a CV, a name of a company or a job, one\'s own words: the tas
   server.behave(gemini.answers({}))
   const ask = async (text: string, company = named(text)) => {
     await gateway.sql`delete from phoenix_private.model_leases`
-    const answer = await run(ada, 'generateLetter', inputs.generateLetter({ cvText: padded(text), jobOffer: padded(text), companyName: company, jobTitle: company, motivation: text.slice(0, 500) || 'x', careerChange: { oldDomain: named(text), newDomain: 'Compta', transferableSkills: [named(text), 'Tenue de comptes et de budgets'] } }))
+    const answer = await run(ada, 'generateLetter', inputs.generateLetter({ cvText: padded(text), jobOffer: padded(text), companyName: company, jobTitle: company, motivation: text.slice(0, 500) || 'x', careerChange: { oldDomain: named(text).slice(0, 100), newDomain: 'Compta', transferableSkills: [named(text).slice(0, 60), 'Tenue de comptes et de budgets'] } }))
     expect(codesOf(answer), JSON.stringify(answer)).toEqual([])
     return read(server.asked.at(-1)!)
   }

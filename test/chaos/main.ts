@@ -125,7 +125,7 @@ async function cut(): Promise<boolean> {
   try {
     const { memory, violations } = await cutSockets(server, { log: (line) => console.log(`     ${line}`) })
     const [first, last] = [memory[1]!, memory.at(-1)!]
-    const kept = (last.heapUsed + last.external - first.heapUsed - first.external) / (1_200 * (memory.length - 2))
+    const kept = ((last.held - first.held) * 1_048_576) / (1_200 * (memory.length - 2))
     console.log(`${Math.round(kept)} bytes a socket are kept between the first turn and the last`)
     const all = [...violations, ...(kept > BYTES_A_SOCKET ? [`${Math.round(kept)} bytes a socket are kept: more than ${BYTES_A_SOCKET}`] : [])]
     for (const line of all) console.log(`     VIOLATION ${line}`)

@@ -6,12 +6,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { addClient } from './clients.ts'
 import { openProcess } from './processes.ts'
-import type { MemoryUse } from './processes.ts'
 import type { OwnServer } from './server.ts'
 
 export interface CutReport {
-  /** After the gateway is warm, and after each turn. */
-  readonly memory: readonly MemoryUse[]
+  /** MiB, once the gateway is warm, and after each turn. */
+  readonly memory: readonly { readonly held: number; readonly rss: number }[]
   readonly modelCalls: number
   readonly modelCallsClosed: number
   readonly left: Readonly<Record<string, number>>
@@ -77,7 +76,7 @@ export async function cutSockets(server: OwnServer, { turns = 3, sockets = 1_200
       }))
       await settled()
       const memory = await gateway.memory()
-      log(`${name}: ${count} sockets cut; rss ${mib(memory.rss)}, heap ${mib(memory.heapUsed)} of ${mib(memory.heapTotal)}, external ${mib(memory.external)} MiB; ${model.calls.made} calls of the model, ${model.calls.closed} closed`)
+      log(`${name}: ${count} sockets cut; ${memory.held} MiB held, rss ${memory.rss} MiB; ${model.calls.made} calls of the model, ${model.calls.closed} closed`)
       return memory
     }
     const left = async () => {
@@ -107,5 +106,3 @@ export async function cutSockets(server: OwnServer, { turns = 3, sockets = 1_200
     model.close()
   }
 }
-
-const mib = (bytes: number) => (bytes / 1_048_576).toFixed(1)
