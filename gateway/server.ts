@@ -52,6 +52,12 @@ export interface ServerOptions<C extends BaseContext> {
   readonly requestIds?: AsyncLocalStorage<string>
   /** GraphQL requests at once; more are answered 503. */
   readonly maxConcurrent?: number
+  /** Connections at once; one more is closed as it comes. 20,000 unless told: WebSockets have half of them at most. */
+  readonly maxConnections?: number
+  /** How long headers may take, the first ones of a connection too; 20,000 unless told. */
+  readonly headersMs?: number
+  /** How long a connection may neither bring nor take a byte; 120,000 unless told. Who does not read his answer does not hold it for ever. */
+  readonly silentMs?: number
   readonly bodyIdleMs?: number
   readonly bodyTotalMs?: number
   /** How long a GraphQL request may take once its body is here; then DEADLINE_EXCEEDED. 30 s unless told. */
@@ -124,12 +130,15 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   }
   const { subscriptions } = options
   const sockets = subscriptions && createSocketDoor({ verify: options.verify, addressOf, bareAnswer, rates: options.rates ?? null, subscriptions, cors, embedded, log, ...(options.socketLimits && { limits: options.socketLimits }) })
+  const { headersMs = 20_000 } = options
   const http = createServer({
-    maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 180_000,
+    maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000, headersTimeout: headersMs, requestTimeout: 180_000, connectionsCheckingInterval: Math.min(headersMs, 5_000),
     // What is missing is said in our own words.
     requireHostHeader: false,
     shouldUpgradeCallback: (req) => sockets?.wants(req) ?? false,
   })
+  http.maxConnections = options.maxConnections ?? 20_000
+  http.timeout = options.silentMs ?? 120_000
   http.on('request', handle).on('checkContinue', handle).on('checkExpectation', handle)
   http.on('connect', (req, socket) => bareAnswer(socket, req, 405, badRequest('This is no proxy.')))
   http.on('clientError', (error: Error & { code?: string }, socket) => {

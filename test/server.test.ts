@@ -8,7 +8,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError } from 'graphql'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { notFound, serviceUnavailable, unauthenticated } from '../gateway/errors.ts'
 import { statusCodes } from '../gateway/http/statusPlugin.ts'
 import type { Caller } from '../gateway/request/auth.ts'
@@ -675,6 +675,42 @@ describe('bad days', () => {
     await (await ask('{ hello }')).json()
     await server.close(1000)
     expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+  })
+
+  test('overload: more connections than there may be are closed as they come, and idle ones make nobody wait', async () => {
+    const { port, ask } = await serve({ maxConnections: 1_001 })
+    const idle = await Promise.all(Array.from({ length: 1_000 }, async () => {
+      const socket = connect(port, '127.0.0.1')
+      socket.on('error', () => {})
+      await once(socket, 'connect')
+      return socket
+    }))
+    expect((await ask('{ hello }', {}, { connection: 'close' })).status).toBe(200)
+    const [last, tooMany] = [await raw(port), await raw(port)]
+    expect(await tooMany.all).toBe('')
+    last.say('GET /health/live HTTP/1.1', 'host: localhost', 'connection: close', '', '')
+    expect(await last.all).toMatch(/^HTTP\/1\.1 200 /)
+    for (const socket of idle) socket.destroy()
+  })
+
+  test('a connection that never says anything, or only half of its headers, is 408', async () => {
+    const { port } = await serve({ headersMs: 50 })
+    const [mute, slow] = [await raw(port), await raw(port)]
+    slow.say('GET /health/live HTTP/1.1', 'host: loc')
+    for (const { all } of [mute, slow]) expect(await all).toMatch(/^HTTP\/1\.1 408 .*x-content-type-options: nosniff.*"BAD_REQUEST"/s)
+  })
+
+  test('who does not read his answer does not hold it for ever', async () => {
+    const { server, port } = await serve({ silentMs: 200 })
+    const body = JSON.stringify({ query: 'query ($name: String) { hello(name: $name) } # uploadCv', variables: { name: 'x'.repeat(8_000_000) } })
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => {}).pause()
+    const request = [...HEAD, 'authorization: Bearer good', `content-length: ${body.length}`, '', body].join('\r\n')
+    for (let n = 0; n < 4; n += 1) socket.write(request)
+    const connections = () => new Promise<number>((resolve) => server.http.getConnections((_error, count) => resolve(count)))
+    await vi.waitFor(async () => expect(await connections()).toBe(1), { timeout: 10_000 })
+    await vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 20_000 })
+    socket.destroy()
   })
 
   test('overload: one more than the bound is 503, and health still answers', async () => {
