@@ -136,7 +136,7 @@ create table if not exists phoenix_private.usage_counters (
 create table if not exists phoenix_private.usage_holds (
   hold_id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.profiles (id) on delete cascade,
-  feature text not null references public.usage_features (feature),
+  feature text not null,
   month date not null,
   amount int not null check (amount > 0),
   state text not null default 'held' check (state in ('held', 'settled', 'released', 'expired')),
@@ -170,6 +170,13 @@ create table if not exists phoenix_private.operations (
   check ((completed_at is null) = (result is null))
 );
 
+-- A hold is taken from a counter, which knows its feature: another look at it, and an index for that, were paid by every unit.
+alter table phoenix_private.usage_holds drop constraint if exists usage_holds_feature_fkey;
+drop index if exists phoenix_private.holds_of_feature;
+-- Room for the next version of a row that changes with every unit: one page, and no index is touched.
+alter table phoenix_private.usage_counters set (fillfactor = 50);
+alter table public.profiles set (fillfactor = 70);
+
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Indexes, named for the question
 
@@ -183,7 +190,6 @@ create index if not exists counters_of_feature on phoenix_private.usage_counters
 create index if not exists live_holds_of_counter on phoenix_private.usage_holds (user_id, feature, month) where state = 'held';
 create index if not exists holds_of_user on phoenix_private.usage_holds (user_id);
 create index if not exists live_holds_by_expiry on phoenix_private.usage_holds (expires_at) where state = 'held';
-create index if not exists holds_of_feature on phoenix_private.usage_holds (feature);
 create index if not exists ledger_of_counter on phoenix_private.usage_ledger (user_id, feature, month);
 create index if not exists operations_by_expiry on phoenix_private.operations (expires_at);
 select phoenix_private.drop_duplicate_indexes(t) from unnest(array['public.profiles', 'public.user_subscriptions', 'public.payment_history']::regclass[]) t;
@@ -482,23 +488,23 @@ begin
 end
 $$;
 
+-- Functions on holds and counters have `enable_seqscan = off`: a plan made while the table is still empty would scan it until autovacuum comes.
+
 -- What a feature allows a month on the tier that its app has now; null is unlimited.
 create or replace function phoenix_private.limit_at(p_user_id uuid, p_feature text, p_at timestamptz)
-returns int language plpgsql stable set search_path = '' as $$
+returns int language plpgsql stable set search_path = '' set enable_seqscan = off as $$
 declare v_limit int;
 begin
   select l.monthly_limit into strict v_limit
     from public.usage_features f join public.usage_limits l on l.feature = f.feature
-     and l.tier = coalesce((
-       select w.tier from phoenix_private.subscription_worth w
-        where w.user_id = p_user_id and w.app in (f.app, 'ecosystem') and p_at < w.counts_until
-        order by w.rank desc limit 1), 'free')
+     and l.tier = case (
+       select max(w.rank) from phoenix_private.subscription_worth w
+        where w.user_id = p_user_id and w.app in (f.app, 'ecosystem') and p_at < w.counts_until)
+         when 2 then 'pro' when 1 then 'premium' else 'free' end
    where f.feature = p_feature;
   return v_limit;
 end
 $$;
-
--- Functions on holds have `enable_seqscan = off`: a plan made while the table is still empty would scan it until autovacuum comes.
 
 -- Gives back what lapsed on one counter, and says how many holds that were. The caller holds the counter's row lock, which always comes before any hold's.
 create or replace function phoenix_private.expire_holds(p_user_id uuid, p_feature text, p_month date)
@@ -524,36 +530,55 @@ begin
 end
 $$;
 
--- The one place where units are taken: locks the counter, gives back what lapsed, then decides and writes in one statement.
+-- How much of what a counter holds has lapsed; the caller has its row lock.
+create or replace function phoenix_private.lapsed_of(p_counter phoenix_private.usage_counters)
+returns int language plpgsql stable set search_path = '' set enable_seqscan = off as $$
+begin
+  return (
+    select coalesce(sum(h.amount), 0) from phoenix_private.usage_holds h
+     where h.user_id = p_counter.user_id and h.feature = p_counter.feature and h.month = p_counter.month and h.state = 'held'
+       and h.expires_at <= clock_timestamp());
+end
+$$;
+
+-- The one place where units are taken: decides and writes in one statement. What does not fit is looked at again with the
+-- counter locked, and what lapsed given back: a second no is one. From the counter's lock to the commit nobody else takes a unit
+-- of this person's, so that what needs no lock is done before.
 create or replace function phoenix_private.take_usage(
   p_user_id uuid, p_feature text, p_amount int, p_hold uuid, p_month date,
   out granted boolean, out usage phoenix_private.feature_usage)
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare
   v_counter phoenix_private.usage_counters;
-  v_limit int;
+  v_limit int := phoenix_private.limit_at(p_user_id, p_feature, clock_timestamp());
   v_used int := case when p_hold is null then p_amount else 0 end;
   v_held int := case when p_hold is null then 0 else p_amount end;
 begin
-  loop
-    select * into v_counter from phoenix_private.usage_counters c
-     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month for update;
-    exit when found;
-    insert into phoenix_private.usage_counters (user_id, feature, month) values (p_user_id, p_feature, p_month) on conflict do nothing;
+  for v_look in 1..2 loop
+    update phoenix_private.usage_counters c
+       set used = c.used + v_used, held = c.held + v_held, updated_at = now()
+     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month
+       and (v_limit is null or c.used::bigint + c.held + p_amount <= v_limit)
+    returning * into v_counter;
+    granted := found;
+    exit when granted or v_look = 2;
+    loop
+      select * into v_counter from phoenix_private.usage_counters c
+       where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month for update;
+      exit when found;
+      insert into phoenix_private.usage_counters (user_id, feature, month) values (p_user_id, p_feature, p_month) on conflict do nothing;
+    end loop;
+    if v_counter.held > 0 then
+      perform phoenix_private.expire_holds(p_user_id, p_feature, p_month);
+    end if;
   end loop;
-  if v_counter.held > 0 then
-    perform phoenix_private.expire_holds(p_user_id, p_feature, p_month);
-  end if;
-  v_limit := phoenix_private.limit_at(p_user_id, p_feature, clock_timestamp());
-  update phoenix_private.usage_counters c
-     set used = c.used + v_used, held = c.held + v_held, updated_at = now()
-   where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month
-     and (v_limit is null or c.used::bigint + c.held + p_amount <= v_limit)
-  returning * into v_counter;
-  granted := found;
   if granted then
     insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
     values (p_user_id, p_feature, p_month, case when p_hold is null then 'take' else 'hold' end, v_used, v_held, p_hold);
+    -- Its own hold is not written yet.
+    if v_counter.held > v_held then
+      v_counter.held := v_counter.held - phoenix_private.lapsed_of(v_counter);
+    end if;
   else
     select * into v_counter from phoenix_private.usage_counters c where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month;
   end if;
@@ -660,7 +685,7 @@ begin
 end
 $$;
 
--- Ends a hold that is held; the caller has its counter's lock. Answers with the counter.
+-- Ends a hold that was seen held, under its counter's lock. Answers with the counter; with null where it has ended meanwhile.
 drop function if exists phoenix_private.end_hold(phoenix_private.usage_holds, text);
 create or replace function phoenix_private.end_hold(p_hold phoenix_private.usage_holds, p_state text)
 returns phoenix_private.usage_counters language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
@@ -668,7 +693,11 @@ declare
   v_used int := case p_state when 'settled' then p_hold.amount else 0 end;
   v_counter phoenix_private.usage_counters;
 begin
-  update phoenix_private.usage_holds h set state = p_state, ended_at = clock_timestamp() where h.hold_id = p_hold.hold_id;
+  perform from phoenix_private.usage_counters c where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month for update;
+  update phoenix_private.usage_holds h set state = p_state, ended_at = clock_timestamp() where h.hold_id = p_hold.hold_id and h.state = 'held';
+  if not found then
+    return null;
+  end if;
   update phoenix_private.usage_counters c
      set held = c.held - p_hold.amount, used = c.used + v_used, updated_at = now()
    where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month
@@ -681,17 +710,16 @@ $$;
 
 -- Gives a hold back. A hold that has ended already stays as it is: releasing twice, or after the commit, does nothing.
 create or replace function public.release_usage(p_actor uuid, p_hold_id uuid)
-returns boolean language plpgsql volatile set search_path = '' as $$
+returns boolean language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare v_hold phoenix_private.usage_holds;
 begin
   -- The account before its counter, as require_actor does; one that is gone holds nothing.
   perform from public.profiles p where p.id = p_actor for key share;
-  v_hold := phoenix_private.lock_hold(p_actor, p_hold_id);
+  select * into v_hold from phoenix_private.usage_holds h where h.hold_id = p_hold_id and h.user_id = p_actor;
   if v_hold.state is distinct from 'held' then
     return false;
   end if;
-  perform phoenix_private.end_hold(v_hold, 'released');
-  return true;
+  return (phoenix_private.end_hold(v_hold, 'released')).user_id is not null;
 end
 $$;
 
@@ -699,25 +727,29 @@ $$;
 create or replace function phoenix_private.settle_usage(p_actor uuid, p_call jsonb, p_feature text)
 returns phoenix_private.feature_usage language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare
+  v_hold_id uuid := (p_call ->> 'hold')::uuid;
   v_hold phoenix_private.usage_holds;
+  v_limit int := phoenix_private.limit_at(p_actor, p_feature, now());
   v_counter phoenix_private.usage_counters;
   v_taken record;
 begin
-  v_hold := phoenix_private.lock_hold(p_actor, (p_call ->> 'hold')::uuid);
-  if v_hold.hold_id is null or v_hold.feature <> p_feature or v_hold.state in ('settled', 'released') then
-    perform phoenix_private.refuse(409, 'CONFLICT', 'The unit reserved for this call was given back already.');
-  elsif v_hold.state = 'held' then
+  select * into v_hold from phoenix_private.usage_holds h where h.hold_id = v_hold_id and h.user_id = p_actor and h.feature = p_feature;
+  if v_hold.state = 'held' then
     v_counter := phoenix_private.end_hold(v_hold, 'settled');
+  end if;
+  if v_counter.user_id is not null then
     -- The counter in hand is the state now, unless the unit is another month's.
     if v_hold.month = phoenix_private.month_of(now()) then
       if v_counter.held > 0 then
-        v_counter.held := v_counter.held - coalesce((
-          select sum(h.amount) from phoenix_private.usage_holds h
-           where h.user_id = p_actor and h.feature = p_feature and h.month = v_hold.month and h.state = 'held' and h.expires_at <= now()), 0);
+        v_counter.held := v_counter.held - phoenix_private.lapsed_of(v_counter);
       end if;
-      return phoenix_private.usage_as_of(p_feature, v_counter.used, v_counter.held, phoenix_private.limit_at(p_actor, p_feature, now()), v_hold.month);
+      return phoenix_private.usage_as_of(p_feature, v_counter.used, v_counter.held, v_limit, v_hold.month);
     end if;
   else
+    v_hold := phoenix_private.lock_hold(p_actor, v_hold_id);
+    if v_hold.hold_id is null or v_hold.feature <> p_feature or v_hold.state <> 'expired' then
+      perform phoenix_private.refuse(409, 'CONFLICT', 'The unit reserved for this call was given back already.');
+    end if;
     select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, v_hold.amount, null, v_hold.month);
     if not v_taken.granted then
       perform phoenix_private.refuse(402, 'USAGE_LIMIT_EXCEEDED', format('The monthly limit of %s is reached.', upper(p_feature)),
@@ -1044,7 +1076,7 @@ select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.check_usage_limit(uuid, varchar, int)', 'public.update_usage_limits_for_tier(uuid, varchar, varchar)',
   'public.reserve_usage(uuid, text, int)', 'public.release_usage(uuid, uuid)', 'public.begin_operation(uuid, text, text, text)',
   'public.abandon_operation(uuid, uuid)', 'public.update_profile(uuid, jsonb, jsonb, int)', 'public.sweep_expired(int)', 'public.erase_user(uuid)',
-  'phoenix_private.best_tier(uuid)', 'phoenix_private.expire_holds(uuid, text, date)', 'phoenix_private.take_usage(uuid, text, int, uuid, date)',
+  'phoenix_private.best_tier(uuid)', 'phoenix_private.expire_holds(uuid, text, date)', 'phoenix_private.lapsed_of(phoenix_private.usage_counters)', 'phoenix_private.take_usage(uuid, text, int, uuid, date)',
   'phoenix_private.check_amount(text, int, int)', 'phoenix_private.require_actor(uuid)', 'phoenix_private.lock_hold(uuid, uuid)',
   'phoenix_private.end_hold(phoenix_private.usage_holds, text)', 'phoenix_private.settle_usage(uuid, jsonb, text)',
   'phoenix_private.usage_details(phoenix_private.feature_usage)', 'phoenix_private.complete_operation(uuid, jsonb, jsonb)']::regprocedure[]) f;

@@ -180,9 +180,11 @@ declare
   v_tier text;
 begin
   perform phoenix_private.require_actor(p_actor);
-  select * into v_template from public.cv_templates t
-   where t.template_id = p_template_id or p_template_id is null and t.tier = 'free'
-   order by t."position" limit 1;
+  if p_template_id is null then
+    select * into v_template from public.cv_templates t where t.tier = 'free' order by t."position" limit 1;
+  else
+    select * into v_template from public.cv_templates t where t.template_id = p_template_id;
+  end if;
   if not found then
     perform phoenix_private.refuse(404, 'NOT_FOUND', 'There is no such template.');
   end if;
@@ -233,8 +235,8 @@ begin
     p_actor, 'generated', 'completed', p_title, p_target_job, p_language, p_template_id, p_profile, p_html, p_text, p_source, p_model, p_duration_ms,
     p_input_tokens, p_output_tokens)
   returning id into v_id;
-  usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
   update public.profiles p set total_cv_generated = coalesce(p.total_cv_generated, 0) + 1 where p.id = p_actor;
+  usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
   perform phoenix_private.append_event(p_actor, 'cv.generated', jsonb_build_object(
     'cv_id', v_id, 'template_id', p_template_id, 'language', p_language, 'source', p_source, 'duration_ms', p_duration_ms,
     'skills_count', p_skills_count, 'experience_count', coalesce(jsonb_array_length(nullif(p_profile -> 'experiences', 'null')), 0),
