@@ -65,10 +65,16 @@ alter table public.user_subscriptions
   add column if not exists past_due_since timestamptz,
   add column if not exists cancel_at_period_end boolean not null default false,
   add column if not exists plan_id text,
+  add column if not exists other_tier text,
+  add column if not exists other_until timestamptz,
+  drop constraint if exists user_subscriptions_other_tier_check,
   drop constraint if exists user_subscriptions_app_name_check,
   drop constraint if exists user_subscriptions_subscription_tier_check,
   drop constraint if exists user_subscriptions_subscription_status_check;
+comment on column public.user_subscriptions.other_tier is
+  'What else counts for this app until other_until: beside a tier given by hand what Stripe says, beside Stripe''s what was given by hand.';
 alter table public.user_subscriptions
+  add constraint user_subscriptions_other_tier_check check (other_tier in ('premium', 'pro') and other_until is not null or other_tier is null and other_until is null),
   add constraint user_subscriptions_app_name_check check (app_name in ('cv', 'letters', 'rise', 'ecosystem')),
   add constraint user_subscriptions_subscription_tier_check check (subscription_tier in ('free', 'premium', 'pro')),
   add constraint user_subscriptions_subscription_status_check check (
@@ -278,17 +284,22 @@ returns int language sql immutable set search_path = '' as $$
 $$;
 
 -- What each subscription is worth, and until when: the one rule of tiers (it counts while now < counts_until). A view, so that
--- it is planned into whatever asks. Spans are in hours: '3 days' would follow the session's daylight saving.
+-- it is planned into whatever asks. Spans are in hours: '3 days' would follow the session's daylight saving. A row says up to two
+-- things: its own, and what else counts for the app, so that the better of both is read with it, and the other is there when it lapses.
 create or replace view phoenix_private.subscription_worth with (security_invoker = true) as
-  select s.user_id, s.app_name::text as app, s.subscription_tier::text as tier,
-         case s.subscription_tier when 'pro' then 2 when 'premium' then 1 else 0 end as rank,
-         case
-           when s.subscription_status in ('active', 'trialing') then coalesce(s.current_period_end + interval '72 hours', 'infinity')
-           when s.subscription_status = 'cancelled' then coalesce(s.current_period_end, '-infinity')
-           when s.subscription_status = 'past_due' then coalesce(s.past_due_since + interval '168 hours', '-infinity')
-           else '-infinity'
-         end as counts_until
-    from public.user_subscriptions s;
+  select s.user_id, s.app_name::text as app, w.tier,
+         case w.tier when 'pro' then 2 when 'premium' then 1 else 0 end as rank, w.counts_until
+    from public.user_subscriptions s
+   cross join lateral (values
+     (s.subscription_tier::text,
+      case
+        when s.subscription_status in ('active', 'trialing') then coalesce(s.current_period_end + interval '72 hours', 'infinity')
+        when s.subscription_status = 'cancelled' then coalesce(s.current_period_end, '-infinity')
+        when s.subscription_status = 'past_due' then coalesce(s.past_due_since + interval '168 hours', '-infinity')
+        else '-infinity'
+      end),
+     (s.other_tier, s.other_until)) as w (tier, counts_until)
+   where w.tier is not null;
 select phoenix_private.close_table('phoenix_private.subscription_worth');
 select phoenix_private.grant_table('phoenix_private.subscription_worth', 'select', 'authenticated', 'service_role');
 
@@ -829,7 +840,7 @@ drop view if exists public.user_active_subscriptions;
 create view public.user_active_subscriptions with (security_invoker = true) as
   select p.id as user_id, p.email, p.full_name, p.subscription_tier as global_tier, s.app_name, s.subscription_tier as app_tier, s.subscription_status,
          s.current_period_end,
-         now() < (select w.counts_until from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name) as is_active
+         exists (select from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name and now() < w.counts_until) as is_active
     from public.profiles p join public.user_subscriptions s on s.user_id = p.id
    where s.subscription_status = 'active';
 
@@ -919,8 +930,11 @@ end
 $$;
 
 create or replace view phoenix_private.app_subscriptions with (security_invoker = true) as
-  select s.subscription_id, s.user_id, s.app_name::text as app_name, s.subscription_tier::text as subscription_tier, s.subscription_status::text as subscription_status,
-         now() < (select w.counts_until from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name) as counts,
+  select s.subscription_id, s.user_id, s.app_name::text as app_name,
+         coalesce((select w.tier from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name and now() < w.counts_until
+                    order by w.rank desc limit 1), s.subscription_tier::text) as subscription_tier,
+         s.subscription_status::text as subscription_status,
+         exists (select from phoenix_private.subscription_worth w where w.user_id = s.user_id and w.app = s.app_name and now() < w.counts_until) as counts,
          s.current_period_start, s.current_period_end, s.trial_end, s.cancelled_at, s.past_due_since, s.cancel_at_period_end, s.plan_id
     from public.user_subscriptions s;
 comment on view phoenix_private.app_subscriptions is '@nullable current_period_start current_period_end trial_end cancelled_at past_due_since plan_id';

@@ -166,6 +166,28 @@ describe('createCheckoutSession', () => {
     expect(stripe.requests).toEqual([])
   })
 
+  const TAB = '\t', NEWLINE = '\n'
+  test.each([
+    'http://localhost\\@evil.example/', 'http://localhost\\.evil.example/', 'https://cv.example\\@evil.example/', 'https:\\\\cv.example/', 'https:/\\cv.example/', 'https://cv.example\\', 'https://cv.example/\\evil.example',
+    'https://cv.example@evil.example/', 'https://cv.example:443@evil.example/', 'https://me:secret@cv.example/', 'https://@cv.example/', 'https://:@cv.example/', 'https://cv.example%2f@evil.example/', 'https://cv.example%40evil.example/',
+    'https://cv.example.evil.example/', 'https://evilcv.example/', 'https://sub.cv.example/', 'https://cv.example./', 'https://cv.example:8443/', 'https://cv.example:443/', 'http://cv.example/', 'http://cv.example:443/',
+    '//cv.example/', 'https:cv.example/', 'https:/cv.example/', 'https:///cv.example/', 'https:////cv.example/', 'blob:https://cv.example/1', 'javascript:https://cv.example/', 'data:text/html,https://cv.example/', 'ftp://localhost/', 'view-source:https://cv.example/',
+    `https://cv.example${TAB}.evil.example/`, `ht${NEWLINE}tps://cv.example/`, ' https://cv.example/', 'https://cv.example/ ', 'https://cv.example/\u0000', 'https://cv.example/\u007f', 'https://cv.example/\u0085', 'https://cv.example/\u202egnp', 'https://cv\u00ad.example/', 'https://cv.example/\u200b', 'https://cv.example/\ufeff',
+    'https://ｃｖ.example/', 'https://cv。example/', 'https://cv%2eexample/', 'https://%63v.example/', 'http://127.1/', 'http://2130706433/', 'http://0x7f.1/', 'http://017700000001/', 'http://localhost.evil.example/', 'http://evil.localhost/', 'http://[::ffff:127.0.0.1]/', 'http://0.0.0.0/', 'http://127.0.0.1.evil.example/',
+    'https://evil.example/?https://cv.example/', 'https://evil.example/#https://cv.example/', 'https://evil.example/https://cv.example/', 'null', '',
+  ])('back to %j is BAD_USER_INPUT, and Stripe is not asked', async (url) => {
+    for (const refused of [await checkout(ada, 'cv_premium', { successUrl: url }), await portal(ada, { returnUrl: url })]) expect(codesOf(refused)).toEqual(['BAD_USER_INPUT'])
+    expect(stripe.requests).toEqual([])
+  })
+
+  test.each([
+    'https://cv.example', 'https://cv.example/', 'HTTPS://CV.EXAMPLE/thanks', 'https://cv.example/a%2fb?next=https://evil.example/@x#y', 'https://cv.example?session={CHECKOUT_SESSION_ID}', 'https://cv.example/été/🎉', 'http://localhost:3000', 'http://127.0.0.1:8501/', 'http://[::1]:3000/ok',
+  ])('back to %j is fine', async (url) => {
+    const grace = await gateway.member()
+    expect((await checkout(grace, 'cv_premium', { successUrl: url })).errors).toBeUndefined()
+    expect(sessionsOf(grace)).toMatchObject([{ success_url: url }])
+  })
+
   test('localhost is allowed in embedded mode; a plan nobody knows is NOT_FOUND', async () => {
     const grace = await gateway.member()
     expect((await checkout(grace, 'cv_premium', { successUrl: 'http://localhost:3000/ok', cancelUrl: 'http://127.0.0.1:8501/' })).errors).toBeUndefined()
@@ -237,6 +259,74 @@ describe('changePlan', () => {
     expect(await tiers(ada)).toBe('PREMIUM FREE FREE PREMIUM')
     await bring()
     expect(await tiers(ada)).toBe('PREMIUM FREE FREE PREMIUM')
+  })
+
+  test('ten at once: one price swap, one event, and CONFLICT for the others', async () => {
+    const ada = await gateway.member()
+    const other = await gateway.another()
+    const subscription = await buy(ada)
+    stripe.requests.length = 0
+    const query = `mutation ($input: ChangePlanInput!) { changePlan(input: $input) { ${SUBSCRIPTION} } }`
+    const askOther = async () => (await (await fetch(`${other.url}/graphql`, {
+      method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${ada.token}` }, body: JSON.stringify({ query, variables: { input: { plan: plan('ecosystem_premium') } } }) })).json()) as any
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? changePlan(ada, 'ecosystem_premium') : askOther())))
+    expect(answers.filter(({ errors }) => errors === undefined)).toHaveLength(1)
+    expect(answers.filter(({ errors }) => errors !== undefined).flatMap((answer) => codesOf(answer))).toEqual(Array(9).fill('CONFLICT'))
+    expect(stripe.requests.filter((line) => line === `POST /v1/subscriptions/${subscription.id}`)).toHaveLength(1)
+    expect((await typesOf(ada)).filter((type) => type === 'billing.plan_changed')).toHaveLength(1)
+  })
+
+  test('while one change is on its way another one is CONFLICT, for a minute at most', async () => {
+    const ada = await gateway.member()
+    await buy(ada)
+    // One whose process was killed while Stripe was asked.
+    await gateway.sql`select public.open_billing_intent(${ada.id}, '{}', 'change_plan', '{"plan": "ecosystem_premium"}')`
+    for (const refused of [await changePlan(ada, 'letters_premium'), await cancel(ada)]) expect(codesOf(refused)).toEqual(['CONFLICT'])
+    await gateway.sql`update phoenix_private.billing_intents set created_at = created_at - interval '61 seconds' where user_id = ${ada.id}`
+    expect((await changePlan(ada, 'letters_premium')).errors).toBeUndefined()
+  })
+
+  test('what Stripe could not change may be tried again at once', async () => {
+    const ada = await gateway.member()
+    const subscription = await buy(ada)
+    stripe.fail(/POST \/v1\/subscriptions/, 500)
+    expect(codesOf(await changePlan(ada, 'ecosystem_premium'))).toEqual(['INTEGRATION_UNAVAILABLE'])
+    stripe.heal()
+    expect((await changePlan(ada, 'ecosystem_premium')).errors).toBeUndefined()
+    expect(account.subscriptions.get(subscription.id).items.data[0].price.id).toBe('price_all')
+  })
+
+  test.each([402, 500] as const)('%s where the other is to be ended: the plan is changed, the ending is tried until it is done', async (status) => {
+    const ada = await gateway.member()
+    await buy(ada, 'cv_premium')
+    const letters = await buy(ada, 'letters_premium')
+    stripe.fail(new RegExp(`DELETE /v1/subscriptions/${letters.id}`), status)
+    const { data, errors } = await changePlan(ada, 'ecosystem_premium')
+    expect(errors).toBeUndefined()
+    expect(data.changePlan.appSubscription).toMatchObject({ app: 'ECOSYSTEM', counts: true })
+    const ending = async () => (await gateway.sql`select state, problem from phoenix_private.billing_intents where user_id = ${ada.id} and kind = 'end'`).map((found) => ({ ...found }))
+    const due = () => gateway.sql`update phoenix_private.billing_intents set claimed_until = null where user_id = ${ada.id}`
+    const doubts = async () => (await gateway.sql`select kind from public.list_billing_doubts('{}') where user_id = ${ada.id} order by kind`).map(({ kind }) => kind)
+    expect([(await ending()).map(({ state }) => state), account.subscriptions.get(letters.id).status]).toEqual([['open'], 'active'])
+    expect(await doubts()).toEqual(expect.arrayContaining(['bundle_and_single', 'to_be_ended']))
+    for (let n = 0; n < 3; n += 1) {
+      await due()
+      await gateway.sweep()
+      expect(await ending()).toMatchObject([{ state: 'open', problem: expect.any(String) }])
+    }
+    // Neither a day nor a newer wish ends it.
+    await gateway.sql`update phoenix_private.billing_intents set created_at = created_at - interval '3 days', claimed_until = null where user_id = ${ada.id} and kind = 'end'`
+    await cancel(ada)
+    await gateway.sweep()
+    expect((await ending()).map(({ state }) => state)).toEqual(['open'])
+    stripe.heal()
+    await due()
+    await gateway.sweep()
+    expect(await ending()).toEqual([{ state: 'done', problem: null }])
+    expect(account.subscriptions.get(letters.id)).toMatchObject({ status: 'canceled', cancellation_details: { comment: expect.stringMatching(/^phoenix: superseded by sub_/) } })
+    expect(await doubts()).not.toContain('to_be_ended')
+    expect(await doubts()).not.toContain('bundle_and_single')
+    expect((await typesOf(ada)).filter((type) => /plan_changed|subscription_cancelled/.test(type))).toEqual(['billing.plan_changed'])
   })
 
   test('a cancelled one goes on with the new plan', async () => {

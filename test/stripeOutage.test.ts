@@ -80,7 +80,7 @@ describe('while Stripe is down', () => {
     const refused = await run(member, 'createCheckoutSession', buying())
     expect(refused.errors).toMatchObject([{ extensions: { code: 'INTEGRATION_UNAVAILABLE', integration: 'stripe', retryable: true } }])
     expect(sessionsOf(member.id)).toHaveLength(made)
-    expect([await intents(member), await typesOf(member.id)]).toEqual([[{ kind: 'checkout', state: 'open', problem: null }], []])
+    expect([await intents(member), await typesOf(member.id)]).toEqual([[{ kind: 'checkout', state: 'open', problem: 'INTEGRATION_UNAVAILABLE' }], []])
     // The rest of the house does not notice.
     expect((await done(member, 'generateCv', inputs.generateCv())).cv.id).toEqual(expect.any(String))
     stripe.heal()

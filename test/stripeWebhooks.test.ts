@@ -244,6 +244,75 @@ describe('what is applied', () => {
     expect(await row(member)).toMatchObject({ tier: 'pro', worth: 'pro' })
   })
 
+  /** What Stripe knows of somebody, and what is given to him by hand: hours from now to which they count. */
+  const HOURS = 3600_000
+  const given = (member: Member, tier: string, hours: number | null, app = 'cv') => sql`
+    update public.user_subscriptions set subscription_tier = ${tier}, subscription_status = ${hours === null ? 'active' : 'cancelled'}, stripe_subscription_id = null,
+           current_period_end = ${hours === null ? null : new Date(Date.now() + hours * HOURS).toISOString()} where user_id = ${member.id} and app_name = ${app}`
+  const worthAt = async (member: Member, hours: number, app = 'cv') =>
+    (await sql`select phoenix_private.tier_at(${member.id}, ${app}, ${new Date(Date.now() + hours * HOURS).toISOString()}) as tier`)[0]!.tier
+  // Stripe's is premium for 30 days and 3 (793 hours less what has gone by).
+  test.each<[string, string, number | null, readonly (readonly [hours: number, tier: string])[]]>([
+    ['higher and shorter', 'pro', 48, [[0, 'pro'], [47, 'pro'], [49, 'premium'], [780, 'premium'], [800, 'free']]],
+    ['higher and longer', 'pro', 2000, [[0, 'pro'], [800, 'pro'], [2001, 'free']]],
+    ['higher, for ever', 'pro', null, [[0, 'pro'], [90_000, 'pro']]],
+    ['the same and shorter', 'premium', 48, [[0, 'premium'], [780, 'premium'], [800, 'free']]],
+    ['the same and longer', 'premium', 2000, [[0, 'premium'], [800, 'premium'], [2001, 'free']]],
+    ['lapsed', 'pro', -1, [[0, 'premium'], [780, 'premium'], [800, 'free']]],
+  ])('a tier given by hand, %s: the better counts at every moment, whichever came first, and whoever writes', async (_what, tier, hours, expected) => {
+    for (const first of ['hand', 'stripe']) {
+      const { member, events, subscription } = await payer()
+      if (first === 'hand') await given(member, tier, hours)
+      await bring(events())
+      if (first === 'stripe') await given(member, tier, hours)
+      const look = async () => Promise.all(expected.map(async ([at]) => [at, await worthAt(member, at)]))
+      expect(await look(), first).toEqual(expected)
+      // Heard of again, and swept: nothing of it is lost.
+      account.update(subscription.id, {})
+      await bring([account.events.at(-1)!])
+      await sql`update phoenix_private.announced_tiers set lapses_at = now() where user_id = ${member.id}`
+      await gateway.sweep()
+      expect(await look(), first).toEqual(expected)
+      const [shown] = await sql`select subscription_tier as tier, counts from phoenix_private.app_subscriptions where user_id = ${member.id} and app_name = 'cv'`
+      expect({ ...shown }).toEqual({ tier: expected[0]![1], counts: true })
+    }
+  })
+
+  test('what was given by hand is there again when Stripe\'s ends at once, and Stripe\'s when it has lapsed by time', async () => {
+    const { member, events, subscription } = await payer()
+    await given(member, 'premium', 48)
+    await bring(events())
+    expect(await row(member)).toMatchObject({ stripe: subscription.id, worth: 'premium' })
+    account.end(subscription.id, { comment: 'phoenix: superseded by sub_other' })
+    await bring([account.events.at(-1)!])
+    expect(await row(member)).toMatchObject({ tier: 'premium', stripe: null, worth: 'premium' })
+    expect([await worthAt(member, 47), await worthAt(member, 49)]).toEqual(['premium', 'free'])
+
+    const other = await payer()
+    await given(other.member, 'pro', 48)
+    await bring(other.events())
+    expect(await row(other.member)).toMatchObject({ tier: 'pro', stripe: null, worth: 'pro' })
+    const [lapse] = await sql`select lapses_at > now() + interval '47 hours' and lapses_at < now() + interval '49 hours' as soon from phoenix_private.announced_tiers where user_id = ${other.member.id}`
+    expect(lapse!.soon).toBe(true)
+    await given(other.member, 'pro', -1)
+    await sql`update phoenix_private.announced_tiers set lapses_at = now() where user_id = ${other.member.id}`
+    expect(await row(other.member)).toMatchObject({ tier: 'pro', worth: 'premium' })
+    await gateway.sweep()
+    expect(await row(other.member)).toMatchObject({ tier: 'premium', stripe: other.subscription.id, worth: 'premium' })
+    const told = await sql`select payload from public.phoenix_events where stream_id = ${other.member.id} and event_type = 'user.tier_updated' order by "position"`
+    expect(told.map(({ payload }) => payload)).toEqual([{ old_tier: 'pro', new_tier: 'premium', apps: ['cv'] }])
+  })
+
+  test('a tier is one indexed read of one table', async () => {
+    const { member } = await payer()
+    const plan = await sql.begin(async (tx) => {
+      await tx`set local enable_seqscan = off`
+      return tx`explain (costs off) select w.tier from phoenix_private.subscription_worth w where w.user_id = ${member.id} and w.app in ('cv', 'ecosystem') and now() < w.counts_until order by w.rank desc limit 1`
+    })
+    const scans = plan.map((line) => String(line['QUERY PLAN'])).filter((line) => line.includes('Scan'))
+    expect(scans.filter((line) => !line.includes('Values Scan') && !line.includes('Bitmap Index Scan'))).toEqual([expect.stringMatching(/(Index|Bitmap Heap) Scan .*on user_subscriptions s/)])
+  })
+
   test('a price of yesterday is known by the plan in its metadata', async () => {
     addPrice(account, 'price_old', 699, 'eur')
     const { member, events } = await payer('price_old', { metadata: {} })
@@ -344,14 +413,24 @@ describe('what Stripe says counts, not what came last', () => {
   test('a fetch that began earlier and ends later changes nothing', async () => {
     const { subscription, member, events } = await payer()
     await bring(events())
-    const [begun] = await sql`select begun_at from public.begin_stripe_fetch()`
+    const [begun] = await sql`select begun_at, fetch_number from public.begin_stripe_fetch()`
     account.update(subscription.id, { cancel_at_period_end: true })
     await bring([account.events.at(-1)!])
-    const facts = { begunAt: begun!.begun_at, provisional: false, customer: subscription.customer, user: null, userBy: null, invoice: null, charge: null, unseen: [], endedSession: null, subscriptions: [{
+    const facts = { begunAt: begun!.begun_at, fetchNumber: begun!.fetch_number, provisional: false, customer: subscription.customer, user: null, userBy: null, invoice: null, charge: null, unseen: [], endedSession: null, subscriptions: [{
       id: subscription.id, customer: subscription.customer, plan: 'cv_premium', status: 'unpaid', stripeStatus: 'unpaid', price: 'price_cv', product: null, amount: 799, currency: 'EUR', periodStart: null, periodEnd: null,
       trialEnd: null, cancelAtPeriodEnd: false, cancelledAt: null, pastDueSince: null, startedAt: '2026-01-01T00:00:00Z', superseded: false }] }
     const [late] = await sql`select outcome from public.apply_stripe(null, ${JSON.stringify(facts)}::text::jsonb)`
     expect(late!.outcome).toBe('stale')
+    expect(await row(member)).toMatchObject({ status: 'cancelled' })
+  })
+
+  test('a fetch that began later counts, though the clock was set back meanwhile', async () => {
+    const { subscription, member, events } = await payer()
+    await bring(events())
+    // The last fetch was applied by a clock that was an hour ahead.
+    await sql`update phoenix_private.stripe_objects set fetched_at = now() + interval '1 hour', as_of = now() + interval '1 hour' where object_id = ${subscription.id}`
+    account.update(subscription.id, { cancel_at_period_end: true })
+    expect(await bring([account.events.at(-1)!])).toEqual(['applied'])
     expect(await row(member)).toMatchObject({ status: 'cancelled' })
   })
 
@@ -473,7 +552,7 @@ describe('what Stripe says counts, not what came last', () => {
 test('the rule before a row is the rule of the rows', async () => {
   const differing = await sql`
     select s.subscription_status, s.current_period_end, s.past_due_since from public.user_subscriptions s join phoenix_private.subscription_worth w on w.user_id = s.user_id and w.app = s.app_name
-     where w.counts_until is distinct from phoenix_private.counts_until(s.subscription_status, s.current_period_end, s.past_due_since)`
+     where s.other_tier is null and w.counts_until is distinct from phoenix_private.counts_until(s.subscription_status, s.current_period_end, s.past_due_since)`
   expect(differing).toEqual([])
   const statuses = await sql`select distinct subscription_status as status from public.user_subscriptions order by 1`
   expect(statuses.map(({ status }) => status)).toEqual(['active', 'cancelled', 'incomplete', 'past_due', 'paused', 'trialing', 'unpaid'])

@@ -24,6 +24,19 @@ export interface BillingOptions {
   readonly now?: () => number
 }
 
+/**
+ * The origin of an address that every reader takes to be the same: it is http(s), and begins with its origin as the URL standard writes
+ * it. Browsers overlook white space, turn \ into /, map letters and numbers of hosts, and look into blob: and past names before an @;
+ * others do not, and one of them may be Stripe, or whatever the person clicks with.
+ */
+function plainOriginOf(url: string): string | null {
+  if (/[\s\\\p{C}]/u.test(url) || !URL.canParse(url)) return null
+  const { protocol, origin, username, password } = new URL(url)
+  if (!/^https?:$/.test(protocol) || username !== '' || password !== '') return null
+  const rest = url.slice(origin.length)
+  return url.slice(0, origin.length).toLowerCase() === origin && /^([/?#]|$)/.test(rest) ? origin : null
+}
+
 export function createBilling({ config, port, log, allowedOrigins, embedded, now = Date.now }: BillingOptions): Billing {
   const sources: Sources | null = config && { stripe: connectStripe(config), port, prices: readPrices(config.prices) }
   const off = (variable: string) => integrationUnavailable('stripe', false, `Billing is off: ${variable} is not set.`)
@@ -38,9 +51,8 @@ export function createBilling({ config, port, log, allowedOrigins, embedded, now
       if (variable !== null && prices.priceOf(planId!) === null) throw integrationUnavailable('stripe', false, `This plan cannot be bought: ${variable} is not set.`)
     },
     allowsReturnTo(url) {
-      const { origin, hostname, username, password } = new URL(url)
-      if (username !== '' || password !== '') return false
-      return allowedOrigins.includes(origin) || (embedded && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
+      const origin = plainOriginOf(url)
+      return origin !== null && (allowedOrigins.includes(origin) || (embedded && /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)))
     },
     perform: async (intent) => performIntent(required(), intent),
     async closeOlderCheckouts(userId, intentId) {

@@ -57,6 +57,8 @@ export interface ChargeFact {
 export interface Facts {
   /** Our database's clock when the fetch began; of provisional facts the event's own time. */
   readonly begunAt: string
+  /** Of two fetches the one with the higher number began later, whatever the clock said; null of provisional facts. */
+  readonly fetchNumber: string | null
   readonly provisional: boolean
   readonly customer: string | null
   /** Whose the customer is, by Stripe's data; counts where nobody is linked yet. */

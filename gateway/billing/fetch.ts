@@ -20,22 +20,27 @@ export interface Subject {
   readonly endedSession?: string | null
 }
 
-export const nothing: Omit<Facts, 'begunAt'> = {
+/** When a fetch began: its number orders it, its time is kept with what it found. */
+export type Begun = Pick<Facts, 'begunAt' | 'fetchNumber'>
+
+export const nothing: Omit<Facts, keyof Begun> = {
   provisional: false, customer: null, user: null, userBy: null, subscriptions: [], invoice: null, charge: null, unseen: [], endedSession: null,
 }
 
-/** Our database's clock, which fetches are ordered by: taken before Stripe is asked. */
-export async function beginFetch(port: Port): Promise<string> {
+/** Taken from our database before Stripe is asked. */
+export async function beginFetch(port: Port): Promise<Begun> {
   const [begun] = await port.call('begin_stripe_fetch', {})
-  return begun!.begunAt
+  return begunIn(begun!)
 }
+
+export const begunIn = ({ begunAt, fetchNumber }: Begun): Begun => ({ begunAt, fetchNumber })
 
 /**
  * The state of the subject's objects at Stripe.
- * @param begunAt from before this call
+ * @param begun from before this call
  * @throws INTEGRATION_UNAVAILABLE, StripeRefusal
  */
-export async function fetchFacts({ stripe, prices }: Pick<Sources, 'stripe' | 'prices'>, subject: Subject, begunAt: string, quick = false): Promise<Facts> {
+export async function fetchFacts({ stripe, prices }: Pick<Sources, 'stripe' | 'prices'>, subject: Subject, begun: Begun, quick = false): Promise<Facts> {
   const idOf = (kind: StripeObject['kind']) => subject.objects.filter((object) => object.kind === kind).map(({ id }) => id)
   const [subscriptions, [invoice], [charge]] = await Promise.all([
     Promise.all(idOf('subscription').map((id) => stripe.subscription(id, quick))),
@@ -44,7 +49,7 @@ export async function fetchFacts({ stripe, prices }: Pick<Sources, 'stripe' | 'p
   ])
   const named = userOf(subscriptions, subject)
   return {
-    ...nothing, ...named, begunAt,
+    ...nothing, ...named, ...begun,
     customer: [...subscriptions, invoice, charge].map((object) => idIn(object?.customer as never)).find((id) => id !== null) ?? null,
     subscriptions: await Promise.all(subscriptions.map((subscription) => subscriptionFacts(stripe, prices, subscription, quick))),
     invoice: invoice ? invoiceFact(invoice, prices) : null,
@@ -78,7 +83,7 @@ export const subjectOf = (object: StripeObject): Subject => ({ objects: [object]
 export function provisionalFacts(event: Stripe.Event, subject: Subject, prices: Prices): Facts | null {
   const object = event.data.object as unknown as { readonly id: string; readonly object: string; readonly customer?: string | { id: string } | null; readonly metadata?: Record<string, string> }
   const base: Facts = {
-    ...nothing, begunAt: new Date(event.created * 1000).toISOString(), provisional: true, customer: idIn(object.customer), user: subject.user ?? null,
+    ...nothing, begunAt: new Date(event.created * 1000).toISOString(), fetchNumber: null, provisional: true, customer: idIn(object.customer), user: subject.user ?? null,
     userBy: subject.userBy ?? null, unseen: subject.objects.filter(({ id }) => id !== object.id), endedSession: subject.endedSession ?? null,
   }
   switch (object.object) {

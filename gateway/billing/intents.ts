@@ -19,17 +19,24 @@ interface Request {
 
 /**
  * Does at Stripe what an intent says. Every call has a key made of the intent's id, so that doing it again is asking again. An intent
- * that Stripe refuses is abandoned; one that Stripe did not answer stays open, for the client's next try or the worker.
+ * that Stripe refuses is abandoned, unless it ends what somebody would go on paying for; one that Stripe did not answer stays open,
+ * for the client's next try or the worker.
  */
 export async function performIntent(sources: Sources, intent: Intent): Promise<Outcome> {
   try {
     return await acts[intent.kind as keyof typeof acts](sources, intent, intent.request as Request)
   } catch (error) {
-    if (!isFinal(error)) throw error
-    await sources.port.call('abandon_billing_intent', { actor: intent.userId, intentId: intent.intentId, problem: error.code })
+    const { userId: actor, intentId } = intent
+    if (intent.kind === 'end' || !isFinal(error)) {
+      await sources.port.call('postpone_billing_intent', { actor, intentId, problem: problemOf(error) })
+      throw error
+    }
+    await sources.port.call('abandon_billing_intent', { actor, intentId, problem: error.code })
     throw error instanceof StripeRefusal ? refusalOf(error) : error
   }
 }
+
+const problemOf = (error: unknown): string => (error instanceof StripeRefusal || error instanceof GatewayError ? error.code : 'failed')
 
 /** A no that asking again does not change. Of anything else it is not known what was done: the intent stays open, to be finished. */
 const isFinal = (error: unknown): error is GatewayError | StripeRefusal =>
@@ -43,6 +50,12 @@ function refusalOf(refusal: StripeRefusal): GatewayError {
 }
 
 const keyOf = (intent: Intent, what: string) => `phoenix-${intent.intentId}-${what}`
+
+/** A superseded subscription that is still paid for, and why. */
+interface Left {
+  readonly id: string
+  readonly problem: string
+}
 
 const acts = {
   async checkout(sources: Sources, intent: Intent, { plan, successUrl, cancelUrl }: Request): Promise<Outcome> {
@@ -66,8 +79,19 @@ const acts = {
     const { items: { data: [item, ...others] } } = await stripe.subscription(keep!)
     if (item === undefined || others.length > 0) throw conflict('This subscription holds several prices, and cannot be changed here.')
     await stripe.swapPrice(keep!, item.id, price, intent.userId, plan!, keyOf(intent, 'swap'))
-    for (const id of end) await endSuperseded(sources, id, keep!)
-    return changed(sources, intent, [keep!, ...end])
+    // From here on the plan is changed. What does not end now is ended by the worker, and keeps nobody from what he bought.
+    const left: Left[] = []
+    for (const id of end) {
+      await endSuperseded(sources, id, keep!).catch((error: unknown) => {
+        if (!(error instanceof StripeRefusal || error instanceof GatewayError)) throw error
+        left.push({ id, problem: error.code })
+      })
+    }
+    return changed(sources, intent, [keep!, ...end], left)
+  },
+  async end(sources: Sources, intent: Intent, { keep, subscriptions = [] }: Request): Promise<Outcome> {
+    for (const id of subscriptions) await endSuperseded(sources, id, keep!)
+    return changed(sources, intent, subscriptions)
   },
   async cancel(sources: Sources, intent: Intent, { subscriptions = [] }: Request): Promise<Outcome> {
     for (const id of subscriptions) await sources.stripe.cancelAtPeriodEnd(id, true, keyOf(intent, `cancel-${id}`))
@@ -89,10 +113,10 @@ async function endSuperseded({ stripe }: Sources, id: string, keep: string) {
 }
 
 /** Fetched anew: an answer to a change may be older than a fetch that another process began meanwhile. */
-async function changed(sources: Sources, intent: Intent, subscriptions: readonly string[]): Promise<Outcome> {
-  const begunAt = await beginFetch(sources.port)
+async function changed(sources: Sources, intent: Intent, subscriptions: readonly string[], left: readonly Left[] = []): Promise<Outcome> {
+  const begun = await beginFetch(sources.port)
   const objects = subscriptions.map((id): StripeObject => ({ id, kind: 'subscription' }))
-  return { save: 'save_subscription_change', args: { intentId: intent.intentId, facts: await fetchFacts(sources, { objects }, begunAt) } }
+  return { save: 'save_subscription_change', args: { intentId: intent.intentId, facts: await fetchFacts(sources, { objects }, begun), left: left.map(({ id }) => id), problem: left[0]?.problem ?? null } }
 }
 
 /** With the user's one customer: made where there is none, and made anew where Stripe no longer knows it (deleted, or of another mode). */
@@ -125,8 +149,8 @@ export async function closeCheckouts(sources: Sources, userId: string, sessions:
       const session = await stripe.checkout(id)
       const subscription = typeof session.subscription === 'string' ? session.subscription : session.subscription?.id
       if (session.status === 'complete' && subscription) {
-        const begunAt = await beginFetch(port)
-        const facts = await fetchFacts(sources, { objects: [{ id: subscription, kind: 'subscription' }], endedSession: id }, begunAt)
+        const begun = await beginFetch(port)
+        const facts = await fetchFacts(sources, { objects: [{ id: subscription, kind: 'subscription' }], endedSession: id }, begun)
         await port.call('apply_stripe', { event: null, facts })
       }
     }

@@ -7,7 +7,7 @@ export type Intent = BillingIntentRow
 export type Outcome =
   | { readonly save: 'save_checkout_session'; readonly args: { readonly intentId: string; readonly sessionId: string; readonly url: string; readonly expiresAt: string } }
   | { readonly save: 'save_portal_session'; readonly args: { readonly intentId: string; readonly sessionId: string; readonly url: string } }
-  | { readonly save: 'save_subscription_change'; readonly args: { readonly intentId: string; readonly facts: unknown } }
+  | { readonly save: 'save_subscription_change'; readonly args: { readonly intentId: string; readonly facts: unknown; readonly left: string[]; readonly problem: string | null } }
 
 /** What became of a webhook's body. `refused` is not Stripe's word at all; everything else was kept, and is acknowledged. */
 export interface Received {
@@ -28,7 +28,7 @@ export interface Swept {
 export interface Billing {
   /** @throws INTEGRATION_UNAVAILABLE naming the variable that is missing: the key's, or that of the plan's price. */
   require(planId?: string): void
-  /** Whether Stripe may send somebody back there. */
+  /** Whether Stripe may send somebody back there: written plainly, of an origin that is allowed. */
   allowsReturnTo(url: string): boolean
   /**
    * Carries an intent out at Stripe, under the intent's own key: as often as it is called, it is done once.

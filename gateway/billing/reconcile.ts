@@ -1,7 +1,7 @@
 import { chargeFact, idIn, invoiceFact } from './facts.ts'
 import type { Facts } from './facts.ts'
 import { beginFetch, nothing, subscriptionFacts } from './fetch.ts'
-import type { Sources } from './fetch.ts'
+import type { Begun, Sources } from './fetch.ts'
 import { createPayers } from './payers.ts'
 import type { Payer } from './payers.ts'
 import type { Page } from './stripe.ts'
@@ -52,7 +52,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     else count.repaired += 1
   }
 
-  await eachPage('subscriptions', stripe.subscriptions, options, async (subscription, begunAt, known) => {
+  await eachPage('subscriptions', stripe.subscriptions, options, async (subscription, begun, known) => {
     seen.push(subscription.id)
     const payer = await payers.of(subscription)
     if (payer === null) return
@@ -60,24 +60,24 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     if (fact.plan === null) return doubt(`${subscription.id}: its price ${fact.price ?? ''} is none of ours`)
     if (subscription.items.data.length > 1) doubt(`${subscription.id}: holds ${subscription.items.data.length} prices, of which one counts`)
     const differing = differenceOf(known.subscriptions[subscription.id], [...SUBSCRIPTION.map(([column, field]) => [column, fact[field]] as const), ['derived', true]])
-    await settle(`${subscription.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), begunAt, customer: fact.customer, subscriptions: [fact] })
+    await settle(`${subscription.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), ...begun, customer: fact.customer, subscriptions: [fact] })
   })
-  await eachPage('invoices', stripe.invoices, options, async (invoice, begunAt, known) => {
+  await eachPage('invoices', stripe.invoices, options, async (invoice, begun, known) => {
     const fact = invoiceFact(invoice, options.prices)
     const payer = await payers.linked(idIn(invoice.customer as never), null)
     if (fact === null || payer === null) return
     const held = known.invoices[fact.id]
     if (held === undefined && (fact.amount === 0 || (fact.status !== 'succeeded' && fact.attempts === 0))) return
     const refunded = held?.status === 'refunded' && fact.status === 'succeeded'
-    const differing = differenceOf(held, [['status', refunded ? 'refunded' : fact.status], ['paymentIntent', fact.paymentIntent], ['amount', fact.amount], ['currency', fact.currency]])
-    await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), begunAt, customer: idIn(invoice.customer as never), invoice: fact })
+    const differing = differenceOf(held, [['status', refunded ? 'refunded' : fact.status], ['paymentIntent', fact.paymentIntent], ['amount', fact.amount], ['currency', fact.currency], ['at', fact.at], ['plan', fact.plan], ['app', fact.app]])
+    await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), ...begun, customer: idIn(invoice.customer as never), invoice: fact })
   })
-  await eachPage('charges', stripe.charges, options, async (charge, begunAt, known) => {
+  await eachPage('charges', stripe.charges, options, async (charge, begun, known) => {
     const fact = chargeFact(charge)
     const payer = await payers.linked(idIn(charge.customer as never), null)
     if (payer === null || (known.charges[fact.id] === undefined && fact.refunded === 0 && !fact.disputed)) return
-    const differing = differenceOf(known.charges[fact.id], [['refunded', fact.refunded], ['disputed', fact.disputed]])
-    await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), begunAt, customer: idIn(charge.customer as never), charge: fact })
+    const differing = differenceOf(known.charges[fact.id], [['refunded', fact.refunded], ['disputed', fact.disputed], ['currency', fact.currency], ['paymentIntent', fact.paymentIntent]])
+    await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), ...begun, customer: idIn(charge.customer as never), charge: fact })
   })
 
   for (const { kind, userId, about } of await port.call('list_billing_doubts', { seen })) doubt(`${about} of user ${userId}: ${WORDS[kind] ?? kind}`)
@@ -88,28 +88,30 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
 const WORDS: Readonly<Record<string, string>> = {
   double: 'several subscriptions of one app are paid for at once: cancel all but one, and give the others back',
   bundle_and_single: 'the bundle and a single app are paid for at once',
+  to_be_ended: 'a change of plan has superseded it, and Stripe has not ended it yet: the worker tries again',
   unknown_to_stripe: 'we have it, and Stripe does not',
 }
 
 /** The columns of a row beside the fields of a fact. */
 const SUBSCRIPTION = [
-  ['customer_id', 'customer'], ['plan_id', 'plan'], ['status', 'status'], ['stripe_status', 'stripeStatus'], ['price_id', 'price'], ['period_end', 'periodEnd'], ['trial_end', 'trialEnd'],
-  ['cancel_at_period_end', 'cancelAtPeriodEnd'], ['past_due_since', 'pastDueSince'],
+  ['customer_id', 'customer'], ['plan_id', 'plan'], ['status', 'status'], ['stripe_status', 'stripeStatus'], ['price_id', 'price'], ['product_id', 'product'], ['amount', 'amount'], ['currency', 'currency'],
+  ['period_start', 'periodStart'], ['period_end', 'periodEnd'], ['trial_end', 'trialEnd'],
+  ['cancel_at_period_end', 'cancelAtPeriodEnd'], ['cancelled_at', 'cancelledAt'], ['past_due_since', 'pastDueSince'],
 ] as const
 
 const named = ({ user, by }: Payer) => ({ user, userBy: by })
 
 async function eachPage<T extends { readonly id?: string }>(
   what: 'subscriptions' | 'invoices' | 'charges', list: (after: string | null) => Promise<Page<T>>, { port, say }: ReconcileOptions,
-  look: (object: T, begunAt: string, known: Known) => Promise<unknown>,
+  look: (object: T, begun: Begun, known: Known) => Promise<unknown>,
 ) {
   let done = 0
   for (let after: string | null = null, more = true; more;) {
-    const begunAt = await beginFetch(port)
+    const begun = await beginFetch(port)
     const { data, hasMore }: Page<T> = await list(after)
     const ids = data.map(({ id }) => id!)
     const [known] = await port.call('list_stripe_state', { subscriptionIds: [], invoiceIds: [], chargeIds: [], [IDS[what]]: ids } as never)
-    for (const object of data) await look(object, begunAt, known as unknown as Known)
+    for (const object of data) await look(object, begun, known as unknown as Known)
     done += data.length
     after = ids.at(-1) ?? null
     more = hasMore && after !== null

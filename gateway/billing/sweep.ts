@@ -35,8 +35,8 @@ async function finishIntent(sources: Sources, intent: Intent): Promise<boolean> 
 }
 
 async function fetchAgain(sources: Sources, object: StripeObject, log: Logger): Promise<boolean> {
-  const begunAt = await beginFetch(sources.port)
-  const [applied] = await sources.port.call('apply_stripe', { event: null, facts: await fetchFacts(sources, subjectOf(object), begunAt) })
+  const begun = await beginFetch(sources.port)
+  const [applied] = await sources.port.call('apply_stripe', { event: null, facts: await fetchFacts(sources, subjectOf(object), begun) })
   if (applied!.outcome === 'parked') log.warn({ object: object.id, reason: applied!.reason }, 'what Stripe says of this is not applied')
   return applied!.outcome === 'applied'
 }

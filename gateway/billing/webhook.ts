@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import type { Logger } from 'pino'
 import { GatewayError } from '../errors.ts'
-import { fetchFacts, provisionalFacts, subjectOfEvent } from './fetch.ts'
-import type { Sources, Subject } from './fetch.ts'
+import { begunIn, fetchFacts, provisionalFacts, subjectOfEvent } from './fetch.ts'
+import type { Begun, Sources, Subject } from './fetch.ts'
 import { moment } from './facts.ts'
 import type { Facts } from './facts.ts'
 import type { Received } from './port.ts'
@@ -33,7 +33,7 @@ export async function settleEvent(sources: Sources, event: Stripe.Event, log: Lo
   if (subject === null) return note('ignored', 'type')
   let facts: Facts
   try {
-    facts = await look(sources, event, subject, begun!.begunAt, log)
+    facts = await look(sources, event, subject, begunIn(begun!), log)
   } catch (error) {
     if (error instanceof StripeRefusal && error.code === 'resource_missing') return note('parked', 'not_at_stripe')
     throw error
@@ -42,9 +42,9 @@ export async function settleEvent(sources: Sources, event: Stripe.Event, log: Lo
   return say({ outcome: applied!.outcome as Received['outcome'], reason: applied!.reason })
 }
 
-async function look(sources: Sources, event: Stripe.Event, subject: Subject, begunAt: string, log: Logger): Promise<Facts> {
+async function look(sources: Sources, event: Stripe.Event, subject: Subject, begun: Begun, log: Logger): Promise<Facts> {
   try {
-    return await fetchFacts(sources, subject, begunAt, true)
+    return await fetchFacts(sources, subject, begun, true)
   } catch (error) {
     const facts = error instanceof GatewayError ? provisionalFacts(event, subject, sources.prices) : null
     if (facts === null) throw error

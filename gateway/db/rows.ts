@@ -347,6 +347,7 @@ export interface BeginOperationRow {
 
 export interface BeginStripeFetchRow {
   readonly begunAt: string
+  readonly fetchNumber: string
   readonly known: boolean
 }
 
@@ -1248,6 +1249,10 @@ export interface Functions {
     args: Record<string, never>
     row: unknown
   }
+  postpone_billing_intent: {
+    args: { readonly actor: string | null; readonly intentId: string | null; readonly problem: string | null }
+    row: boolean
+  }
   prune_documents: {
     args: { readonly client: string | null; readonly ids?: readonly string[] | null; readonly dryRun?: boolean | null }
     row: PruneDocumentsRow
@@ -1341,7 +1346,7 @@ export interface Functions {
     row: BillingPortalSessionsRow
   }
   save_subscription_change: {
-    args: { readonly actor: string | null; readonly call: unknown; readonly intentId: string | null; readonly facts: unknown }
+    args: { readonly actor: string | null; readonly call: unknown; readonly intentId: string | null; readonly facts: unknown; readonly left?: readonly string[] | null; readonly problem?: string | null }
     row: AppSubscriptionsRow
   }
   save_trajectory: {
@@ -1558,6 +1563,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   offer_inactive_nudges: { args: { p_limit: 'integer' }, nested: null, set: false },
   open_billing_intent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kind: 'text', p_request: 'jsonb' }, nested: [], set: true },
   phoenix_sql_version: { args: {}, nested: null, set: false },
+  postpone_billing_intent: { args: { p_actor: 'uuid', p_intent_id: 'uuid', p_problem: 'text' }, nested: null, set: false },
   prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
   push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
   read_granted: { args: { p_actor: 'uuid', p_call: 'jsonb', p_wanted: 'jsonb' }, nested: null, set: false },
@@ -1581,7 +1587,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   save_mirror_match: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_letter_id: 'uuid', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: ['mirror_match', 'usage'], set: true },
   save_optimized_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_draft: 'jsonb' }, nested: [], set: false },
   save_portal_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text' }, nested: [], set: false },
-  save_subscription_change: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_facts: 'jsonb' }, nested: [], set: false },
+  save_subscription_change: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_facts: 'jsonb', p_left: 'text[]', p_problem: 'text' }, nested: [], set: false },
   save_trajectory: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_target_job: 'text', p_report: 'jsonb' }, nested: [], set: false },
   save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
   select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },

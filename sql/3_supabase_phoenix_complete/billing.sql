@@ -5,7 +5,7 @@
 -- *begun_at* is our clock when that fetch began; facts are *provisional* where Stripe could not be reached and the event's own
 -- object had to do. Amounts are in minor units; only payment_history keeps its old decimals.
 --
--- Facts are applied in the order in which their fetches began, whatever the order in which events arrive. What a user has of an
+-- Facts are applied in the order in which their fetches began (each has a number), whatever the order in which events arrive. What a user has of an
 -- app is derived from all of his Stripe subscriptions, so that no order of theirs matters either.
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -30,6 +30,10 @@ create table if not exists phoenix_private.stripe_objects (
   provisional boolean not null,
   claimed_until timestamptz
 );
+alter table phoenix_private.stripe_objects add column if not exists fetch_number bigint not null default 0;
+-- Which of two fetches began later: a clock may be set back, a sequence is not.
+create sequence if not exists phoenix_private.stripe_fetches as bigint;
+comment on column phoenix_private.stripe_objects.fetch_number is 'The number of the last applied fetch.';
 comment on column phoenix_private.stripe_objects.fetched_at is 'When the last applied fetch began.';
 comment on column phoenix_private.stripe_objects.as_of is 'The same, or the time of the event whose own object was applied last.';
 
@@ -80,7 +84,7 @@ comment on column phoenix_private.stripe_events.state is 'parked: true to its si
 create table if not exists phoenix_private.billing_intents (
   intent_id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.profiles (id) on delete cascade,
-  kind text not null check (kind in ('checkout', 'portal', 'change_plan', 'cancel', 'resume')),
+  kind text not null,
   request jsonb not null,
   operation_id uuid,
   operation_key text,
@@ -95,6 +99,11 @@ create table if not exists phoenix_private.billing_intents (
   ended_at timestamptz,
   check ((state = 'open') = (ended_at is null))
 );
+alter table phoenix_private.billing_intents
+  drop constraint if exists billing_intents_kind_check,
+  add constraint billing_intents_kind_check check (kind in ('checkout', 'portal', 'change_plan', 'cancel', 'resume', 'end'));
+comment on column phoenix_private.billing_intents.kind is 'end: what a change of plan has superseded, and Stripe has not ended yet; nobody but the worker carries it out.';
+comment on column phoenix_private.billing_intents.problem is 'Of an open one: why its last try came to nothing.';
 comment on column phoenix_private.billing_intents.operation_key is 'The client''s idempotencyKey: with it the same intent is gone on with, and Stripe is asked with the same key.';
 
 -- What a user's tiers were when an event last said so: a tier may lapse by time alone, and is told once.
@@ -228,14 +237,23 @@ $$;
 -- Applying what Stripe says
 --
 -- p_event: {id, type, objectId, livemode, createdAt}, or null where nobody told us (the worker, reconcile).
--- p_facts: {begunAt, provisional, customer, user, userBy, subscriptions: [...], invoice, charge, unseen: [...],
+-- p_facts: {begunAt, fetchNumber, provisional, customer, user, userBy, subscriptions: [...], invoice, charge, unseen: [...],
 -- endedSession}; gateway/billing/facts.ts makes them.
 
--- The clock that fetches are ordered by, and whether an event was here before.
+-- The number that fetches are ordered by, the clock, and whether an event was here before.
+do $$
+begin
+  -- It used to answer without the number, and a function's answer cannot be replaced.
+  if exists (select from pg_proc f where f.oid = to_regprocedure('public.begin_stripe_fetch(text)') and not 'fetch_number' = any (f.proargnames)) then
+    drop function public.begin_stripe_fetch(text);
+  end if;
+end
+$$;
 create or replace function public.begin_stripe_fetch(p_event_id text default null)
-returns table (begun_at timestamptz, known boolean) language plpgsql volatile set search_path = '' as $$
+returns table (begun_at timestamptz, fetch_number text, known boolean) language plpgsql volatile set search_path = '' as $$
 begin
   begun_at := clock_timestamp();
+  fetch_number := nextval('phoenix_private.stripe_fetches')::text;
   known := exists (select from phoenix_private.stripe_events e where e.event_id = p_event_id and e.state <> 'parked');
   return next;
 end
@@ -292,13 +310,14 @@ create or replace function phoenix_private.take_stripe_turn(p_object_id text, p_
 returns boolean language plpgsql volatile set search_path = '' as $$
 declare
   v_at timestamptz := (p_facts ->> 'begunAt')::timestamptz;
+  v_number bigint := (p_facts ->> 'fetchNumber')::bigint;
   v_provisional boolean := coalesce((p_facts ->> 'provisional')::boolean, false);
 begin
-  insert into phoenix_private.stripe_objects as o (object_id, kind, user_id, fetched_at, as_of, provisional)
-  values (p_object_id, p_kind, p_user_id, case when v_provisional then '-infinity' else v_at end, v_at, v_provisional)
+  insert into phoenix_private.stripe_objects as o (object_id, kind, user_id, fetched_at, fetch_number, as_of, provisional)
+  values (p_object_id, p_kind, p_user_id, case when v_provisional then '-infinity' else v_at end, case when v_provisional then 0 else v_number end, v_at, v_provisional)
   on conflict (object_id) do update
-     set fetched_at = excluded.fetched_at, as_of = excluded.as_of, provisional = false, claimed_until = null
-   where not v_provisional and o.fetched_at < v_at;
+     set fetched_at = excluded.fetched_at, fetch_number = excluded.fetch_number, as_of = excluded.as_of, provisional = false, claimed_until = null
+   where not v_provisional and o.fetch_number < v_number;
   if found then
     return true;
   end if;
@@ -357,7 +376,38 @@ create or replace view phoenix_private.best_subscriptions with (security_invoker
 select phoenix_private.close_table('phoenix_private.best_subscriptions');
 select phoenix_private.grant_table('phoenix_private.best_subscriptions', 'select', 'service_role');
 
--- The rows of user_subscriptions, from all of a user's Stripe subscriptions. A tier that was given by hand, without Stripe, stays while it is worth more.
+-- Whether a tier until a moment is worth more now than another: what counts before what does not, the higher one, then the longer.
+create or replace function phoenix_private.is_worth_more(p_tier text, p_until timestamptz, p_than text, p_than_until timestamptz)
+returns boolean language sql stable set search_path = '' as $$
+  select (case when p_until > now() then phoenix_private.tier_rank(p_tier) else 0 end, p_until)
+       > (case when p_than_until > now() then phoenix_private.tier_rank(p_than) else 0 end, p_than_until)
+$$;
+
+-- Beside a tier given by hand, what Stripe says; beside Stripe's, what was given by hand: whoever writes the row, neither is lost.
+create or replace function phoenix_private.keep_other_tier()
+returns trigger language plpgsql set search_path = '' as $$
+declare v_until timestamptz;
+begin
+  if new.stripe_subscription_id is null then
+    select b.tier, b.counts_until into new.other_tier, new.other_until from phoenix_private.best_subscriptions b
+     where b.user_id = new.user_id and b.app = new.app_name and b.tier <> 'free' and b.counts_until > '-infinity';
+  elsif tg_op = 'UPDATE' and old.stripe_subscription_id is null then
+    v_until := phoenix_private.counts_until(old.subscription_status, old.current_period_end, old.past_due_since);
+    new.other_tier := case when old.subscription_tier <> 'free' and v_until > now() then old.subscription_tier end;
+    new.other_until := case when new.other_tier is not null then v_until end;
+  end if;
+  return new;
+end
+$$;
+create or replace trigger subscriptions_keep_other_tier before insert or update on public.user_subscriptions for each row execute function phoenix_private.keep_other_tier();
+-- Rows of before there was a place for it.
+update public.user_subscriptions u set other_tier = b.tier, other_until = b.counts_until
+  from phoenix_private.best_subscriptions b
+ where b.user_id = u.user_id and b.app = u.app_name and u.stripe_subscription_id is null and b.tier <> 'free' and b.counts_until > '-infinity'
+   and (u.other_tier, u.other_until) is distinct from (b.tier, b.counts_until);
+
+-- The rows of user_subscriptions, from all of a user's Stripe subscriptions. A tier that was given by hand, without Stripe, has the
+-- row while it is worth more, and is kept beside it while it is not.
 create or replace function phoenix_private.derive_subscriptions(p_user_id uuid)
 returns void language plpgsql volatile set search_path = '' as $$
 begin
@@ -375,15 +425,24 @@ begin
          trial_end = excluded.trial_end, amount_paid = excluded.amount_paid, currency = excluded.currency, cancelled_at = excluded.cancelled_at,
          past_due_since = excluded.past_due_since, cancel_at_period_end = excluded.cancel_at_period_end
    where u.stripe_subscription_id is not null or u.subscription_tier = 'free'
-      or phoenix_private.counts_until(u.subscription_status, u.current_period_end, u.past_due_since)
-         <= phoenix_private.counts_until(excluded.subscription_status, excluded.current_period_end, excluded.past_due_since);
-  -- A subscription that went to another app leaves nothing behind.
+      or not phoenix_private.is_worth_more(
+           u.subscription_tier, phoenix_private.counts_until(u.subscription_status, u.current_period_end, u.past_due_since), excluded.subscription_tier,
+           phoenix_private.counts_until(excluded.subscription_status, excluded.current_period_end, excluded.past_due_since));
+  update public.user_subscriptions u set other_tier = o.tier, other_until = o.until
+    from phoenix_private.best_subscriptions b
+   cross join lateral (select case when b.counts_until > '-infinity' then nullif(b.tier, 'free') end as tier, case when b.tier <> 'free' then nullif(b.counts_until, '-infinity') end as until) o
+   where b.user_id = p_user_id and u.user_id = p_user_id and u.app_name = b.app and u.stripe_subscription_id is null
+     and (u.other_tier, u.other_until) is distinct from (o.tier, o.until);
+  -- A subscription that went to another app leaves nothing behind; one that is worth less than what was given by hand makes room for it.
   update public.user_subscriptions u
-     set plan_id = null, subscription_tier = 'free', subscription_status = 'active', stripe_customer_id = null, stripe_subscription_id = null, stripe_product_id = null,
-         stripe_price_id = null, current_period_start = null, current_period_end = null, trial_end = null, amount_paid = null, cancelled_at = null,
-         past_due_since = null, cancel_at_period_end = false
+     set plan_id = null, subscription_tier = case when u.other_until > now() then u.other_tier else 'free' end, subscription_status = 'active', stripe_customer_id = null,
+         stripe_subscription_id = null, stripe_product_id = null, stripe_price_id = null, current_period_start = null,
+         current_period_end = case when u.other_until > now() and isfinite(u.other_until) then u.other_until - interval '72 hours' end, trial_end = null, amount_paid = null,
+         cancelled_at = null, past_due_since = null, cancel_at_period_end = false
    where u.user_id = p_user_id and exists (select from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = u.stripe_subscription_id and s.user_id = p_user_id)
-     and not exists (select from phoenix_private.stripe_subscriptions s where s.user_id = p_user_id and s.app = u.app_name);
+     and (not exists (select from phoenix_private.stripe_subscriptions s where s.user_id = p_user_id and s.app = u.app_name)
+       or u.other_until > now() and phoenix_private.is_worth_more(
+            u.other_tier, u.other_until, u.subscription_tier, phoenix_private.counts_until(u.subscription_status, u.current_period_end, u.past_due_since)));
 end
 $$;
 
@@ -680,7 +739,7 @@ declare
 begin
   perform phoenix_private.require_actor(p_actor);
   if v_key is not null then
-    update phoenix_private.billing_intents i set operation_id = (p_call ->> 'operation')::uuid
+    update phoenix_private.billing_intents i set operation_id = (p_call ->> 'operation')::uuid, problem = null
      where i.intent_id = (select k.intent_id from phoenix_private.billing_intents k
                            where k.user_id = p_actor and k.kind = p_kind and k.operation_key = v_key and k.state <> 'abandoned'
                              and k.request @> p_request and k.created_at > clock_timestamp() - interval '23 hours'
@@ -689,6 +748,14 @@ begin
     if found then
       return next phoenix_private.describe_intent(v_intent);
       return;
+    end if;
+  end if;
+  if p_kind in ('change_plan', 'cancel', 'resume') then
+    -- One at a time: the second would ask Stripe for what the first is asking for. A minute is more than a request may take.
+    perform from public.profiles p where p.id = p_actor for no key update;
+    if exists (select from phoenix_private.billing_intents i where i.user_id = p_actor and i.kind in ('change_plan', 'cancel', 'resume') and i.state = 'open'
+                  and i.problem is null and i.created_at > clock_timestamp() - interval '1 minute') then
+      perform phoenix_private.refuse(409, 'CONFLICT', 'Another change of the subscription is on its way.');
     end if;
   end if;
   if p_kind = 'checkout' then
@@ -714,6 +781,15 @@ returns boolean language plpgsql volatile set search_path = '' as $$
 begin
   update phoenix_private.billing_intents i set state = 'abandoned', problem = p_problem, ended_at = clock_timestamp()
    where i.intent_id = p_intent_id and i.user_id = p_actor and i.state = 'open';
+  return found;
+end
+$$;
+
+-- Stripe did not do it this time: it stays open, for the client's next try or the worker.
+create or replace function public.postpone_billing_intent(p_actor uuid, p_intent_id uuid, p_problem text)
+returns boolean language plpgsql volatile set search_path = '' as $$
+begin
+  update phoenix_private.billing_intents i set problem = p_problem where i.intent_id = p_intent_id and i.user_id = p_actor and i.state = 'open';
   return found;
 end
 $$;
@@ -829,7 +905,9 @@ end
 $$;
 
 -- What a change of a subscription has made of it, as fetched afterwards.
-create or replace function public.save_subscription_change(p_actor uuid, p_call jsonb, p_intent_id uuid, p_facts jsonb)
+-- p_left: superseded subscriptions that Stripe did not end: the worker ends them, as often as it takes.
+drop function if exists public.save_subscription_change(uuid, jsonb, uuid, jsonb);
+create or replace function public.save_subscription_change(p_actor uuid, p_call jsonb, p_intent_id uuid, p_facts jsonb, p_left text[] default '{}', p_problem text default null)
 returns phoenix_private.app_subscriptions language plpgsql volatile set search_path = '' as $$
 declare
   v_intent phoenix_private.billing_intents;
@@ -847,8 +925,10 @@ begin
   perform phoenix_private.apply_stripe_facts(p_actor, p_facts, false);
   select * into v_subject from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = coalesce(v_intent.request ->> 'keep', v_intent.request #>> '{subscriptions,0}');
   v_subscription_id := (select u.subscription_id from public.user_subscriptions u where u.user_id = p_actor and u.app_name = v_subject.app);
-  if phoenix_private.finish_intent(p_actor, p_call, p_intent_id, jsonb_build_object('appSubscription', v_subscription_id)) then
+  if phoenix_private.finish_intent(p_actor, p_call, p_intent_id, jsonb_build_object('appSubscription', v_subscription_id)) and v_intent.kind <> 'end' then
     if v_intent.kind = 'change_plan' then
+      insert into phoenix_private.billing_intents (user_id, kind, request, traceparent, problem)
+      select p_actor, 'end', jsonb_build_object('keep', v_intent.request ->> 'keep', 'subscriptions', jsonb_build_array(l)), v_intent.traceparent, p_problem from unnest(p_left) l;
       perform phoenix_private.append_event(p_actor, 'billing.plan_changed', jsonb_build_object('plan', v_intent.request ->> 'plan', 'previous_plan', v_intent.request ->> 'previousPlan',
         'stripe_subscription_id', v_subject.stripe_subscription_id, 'ended', jsonb_array_length(v_intent.request -> 'end')), p_call);
     else
@@ -864,23 +944,26 @@ $$;
 -- Time passing
 
 -- What somebody must finish, taken for two minutes: intents older than ten minutes. One that a newer intent has made pointless, or
--- that Stripe no longer knows the key of (it keeps them for a day), is abandoned here.
+-- that Stripe no longer knows the key of (it keeps them for a day), is abandoned here; an ending never is, for somebody pays twice
+-- until it is done: it is tried at once, then less and less often, each hour at least.
 create or replace function public.claim_billing_intents(p_limit int default 20)
 returns setof phoenix_private.billing_intent language plpgsql volatile set search_path = '' as $$
 declare v_intent phoenix_private.billing_intents;
 begin
   for v_intent in
     select i.* from phoenix_private.billing_intents i join public.profiles p on p.id = i.user_id
-     where i.state = 'open' and i.created_at < clock_timestamp() - interval '10 minutes' and coalesce(i.claimed_until, '-infinity') < clock_timestamp()
+     where i.state = 'open' and (i.kind = 'end' or i.created_at < clock_timestamp() - interval '10 minutes') and coalesce(i.claimed_until, '-infinity') < clock_timestamp()
      order by i.created_at limit p_limit for key share of p skip locked for update of i skip locked
   loop
-    if v_intent.created_at < clock_timestamp() - interval '23 hours' or exists (
+    if v_intent.kind <> 'end' and (v_intent.created_at < clock_timestamp() - interval '23 hours' or exists (
       select from phoenix_private.billing_intents n
        where n.user_id = v_intent.user_id and n.created_at > v_intent.created_at and n.state <> 'abandoned'
-         and (n.kind = v_intent.kind or v_intent.kind in ('change_plan', 'cancel', 'resume') and n.kind in ('change_plan', 'cancel', 'resume'))) then
+         and (n.kind = v_intent.kind or v_intent.kind in ('change_plan', 'cancel', 'resume') and n.kind in ('change_plan', 'cancel', 'resume')))) then
       perform public.abandon_billing_intent(v_intent.user_id, v_intent.intent_id, 'nobody waits for it');
     else
-      update phoenix_private.billing_intents i set claimed_until = clock_timestamp() + interval '2 minutes' where i.intent_id = v_intent.intent_id;
+      update phoenix_private.billing_intents i
+         set claimed_until = clock_timestamp() + case when i.kind = 'end' then least(greatest(interval '2 minutes', (clock_timestamp() - i.created_at) / 4), interval '1 hour') else interval '2 minutes' end
+       where i.intent_id = v_intent.intent_id;
       return next phoenix_private.describe_intent(v_intent);
     end if;
   end loop;
@@ -911,6 +994,10 @@ begin
     select p.id from phoenix_private.announced_tiers t join public.profiles p on p.id = t.user_id
      where t.lapses_at <= now() order by t.lapses_at limit p_limit for no key update of p skip locked
   loop
+    if exists (select from public.user_subscriptions u where u.user_id = v_user_id and u.stripe_subscription_id is null and u.other_until > now()) then
+      -- What was given by hand may have lapsed, and Stripe's has the row again.
+      perform phoenix_private.derive_subscriptions(v_user_id);
+    end if;
     update public.profiles p set subscription_tier = phoenix_private.best_tier(p.id)
      where p.id = v_user_id and p.subscription_tier is distinct from phoenix_private.best_tier(p.id);
     perform phoenix_private.announce_tiers(v_user_id);
@@ -985,14 +1072,18 @@ begin
     coalesce((select jsonb_object_agg(s.stripe_subscription_id, to_jsonb(s) || jsonb_build_object('derived', exists (
         select from phoenix_private.best_subscriptions b join public.user_subscriptions u on u.user_id = b.user_id and u.app_name = b.app
          where b.user_id = s.user_id and b.app = s.app
-           and ((u.stripe_subscription_id, u.subscription_tier, u.subscription_status, u.current_period_end, u.past_due_since)
-                is not distinct from (b.stripe_subscription_id, b.tier, b.status, b.period_end, b.past_due_since)
+           and ((u.stripe_subscription_id, u.subscription_tier, u.subscription_status, u.current_period_start, u.current_period_end, u.past_due_since, u.currency, u.amount_paid)
+                is not distinct from (b.stripe_subscription_id, b.tier, b.status, b.period_start, b.period_end, b.past_due_since, b.currency,
+                                      (b.amount / power(10, phoenix_private.minor_exponent(b.currency))::numeric)::decimal(10, 2))
              or u.stripe_subscription_id is null and u.subscription_tier <> 'free'
-                and phoenix_private.counts_until(u.subscription_status, u.current_period_end, u.past_due_since) > b.counts_until)))) from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = any (p_subscription_ids)), '{}'),
+                and (u.other_tier, u.other_until) is not distinct from (case when b.counts_until > '-infinity' then b.tier end, nullif(b.counts_until, '-infinity'))
+                and phoenix_private.is_worth_more(
+                  u.subscription_tier, phoenix_private.counts_until(u.subscription_status, u.current_period_end, u.past_due_since), b.tier, b.counts_until))))) from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = any (p_subscription_ids)), '{}'),
     coalesce((select jsonb_object_agg(h.stripe_invoice_id, jsonb_build_object('status', h.payment_status, 'paymentIntent', h.stripe_payment_intent_id,
+        'plan', h.description, 'app', h.app_name, 'at', h.payment_date, 'refunded', (h.amount_refunded * power(10, phoenix_private.minor_exponent(h.currency)))::int,
         'amount', (h.amount * power(10, phoenix_private.minor_exponent(h.currency)))::int, 'currency', h.currency))
       from public.payment_history h where h.stripe_invoice_id = any (p_invoice_ids)), '{}'),
-    coalesce((select jsonb_object_agg(c.charge_id, jsonb_build_object('refunded', c.amount_refunded, 'disputed', c.disputed)) from phoenix_private.stripe_charges c where c.charge_id = any (p_charge_ids)), '{}');
+    coalesce((select jsonb_object_agg(c.charge_id, jsonb_build_object('refunded', c.amount_refunded, 'disputed', c.disputed, 'currency', c.currency, 'paymentIntent', c.payment_intent_id)) from phoenix_private.stripe_charges c where c.charge_id = any (p_charge_ids)), '{}');
 end
 $$;
 
@@ -1018,7 +1109,7 @@ end
 $$;
 comment on function public.find_stripe_payer is '@nullable linked named';
 
--- For reconcile: what looks wrong in our own rows, where Stripe has shown the subscriptions p_seen. kind: double (several live subscriptions of one app), bundle_and_single, unknown_to_stripe.
+-- For reconcile: what looks wrong in our own rows, where Stripe has shown the subscriptions p_seen. kind: double (several live subscriptions of one app), bundle_and_single, to_be_ended, unknown_to_stripe.
 create or replace function public.list_billing_doubts(p_seen text[])
 returns table (kind text, user_id uuid, about text) language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
@@ -1030,6 +1121,9 @@ begin
     select 'bundle_and_single', s.user_id, string_agg(s.app || ' ' || s.stripe_subscription_id, ', ' order by s.stripe_subscription_id)
       from phoenix_private.stripe_subscriptions s where s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired')
      group by s.user_id having bool_or(s.app = 'ecosystem') and bool_or(s.app <> 'ecosystem')
+    union all
+    select 'to_be_ended', i.user_id, (i.request #>> '{subscriptions,0}') || coalesce(' (' || i.problem || ')', '')
+      from phoenix_private.billing_intents i where i.kind = 'end' and i.state = 'open'
     union all
     select 'unknown_to_stripe', o.user_id, o.object_id from phoenix_private.stripe_objects o where o.kind = 'subscription' and o.object_id <> all (p_seen)
     union all
@@ -1046,13 +1140,16 @@ select phoenix_private.grant_execute(f, 'authenticated') from unnest(array[
 select phoenix_private.grant_execute('phoenix_private.minor_exponent(text)', 'authenticated', 'service_role');
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.begin_stripe_fetch(text)', 'public.note_stripe_event(jsonb, text, text)', 'public.apply_stripe(jsonb, jsonb)',
-  'public.open_billing_intent(uuid, jsonb, text, jsonb)', 'public.abandon_billing_intent(uuid, uuid, text)', 'public.link_stripe_customer(uuid, text, text)',
-  'public.save_checkout_session(uuid, jsonb, uuid, text, text, timestamptz)', 'public.save_portal_session(uuid, jsonb, uuid, text, text)', 'public.save_subscription_change(uuid, jsonb, uuid, jsonb)',
+  'public.open_billing_intent(uuid, jsonb, text, jsonb)', 'public.abandon_billing_intent(uuid, uuid, text)', 'public.postpone_billing_intent(uuid, uuid, text)', 'public.link_stripe_customer(uuid, text, text)',
+  'public.save_checkout_session(uuid, jsonb, uuid, text, text, timestamptz)', 'public.save_portal_session(uuid, jsonb, uuid, text, text)', 'public.save_subscription_change(uuid, jsonb, uuid, jsonb, text[], text)',
   'public.check_purchase(uuid, text)', 'public.end_checkout_session(uuid, text)', 'public.list_older_checkouts(uuid, uuid)', 'public.claim_billing_intents(int)', 'public.claim_stripe_objects(int)', 'public.sweep_billing(int)',
   'public.list_stripe_state(text[], text[], text[])', 'public.find_confirmed_email(text)', 'public.find_stripe_payer(text, uuid)', 'public.list_billing_doubts(text[])',
   'phoenix_private.counts_until(text, timestamptz, timestamptz)', 'phoenix_private.tiers_of(uuid)', 'phoenix_private.next_lapse(uuid)', 'phoenix_private.announce_tiers(uuid)',
-  'phoenix_private.find_payer(jsonb)', 'phoenix_private.stripe_problem(uuid, jsonb)', 'phoenix_private.take_stripe_turn(text, text, uuid, jsonb)',
+  'phoenix_private.is_worth_more(text, timestamptz, text, timestamptz)', 'phoenix_private.find_payer(jsonb)', 'phoenix_private.stripe_problem(uuid, jsonb)', 'phoenix_private.take_stripe_turn(text, text, uuid, jsonb)',
   'phoenix_private.apply_stripe_subscription(uuid, jsonb, jsonb)', 'phoenix_private.derive_subscriptions(uuid)', 'phoenix_private.settle_refunds(text, int, boolean)',
   'phoenix_private.apply_stripe_invoice(uuid, jsonb)', 'phoenix_private.apply_stripe_charge(uuid, jsonb)', 'phoenix_private.apply_stripe_facts(uuid, jsonb, boolean)',
   'phoenix_private.require_purchasable(uuid, text)', 'phoenix_private.find_plan_change(uuid, text)', 'phoenix_private.find_cancellable(uuid, text, boolean)',
   'phoenix_private.describe_intent(phoenix_private.billing_intents)', 'phoenix_private.finish_intent(uuid, jsonb, uuid, jsonb)']::regprocedure[]) f;
+select phoenix_private.close_function('phoenix_private.keep_other_tier()');
+revoke all on sequence phoenix_private.stripe_fetches from public, anon, authenticated;
+grant usage on sequence phoenix_private.stripe_fetches to service_role;
