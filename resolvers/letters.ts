@@ -11,6 +11,7 @@ import { catalogueNode, node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
 import { profileOfViewer } from '../gateway/request/profile.ts'
 import { coverageOf, spokenIn } from '../gateway/scoring/coverage.ts'
+import { sayingOf } from '../gateway/scoring/skills.ts'
 import { cutTo, readText } from '../gateway/scoring/words.ts'
 import type { Sender } from '../gateway/writer/letter.ts'
 import { layOutLetter } from '../gateway/writer/template/letterPage.ts'
@@ -84,7 +85,7 @@ const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> =
     const title = input.title ?? cutTo(`${jobTitle} – ${companyName}`, 200)
     const draft = await context.writer.letter({
       language, tone, jobTitle, companyName, sender, profile: cv?.profile ?? null, cvText: cv?.text ?? input.cvText ?? null, jobOffer: offer?.text ?? null,
-      matchedSkills: offer === null ? null : sharedSkills(cv?.text ?? input.cvText ?? '', offer), careerChange: input.careerChange ?? null, motivation: input.motivation ?? null,
+      matchedSkills: offer === null ? null : sharedSkills(cv?.text ?? input.cvText ?? '', offer, language), careerChange: input.careerChange ?? null, motivation: input.motivation ?? null,
     }, { acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id, ...(onText && { onText }) })
     const html = pageOfLetter({ title, language }, draft.text, template)
     const careerChange = input.careerChange ?? null
@@ -98,10 +99,10 @@ const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> =
   },
 }
 
-/** The skills that the CV names and the offer asks for, the weightiest first, as the offer writes them; null where there are none. */
-function sharedSkills(cv: string, { keywords }: Offer): readonly string[] | null {
+/** The skills that the CV names and the offer asks for, the weightiest first, as a sentence can take them; null where there are none. */
+function sharedSkills(cv: string, { keywords }: Offer, language: 'fr' | 'en'): readonly string[] | null {
   const { matched } = coverageOf(keywords.filter(({ category }) => category !== null), spokenIn(readText(cv)))
-  return matched.length === 0 ? null : matched.map(({ term }) => term)
+  return matched.length === 0 ? null : [...new Set(matched.map(({ term }) => sayingOf(term, language)))]
 }
 
 export default {

@@ -1,5 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { coverageOf, spokenIn } from '../gateway/scoring/coverage.ts'
+import { analyzeOffer } from '../gateway/scoring/offer.ts'
+import { sayingOf } from '../gateway/scoring/skills.ts'
+import { readText } from '../gateway/scoring/words.ts'
 import type { CvProfile } from '../gateway/writer/cv.ts'
 import { LETTER_TONES } from '../gateway/writer/letter.ts'
 import type { LetterRequest, LetterTone } from '../gateway/writer/letter.ts'
@@ -7,6 +11,7 @@ import { coachingReplyTask, coachingSummaryTask } from '../gateway/writer/task/c
 import { de, inside } from '../gateway/writer/template/letter/french.ts'
 import { polishLetter } from '../gateway/writer/template/letter/polishLetter.ts'
 import { writeLetter } from '../gateway/writer/template/letter/writeLetter.ts'
+import { offers } from './scoring/offers.ts'
 
 /* The template writer's letters and words: facts that were given, in the words of a tone, and no other fact. */
 
@@ -34,11 +39,11 @@ Objet : candidature au poste d’analyste de données
 
 Madame, Monsieur,
 
-J’ai l’honneur de vous présenter ma candidature au poste d’analyste de données au sein d’Octavienne.
+J’ai l’honneur de vous présenter ma candidature au poste d’analyste de données chez Octavienne.
 
 J’exerce actuellement comme cheffe de projet chez Arval depuis avril 2019. J’ai auparavant travaillé comme responsable logistique chez Nordis de mars 2016 à mars 2019. Parmi mes réalisations, je citerai : délai de livraison ramené à 17 h et équipe de douze personnes.
 
-Votre annonce mentionne SQL et Gestion des stocks. Ces compétences figurent à mon parcours, et je souhaite les mettre au service de votre établissement. J’attache par ailleurs une importance particulière aux qualités suivantes : écoute et rigueur.
+De ce que demande votre annonce, mon parcours apporte déjà : SQL et gestion des stocks. Je souhaite mettre cet acquis à votre service. Voici ce à quoi j’attache par ailleurs une importance particulière : écoute et rigueur.
 
 Je me tiens à votre disposition pour un entretien, au cours duquel je pourrais vous exposer plus précisément mon parcours et les raisons de ma candidature.
 
@@ -146,3 +151,63 @@ describe('the coach of rules', () => {
     expect(said).not.toContain('Et si')
   })
 })
+
+/* What a recruiter would frown upon, over twenty offers as they are written. */
+describe('letters for real offers', () => {
+  const someoneReal: CvProfile = {
+    fullName: 'Camille Martin', technicalSkills: ['Excel', 'Power BI', 'Notion'], businessSkills: ['Gestion des stocks', 'Négociation', 'Comptabilité'], softSkills: ['Écoute', 'Rigueur', 'Travail en équipe'],
+    experiences: [
+      { title: 'Assistante administrative (H/F)', company: 'CHU de Brévalon', startDate: '2019-04', current: true, highlights: ['Délai de réponse ramené à 2 jours.'] },
+      { title: 'Hôtesse de caisse', company: 'La Poste', startDate: '2016', endDate: '2018' },
+    ],
+    educations: [{ degree: 'Licence de gestion', school: 'Lyon 3' }],
+  }
+  const cv = 'Écoute, travail en équipe, soins infirmiers, SQL, Excel, comptabilité, React, prospection, autonome, permis B, Cuisine, Gestion des stocks, anglais, patient care, sales, communication, organisé, fiable, rigoureux'
+  const change = { oldDomain: 'la logistique', newDomain: 'Secteur de la santé', transferableSkills: ['Gestion du stress', 'sens du service'] }
+  const elisions = /(?<![\p{L}’'])(?:de|le|la|que|je|ne|se|me|te|jusque) [aeiouyàâéèêëîïôöûü]/u
+  const cases = offers.flatMap((offer) => LETTER_TONES.flatMap((tone) => (['fr', 'en'] as const).flatMap((language) => [null, change].map((careerChange) => ({ offer, tone, language, careerChange })))))
+  const written = cases.map(({ offer, tone, language, careerChange }) => {
+    const { title, company, keywords } = analyzeOffer(offer.text)
+    const shared = coverageOf(keywords.filter(({ category }) => category !== null), spokenIn(readText(cv))).matched.map(({ term }) => sayingOf(term, language))
+    const text = writeLetter({
+      language, tone, careerChange, jobTitle: title?.value ?? 'Assistante', companyName: company?.value ?? 'Octavienne', sender: { fullName: 'Camille Martin' }, jobOffer: offer.text, profile: someoneReal,
+      matchedSkills: shared.length === 0 ? null : shared, motivation: 'Votre projet me parle',
+    })
+    return { name: `${offer.name} ${tone} ${language}`, language, text: text.replaceAll('\u00a0', ' '), body: text.replaceAll('\u00a0', ' ').split('\n\n').slice(4).join('\n\n') }
+  })
+
+  test.each<readonly [what: string, pattern: RegExp, planted: string]>([
+    ['two spaces', / {2}/, 'a  b'], ['a space before a comma or a full stop', / [,.]/, 'a , b'], ['values that are none', /undefined|null|NaN|\[object/, 'chez undefined.'], ['an empty paragraph', /\n{3}|\n\n[ \t]+\n/, 'a\n\n \nb'],
+    ['a word said twice', /(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/iu, 'du secteur secteur bancaire'], ['two stops', /[.:;,!?]\s?[.:;,]/, 'chez Octavienne S.A..'], ['a colon with nothing behind it', /:\s*(?:\.|\n|$)/, 'ceci : .'],
+    ['an article before a name', /(?<!\p{L})(?:d’|de |du |au |à l’|de l’)(?:EHPAD|CHU|ADMR|École|Mairie|Cabinet|Groupe|Octavienne)/u, 'au sein d’EHPAD Les Tilleuls'], ['H/F', /H\/F|F\/H|m\/f/, 'comptable H/F'],
+    ['the offer\'s participle for a quality', /: (?:[^.]*, )?(?:autonome|organisé|fiable|motivé|rigoureux)\b/, 'j’apporte : anglais, autonome'],
+  ])('%s is in none', (_what, pattern, planted) => {
+    expect(planted).toMatch(pattern)
+    for (const { name, body } of written) expect(pattern.exec(body)?.[0] ?? null, name).toBeNull()
+  })
+  test('elisions are right, and quotes and brackets close', () => {
+    expect('au poste de ingénieur').toMatch(elisions)
+    for (const { name, language, body } of written) {
+      if (language === 'fr') expect(elisions.exec(body)?.[0] ?? null, name).toBeNull()
+      expect([(body.match(/«/g) ?? []).length, (body.match(/\(/g) ?? []).length], name).toEqual([(body.match(/»/g) ?? []).length, (body.match(/\)/g) ?? []).length])
+      expect((body.match(/"/g) ?? []).length % 2, name).toBe(0)
+    }
+  })
+  test('no capital in mid-sentence but those of names, and nothing said twice', () => {
+    const names = /^(?:Madame|Monsieur|Excel|Power|BI|Notion|SQL|React|TypeScript|Java|Licence|Lyon|Camille|Martin|Poste|La|CHU|Brévalon|B2B|État|GraphQL|B)$/
+    for (const { name, language, body } of written.filter(({ language: said }) => said === 'fr')) {
+      const own = offers.find((offer) => name.startsWith(offer.name))!
+      for (const [, word] of body.matchAll(/(?<=[\p{Ll},:] )(\p{Lu}[\p{L}\d]*)/gu)) if (!names.test(word!) && !`${own.title} ${own.company} Octavienne`.includes(word!)) expect(`${language} ${name}: ${word}`).toBe('')
+    }
+  })
+})
+
+test.each([
+  ['EHPAD Les Tilleuls', 'au sein de votre structure (EHPAD Les Tilleuls)'], ['CHU de Rennes', 'au sein de votre structure (CHU de Rennes)'], ['Mairie de Pornic', 'au sein de votre structure (Mairie de Pornic)'],
+  ['Octavienne', 'chez Octavienne'], ['La Poste', 'chez La Poste'], ['L’Oréal', 'chez L’Oréal'], ['IBM', 'chez IBM'], ['Centrale Danone', 'chez Centrale Danone'], ['l’hôpital de Nantes', 'au sein de votre structure (l’hôpital de Nantes)'],
+])('%s needs no article: %s', (companyName, said) => expect(write({ companyName, tone: 'sobre' })).toContain(`d’analyste de données ${said}.`))
+
+test.each([['Infirmier', 'd’infirmier'], ['INFIRMIER DE NUIT', 'd’infirmier de nuit'], ['Développeur Java (H/F)', 'de développeur Java'], ['Poste de comptable', 'de comptable'], ['Data Analyst', 'de Data Analyst'], ['TECHNICIEN SAV', 'de technicien SAV'], ['Hôtesse d’accueil', 'd’hôtesse d’accueil'], ['Directeur·rice', 'de directeur·rice']])(
+  'the position of %s', (jobTitle, said) => expect(write({ jobTitle, tone: 'sobre' })).toContain(`candidature au poste ${said} chez Octavienne.`))
+
+test.each([['Octavienne S.A.', 'chez Octavienne S.A.\n'], ['Yahoo!', 'chez Yahoo!\n']])('%s ends its sentence', (companyName, said) => expect(write({ companyName, tone: 'sobre' })).toContain(said))

@@ -33,7 +33,9 @@ export interface SkillsFound {
 interface Name {
   readonly stems: readonly string[]
   readonly capital: boolean
-  readonly skill: Skill
+  readonly skill: Skill & { readonly french: string }
+  /** As the list spells it. */
+  readonly written: string
 }
 
 type Names = ReadonlyMap<string, readonly Name[]>
@@ -49,12 +51,14 @@ function compile(): Names {
     for (const [family, line] of Object.entries(families)) {
       for (const entry of line.split(';')) {
         const written = entry.split('|').map((name) => name.trim())
-        const skill: Skill = { name: written[0]!.replace(/^!/, ''), category: category as SkillCategory, family: `${category}.${family}` }
+        const [name, french = name] = written.map((one) => one.replace(/^!/, ''))
+        const skill = { name: name!, french: french!, category: category as SkillCategory, family: `${category}.${family}` }
         for (const name of written) {
-          const stems = readText(name.replace(/^!/, '')).words.map(({ stem }) => stem)
+          const spelled = name.replace(/^!/, '')
+          const stems = readText(spelled).words.map(({ stem }) => stem)
           const first = stems[0]!
           const known = names.get(first)
-          const made = { stems, capital: name.startsWith('!'), skill }
+          const made = { stems, capital: name.startsWith('!'), skill, written: spelled }
           if (known) known.push(made)
           else names.set(first, [made])
         }
@@ -63,6 +67,22 @@ function compile(): Names {
   }
   for (const list of names.values()) list.sort((a, b) => b.stems.length - a.stems.length)
   return names
+}
+
+/** French nouns for what people are, where the second of the names is none. */
+const nouns: Readonly<Record<string, string>> = { communication: 'communication', organisation: 'sens de l’organisation', coordination: 'coordination' }
+
+/**
+ * A skill as a sentence can take it: what people are as a noun of the language ("autonomie" for "autonome"), everything else in the
+ * spelling of the list ("gestion des stocks" for "Gestion des stocks", "Excel" for "EXCEL"). What is no skill stays as it is.
+ */
+export function sayingOf(term: string, language: 'fr' | 'en'): string {
+  const stems = readText(term).words.map(({ stem }) => stem)
+  const name = namesOfSkills().get(stems[0] ?? '')?.find((one) => one.stems.length === stems.length && one.stems.every((stem, index) => stem === stems[index]))
+  if (name === undefined) return term
+  const { skill, written } = name
+  if (!/^(?:soft|leadership|language)$/.test(skill.category)) return written
+  return language === 'en' ? skill.name : (nouns[skill.name] ?? skill.french)
 }
 
 const isCapital = (raw: string, { start }: Word) => /\p{Lu}/u.test(raw[start]!)
@@ -88,7 +108,7 @@ export function findSkills({ raw, words }: Text): SkillsFound {
       if (before) {
         before.count += 1
         before.lines.push(last.line)
-      } else found.set(key, { ...skill, evidence: evidenceAt(raw, words[at]!.start, last.end), count: 1, lines: [last.line] })
+      } else found.set(key, { name: skill.name, category: skill.category, family: skill.family, evidence: evidenceAt(raw, words[at]!.start, last.end), count: 1, lines: [last.line] })
       for (let index = at; index < at + stems.length; index += 1) covered.add(index)
       taken = stems.length
       break

@@ -12,8 +12,10 @@ function asA(title: string): string {
   return `${vowel ? 'an' : 'a'} ${title}`
 }
 
-/** As it stands in a sentence: names of trades are written as they were given. */
-const inside = (words: string) => words
+/** As it stands in a sentence: "teamwork", but "English speaking", "SQL training", "Paris office". */
+const inside = (words: string) => (/^\p{Lu}\p{Ll}/u.test(words) && !/^(?:English|French|Spanish|German|Italian|I)\b|\s\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words)
+/** A skill of one word may be a name, such as Excel. */
+const skillInside = (words: string) => (/^\p{Lu}\p{Ll}+(?:[ -]\p{Ll}+)+$/u.test(words) ? inside(words) : words)
 
 const MONTHS = wordsOf('en').months
 function date(value: string): string {
@@ -44,7 +46,7 @@ const formel: Voice = {
   opening: ({ jobTitle, companyName }) => `I am writing to apply for the position of ${jobTitle} at ${companyName}.`,
   change: (from, to, skills) => `This application is part of a change of career: after working in ${from}, I have decided to move into ${to}.${skills && ` What I bring from that experience applies directly to the role: ${skills}.`}`,
   deeds: 'Among my achievements, I would mention',
-  matched: (skills) => `Your advertisement calls for ${skills}. These are part of my background, and I would be glad to put them at your service.`,
+  matched: (skills) => `Your advertisement calls for ${skills}. This is part of my background, and I would be glad to put it at your service.`,
   skills: (skills) => `I would be glad to put the skills I have acquired at your service, in particular ${skills}.`,
   strengths: (strengths) => `I also attach particular importance to ${strengths}.`,
   meeting: 'I would welcome the opportunity to discuss my background and my reasons for applying in an interview.',
@@ -56,8 +58,8 @@ const dynamique: Voice = {
   opening: ({ jobTitle, companyName }) => `Joining ${companyName} as ${asA(jobTitle)} is the project that makes me write to you today.`,
   change: (from, to, skills) => `I am changing course, and I am doing it by choice: from ${from} to ${to}, taking with me what makes a difference on the ground${skills && `: ${skills}`}.`,
   deeds: 'Some concrete results',
-  matched: (skills) => `You are looking for ${skills}? I bring them, and I am keen to put them to work with you from day one.`,
-  skills: (skills) => `I bring ${skills}, and I am keen to put them to work with you from day one.`,
+  matched: (skills) => `You are looking for ${skills}? That is what I bring, and I am keen to put it to work with you from day one.`,
+  skills: (skills) => `I bring ${skills}, and I am keen to put all of it to work with you from day one.`,
   strengths: (strengths) => `Day to day, you can count on this: ${strengths}.`,
   meeting: 'Let us meet: a conversation is the best way to show you what I can move forward with your team.',
   closing: 'Kind regards,',
@@ -80,7 +82,7 @@ const creatif: Voice = {
   opening: ({ jobTitle, companyName }) => `A letter never shows the whole of a person; at best it makes you want to turn the page. Mine fits in one sentence: I would like to be ${asA(jobTitle)} at ${companyName}.`,
   change: (from, to, skills) => `There is a bend in my story: ${from} yesterday, ${to} tomorrow. Nothing gets lost on the way${skills && `; I am bringing ${skills}`}.`,
   deeds: 'A few marks left along the road',
-  matched: (skills) => `Reading your advertisement I underlined ${skills}: they are colours on my palette too.`,
+  matched: (skills) => `Reading your advertisement I underlined ${skills}: that is on my palette too.`,
   skills: (skills) => `On my palette: ${skills}.`,
   strengths: (strengths) => `And what holds it all together: ${strengths}.`,
   meeting: 'The rest is better told in person, and I hope we will have the occasion.',
@@ -119,5 +121,6 @@ export const english: Grammar = {
   cv: 'My CV sets out my background in detail.',
   study: (degree, school) => `My education: ${degree}, ${school}.`,
   inside,
+  skillInside,
   voices: { formel, dynamique, sobre, creatif, startup, associatif },
 }

@@ -33,6 +33,15 @@ export interface LetterFacts {
   readonly motivation: string
 }
 
+/** "(H/F)", and "poste de" before it, are an offer's words and no applicant's. */
+export function titleOf(given: string): string {
+  const said = cleanLine(given)
+  const kept = said.replace(/\s*[([]?(?<!\p{L})(?:[hf]\s?[/-]\s?[hf]|m\s?\/\s?[fw](?:\s?\/\s?[dx])?)(?!\p{L})[)\]]?/iu, '').replace(/^(?:le )?poste (?:de |d[’'])|^(?:the )?position of /i, '').trim()
+  return kept || said
+}
+
+const folded = (words: string) => cleanLine(words).toLowerCase()
+
 const LONGEST_DEED = 160
 
 function jobOf(experience: CvExperience | undefined): Job | null {
@@ -40,7 +49,7 @@ function jobOf(experience: CvExperience | undefined): Job | null {
   const title = cleanLine(experience.title)
   const company = cleanLine(experience.company)
   if (!title || !company) return null
-  return { title, company, startDate: cleanLine(experience.startDate), endDate: cleanLine(experience.endDate), current: experience.current === true }
+  return { title: titleOf(title), company, startDate: cleanLine(experience.startDate), endDate: cleanLine(experience.endDate), current: experience.current === true }
 }
 
 const withoutStop = (sentence: string) => sentence.replace(/[\s.;,]+$/, '')
@@ -66,16 +75,20 @@ export function factsOf(request: LetterRequest): LetterFacts {
   const study = profile?.educations?.map((one) => ({ degree: cleanLine(one.degree), school: cleanLine(one.school) })).find((one) => one.degree && one.school) ?? null
   const highlights = deedsIn(first?.highlights)
   const change = request.careerChange ?? null
+  const { skills, matched } = skillsOf(request, profile)
+  // What is said once is not said again.
+  const said = new Set([...skills, ...(change?.transferableSkills ?? [])].map(folded))
   return {
-    jobTitle: cleanLine(request.jobTitle),
+    jobTitle: titleOf(request.jobTitle),
     companyName: cleanLine(request.companyName),
     job: jobOf(first),
     before: jobOf(second),
     deeds: highlights.length > 0 ? highlights : deedsIn(profile?.achievements),
     study: first === undefined || change !== null ? study : null,
-    ...skillsOf(request, profile),
+    skills,
+    matched,
     onlyCv: jobOf(first) === null && Boolean(profile ?? request.cvText?.trim()),
-    strengths: cleanList(profile?.softSkills).slice(0, 3),
+    strengths: cleanList(profile?.softSkills).filter((one) => !said.has(folded(one))).slice(0, 3),
     change: change === null ? null : { from: cleanLine(change.oldDomain), to: cleanLine(change.newDomain), skills: cleanList(change.transferableSkills).map(withoutStop).filter(Boolean).slice(0, 5) },
     motivation: cleanLines(request.motivation).map((line) => line.trim()).filter(Boolean).join('\n'),
   }

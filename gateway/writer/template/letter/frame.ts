@@ -1,5 +1,6 @@
 import type { LetterRequest } from '../../letter.ts'
 import { cleanLine } from '../value.ts'
+import { titleOf } from './facts.ts'
 import { grammarOf } from './voice.ts'
 
 /** What stands around the body of a letter, whoever writes the body: no model sees who signs. */
@@ -17,6 +18,6 @@ export function frameOf(request: LetterRequest): Frame {
   const name = cleanLine(sender.fullName)
   const contacts = [sender.location, sender.phone, sender.email].map(cleanLine).filter(Boolean)
   const from = [name, ...contacts].filter(Boolean).join('\n')
-  const head = [from, cleanLine(companyName), grammar.subject(cleanLine(jobTitle)), voice.salutation].filter(Boolean).join('\n\n')
+  const head = [from, cleanLine(companyName), grammar.subject(titleOf(jobTitle)), voice.salutation].filter(Boolean).join('\n\n')
   return { head: `${head}\n\n`, foot: `\n\n${[voice.closing, name].filter(Boolean).join('\n\n')}\n` }
 }

@@ -15,12 +15,36 @@ export function de(words: string): string {
   return elides(words) ? `d’${words}` : `de ${words}`
 }
 
+/** How French names of trades end, or are: lower case inside a sentence, whatever stands behind them. */
+const trade = /(?:eur|euse|eure|rice|iers?|ière|iste|ienne|ien|ants?|ante|able|aire|logue|[éè]e?|[(·]ère?\)?|[(·]e\)?|[(·]se\)?)$|^(?:chef|cheffe|agent|aide|cadre|maître|second|commis|professeur|médecin|sage-femme|employé.*|chargé.*|assistant.*)$/i
+const small = /^(?:de|du|des|la|le|les|et|en|au|aux|sur|un|une|à)$/i
+
 /** A title inside a sentence begins small, unless its capitals mean something: "chef de projet SI", "Data Analyst", "DRH". */
 export function inside(words: string): string {
-  const [first = '', ...rest] = words.split(' ')
-  const isName = /\p{Lu}/u.test(first.slice(1)) || rest.some((word) => /^\p{Lu}\p{Ll}/u.test(word))
-  return isName ? words : words.charAt(0).toLocaleLowerCase('fr') + words.slice(1)
+  const said = /\p{Ll}/u.test(words) || !/\p{L}{5}/u.test(words) ? words : words.split(' ').map((word) => (small.test(word) || word.length > 3 ? word.toLocaleLowerCase('fr') : word)).join(' ')
+  const [first = '', ...rest] = said.split(' ')
+  const isName = /\p{Lu}/u.test(first.slice(1)) || (rest.some((word) => /^\p{Lu}\p{Ll}/u.test(word)) && !trade.test(first))
+  return isName ? said : said.charAt(0).toLocaleLowerCase('fr') + said.slice(1)
 }
+
+/** A skill inside a sentence: "gestion des stocks", "comptabilité", but "Excel", "Power BI", "Notion". */
+export function skillInside(words: string): string {
+  const [first = '', ...rest] = words.split(' ')
+  const common = rest.some((word) => /^(?:de|du|des|d[’'].*|en|à|au|aux|et|la|le)$/i.test(word)) || /[éèêâôîç]/i.test(first) || /(?:.{4}tion|ité|ment|age|ance|ence|rie|gie|ture|erie)s?$/i.test(first)
+  return common && !/\p{Lu}/u.test(first.slice(1)) && !rest.some((word) => /^\p{Lu}\p{Ll}/u.test(word)) ? words.charAt(0).toLocaleLowerCase('fr') + words.slice(1) : words
+}
+
+/*
+ * Names that begin with what the house is want an article that nobody can know from the name ("de l’EHPAD", "à la Mairie", "au
+ * Conseil"): they stand in brackets, where none is needed. Other names are somebody's: "chez Octavienne", "chez La Poste".
+ */
+const house = /^(?:EHPAD|CHU|CHR|CH|GHT|ESAT|IME|ITEP|SSIAD|MJC|CPAM|CAF|URSSAF|SDIS|CCAS|DDT|ARS|CRM|PMI|MAS|FAM|GIE|SCIC|Centre|Mairie|Ville|Hôpital|Hôpitaux|Clinique|Polyclinique|École|Ecole|Lycée|Collège|Université|Institut|Association|Fondation|Cabinet|Étude|Groupe|Groupement|Restaurant|Hôtel|Auberge|Brasserie|Commune|Communauté|Métropole|Conseil|Région|Département|Résidence|Maison|Agence|Société|Entreprise|Crèche|Pharmacie|Laboratoire|Boulangerie|Pâtisserie|Boucherie|Garage|Ministère|Préfecture|Caisse|Office|Syndicat|Fonderie|Librairie|Bibliothèque|Musée|Théâtre|Coopérative|Mutuelle|Foyer|Service|Direction|Académie|Chambre|Comité|Fédération|Parc|Domaine|Ferme|Salon|Magasin|Supermarché|Usine|Atelier|Ateliers|Banque|Compagnie|Transports?|l[’'].*|la|le|les|un|une|notre|votre)(?![\p{L}])/iu
+const isHouse = (name: string) => house.test(name) && !/^(?:La|Le|Les|L[’'])(?![\p{Ll}])/u.test(name)
+/** " chez Octavienne", " (CHU de Rennes)". */
+const chez = (name: string) => (isHouse(name) ? ` (${name})` : ` chez ${name}`)
+/** "chez Octavienne", "au sein de votre structure (CHU de Rennes)". */
+const withYou = (name: string) => (isHouse(name) ? `au sein de votre structure (${name})` : `chez ${name}`)
+const you = (name: string) => (isHouse(name) ? `votre structure (${name})` : name)
 
 const list = (items: readonly string[]) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} et ${items.at(-1)}`)
 
@@ -40,41 +64,42 @@ function when({ startDate, endDate, current }: Job): string {
 function experience({ job, before }: LetterFacts): string {
   if (job === null) return ''
   const now = job.current
-    ? `J’exerce actuellement comme ${inside(job.title)} chez ${job.company}${when(job)}`
-    : `J’ai travaillé comme ${inside(job.title)} chez ${job.company}${when(job)}`
+    ? `J’exerce actuellement comme ${inside(job.title)}${chez(job.company)}${when(job)}`
+    : `J’ai travaillé comme ${inside(job.title)}${chez(job.company)}${when(job)}`
   if (before === null) return `${now}.`
   if (before.company === job.company) return `${now}, après y avoir travaillé comme ${inside(before.title)}.`
-  return `${now}. J’ai auparavant travaillé comme ${inside(before.title)} chez ${before.company}${when({ ...before, current: false })}.`
+  return `${now}. J’ai auparavant travaillé comme ${inside(before.title)}${chez(before.company)}${when({ ...before, current: false })}.`
 }
 
-// "du secteur de la santé", and, where no article was given, "du secteur santé".
+// "du secteur de la santé", and, where no article was given, "du secteur santé"; "le secteur bancaire" says so itself.
 const sector = (domain: string) => {
   const name = inside(domain)
+  if (/^(?:le )?(?:secteur|domaine|milieu|monde) /i.test(name)) return name.replace(/^le /i, '')
   if (/^(la |l[’'])/i.test(name)) return `secteur de ${name}`
   return /^les? /i.test(name) ? `secteur ${de(name)}` : `secteur ${name}`
 }
 
-const at = ({ jobTitle, companyName }: LetterFacts) => ({ job: inside(jobTitle), ofJob: de(inside(jobTitle)), company: companyName, ofCompany: de(companyName) })
+const at = ({ jobTitle, companyName }: LetterFacts) => ({ job: inside(jobTitle), ofJob: de(inside(jobTitle)), you: you(companyName), withYou: withYou(companyName) })
 
 const formel: Voice = {
   salutation: 'Madame, Monsieur,',
-  opening: (facts) => `J’ai l’honneur de vous présenter ma candidature au poste ${at(facts).ofJob} au sein ${at(facts).ofCompany}.`,
+  opening: (facts) => `J’ai l’honneur de vous présenter ma candidature au poste ${at(facts).ofJob} ${at(facts).withYou}.`,
   change: (from, to, skills) => `Ma démarche s’inscrit dans une reconversion : après une expérience dans le ${sector(from)}, j’ai décidé de rejoindre le ${sector(to)}.${skills && ` Je conserve de ce parcours des acquis directement utiles à mes nouvelles fonctions : ${skills}.`}`,
   deeds: 'Parmi mes réalisations, je citerai',
-  matched: (skills) => `Votre annonce mentionne ${skills}. Ces compétences figurent à mon parcours, et je souhaite les mettre au service de votre établissement.`,
+  matched: (skills) => `De ce que demande votre annonce, mon parcours apporte déjà : ${skills}. Je souhaite mettre cet acquis à votre service.`,
   skills: (skills) => `Je souhaite mettre à votre service les compétences que j’ai acquises, notamment : ${skills}.`,
-  strengths: (strengths) => `J’attache par ailleurs une importance particulière aux qualités suivantes : ${strengths}.`,
+  strengths: (strengths) => `Voici ce à quoi j’attache par ailleurs une importance particulière : ${strengths}.`,
   meeting: 'Je me tiens à votre disposition pour un entretien, au cours duquel je pourrais vous exposer plus précisément mon parcours et les raisons de ma candidature.',
   closing: 'Dans cette attente, je vous prie d’agréer, Madame, Monsieur, l’expression de mes salutations distinguées.',
 }
 
 const dynamique: Voice = {
   salutation: 'Madame, Monsieur,',
-  opening: (facts) => `Rejoindre ${at(facts).company} comme ${at(facts).job} : voilà le projet qui me fait vous écrire aujourd’hui.`,
-  change: (from, to, skills) => `Je change de voie, et je le fais par choix : du ${sector(from)} au ${sector(to)}, j’emporte avec moi ce qui fait la différence sur le terrain${skills ? ` : ${skills}` : ''}.`,
+  opening: (facts) => `Rejoindre ${at(facts).you} comme ${at(facts).job} : voilà le projet qui me fait vous écrire aujourd’hui.`,
+  change: (from, to, skills) => `Je change de voie, et je le fais par choix. Du ${sector(from)} au ${sector(to)}, j’emporte avec moi ce qui fait la différence sur le terrain${skills ? ` : ${skills}` : ''}.`,
   deeds: 'Des résultats concrets en témoignent',
-  matched: (skills) => `Vous recherchez ${skills} ? Je les apporte, avec l’envie de les mettre en pratique chez vous dès le premier jour.`,
-  skills: (skills) => `J’apporte ${skills}, et l’envie de les mettre en pratique chez vous dès le premier jour.`,
+  matched: (skills) => `Ce que vous recherchez, je l’apporte : ${skills}. J’ai l’envie de le mettre en pratique chez vous dès le premier jour.`,
+  skills: (skills) => `Voici ce que j’apporte : ${skills}, et l’envie de mettre tout cela en pratique chez vous dès le premier jour.`,
   strengths: (strengths) => `Au quotidien, on peut compter sur ceci : ${strengths}.`,
   meeting: 'Rencontrons-nous : un échange me permettra de vous montrer concrètement ce que je peux faire avancer au sein de votre équipe.',
   closing: 'Au plaisir d’échanger avec vous, je vous adresse, Madame, Monsieur, mes cordiales salutations.',
@@ -82,10 +107,10 @@ const dynamique: Voice = {
 
 const sobre: Voice = {
   salutation: 'Madame, Monsieur,',
-  opening: (facts) => `Je vous adresse ma candidature au poste ${at(facts).ofJob} chez ${at(facts).company}.`,
+  opening: (facts) => `Je vous adresse ma candidature au poste ${at(facts).ofJob} ${at(facts).withYou}.`,
   change: (from, to, skills) => `Je me réoriente du ${sector(from)} vers le ${sector(to)}.${skills && ` De ma première expérience, je garde : ${skills}.`}`,
-  deeds: 'J’y ai notamment à mon actif',
-  matched: (skills) => `Parmi les compétences que demande votre annonce, j’ai ${skills}.`,
+  deeds: 'J’ai notamment à mon actif',
+  matched: (skills) => `Parmi les compétences que demande votre annonce, voici les miennes : ${skills}.`,
   skills: (skills) => `Mes principales compétences : ${skills}.`,
   strengths: (strengths) => `Mes points forts : ${strengths}.`,
   meeting: 'Je reste à votre disposition pour un entretien.',
@@ -94,11 +119,11 @@ const sobre: Voice = {
 
 const creatif: Voice = {
   salutation: 'Madame, Monsieur,',
-  opening: (facts) => `Une lettre ne montre jamais tout d’une personne ; elle peut seulement donner envie de tourner la page. La mienne tient en une phrase : je voudrais être ${at(facts).job} chez ${at(facts).company}.`,
-  change: (from, to, skills) => `Il y a dans mon histoire un virage : le ${sector(from)} hier, le ${sector(to)} demain. Rien ne se perd en chemin${skills ? ` : ${skills} sont du voyage` : ''}.`,
+  opening: (facts) => `Une lettre ne montre jamais tout d’une personne ; elle peut seulement donner envie de tourner la page. La mienne tient en une phrase : je voudrais être ${at(facts).job} ${at(facts).withYou}.`,
+  change: (from, to, skills) => `Il y a dans mon histoire un virage : le ${sector(from)} hier, le ${sector(to)} demain. Rien ne se perd en chemin${skills ? `, et voici ce que j’emporte : ${skills}` : ''}.`,
   deeds: 'Quelques traces laissées en chemin',
-  matched: (skills) => `En lisant votre annonce, j’ai souligné ${skills} : ce sont aussi les couleurs de ma palette.`,
-  skills: (skills) => `Sur ma palette, il y a ${skills}.`,
+  matched: (skills) => `En lisant votre annonce, j’ai souligné ces mots : ${skills}. Ils sont aussi sur ma palette.`,
+  skills: (skills) => `Sur ma palette : ${skills}.`,
   strengths: (strengths) => `Et, pour lier le tout : ${strengths}.`,
   meeting: 'La suite se raconte mieux de vive voix : j’espère que nous en aurons l’occasion.',
   closing: 'À l’idée de cette conversation, je vous adresse mes salutations les meilleures.',
@@ -106,10 +131,10 @@ const creatif: Voice = {
 
 const startup: Voice = {
   salutation: 'Bonjour,',
-  opening: (facts) => `Je candidate au poste ${at(facts).ofJob} chez ${at(facts).company}. Je vais droit au but : voici ce que j’apporte.`,
+  opening: (facts) => `Je candidate au poste ${at(facts).ofJob} ${at(facts).withYou}. Je vais droit au but : voici ce que j’apporte.`,
   change: (from, to, skills) => `Je passe du ${sector(from)} au ${sector(to)}, et je n’arrive pas les mains vides${skills ? ` : ${skills}` : ''}.`,
   deeds: 'Côté concret',
-  matched: (skills) => `Dans votre annonce, je coche déjà ${skills}. Pour le reste, j’apprends en faisant.`,
+  matched: (skills) => `Dans votre annonce, je coche déjà : ${skills}. Pour le reste, j’apprends en faisant.`,
   skills: (skills) => `Dans mon sac : ${skills}.`,
   strengths: (strengths) => `Dans l’équipe : ${strengths}.`,
   meeting: 'On en parle ? Un appel, un café, un cas pratique : le format qui vous convient sera le bon.',
@@ -118,11 +143,11 @@ const startup: Voice = {
 
 const associatif: Voice = {
   salutation: 'Madame, Monsieur,',
-  opening: (facts) => `Je souhaite mettre mon métier au service d’un projet collectif. C’est ce qui m’amène à vous proposer ma candidature au poste ${at(facts).ofJob} au sein ${at(facts).ofCompany}.`,
+  opening: (facts) => `Je souhaite mettre mon métier au service d’un projet collectif. C’est ce qui m’amène à vous proposer ma candidature au poste ${at(facts).ofJob} ${at(facts).withYou}.`,
   change: (from, to, skills) => `Du ${sector(from)}, je me tourne aujourd’hui vers le ${sector(to)} pour donner à mon travail le sens que je lui cherche.${skills && ` J’y viens avec ce que l’expérience m’a appris : ${skills}.`}`,
   deeds: 'De ce parcours, je retiens',
-  matched: (skills) => `Vous avez besoin de personnes qui apportent ${skills} : je peux y contribuer, aux côtés de vos équipes.`,
-  skills: (skills) => `Je peux contribuer par ${skills}, aux côtés de vos équipes.`,
+  matched: (skills) => `Ce que demande votre annonce, je peux l’apporter aux côtés de vos équipes : ${skills}.`,
+  skills: (skills) => `Voici ce que je peux apporter aux côtés de vos équipes : ${skills}.`,
   strengths: (strengths) => `Dans le travail avec les autres, je tiens à ceci : ${strengths}.`,
   meeting: 'J’aimerais beaucoup vous rencontrer pour parler de vos actions et de la place que je pourrais y prendre.',
   closing: 'Bien à vous,',
@@ -137,5 +162,6 @@ export const french: Grammar = {
   cv: 'Mon CV vous dira le détail de mon parcours.',
   study: (degree, school) => `Ma formation : ${degree}, ${school}.`,
   inside,
+  skillInside,
   voices: { formel, dynamique, sobre, creatif, startup, associatif },
 }

@@ -29,6 +29,8 @@ export interface Grammar {
   readonly study: (degree: string, school: string) => string
   /** As it stands inside a sentence. */
   readonly inside: (words: string) => string
+  /** The same for a skill. */
+  readonly skillInside: (words: string) => string
   readonly voices: Readonly<Record<LetterTone, Voice>>
 }
 

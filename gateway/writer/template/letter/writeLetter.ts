@@ -23,18 +23,21 @@ function bodyOf(facts: LetterFacts, grammar: Grammar, voice: Voice): string[] {
     study === null ? '' : grammar.study(study.degree, study.school),
   ]
   const able = [
-    skills.length === 0 ? '' : facts.matched ? voice.matched(list(skills)) : voice.skills(list(skills)),
+    skills.length === 0 ? '' : facts.matched ? voice.matched(list(skills.map(grammar.skillInside))) : voice.skills(list(skills.map(grammar.skillInside))),
     strengths.length === 0 ? '' : voice.strengths(list(strengths.map((one) => grammar.inside(one)))),
   ]
   return [
-    voice.opening(facts),
+    oneStop(voice.opening(facts)),
     change === null ? '' : voice.change(change.from, change.to, list(change.skills.map(grammar.inside))),
-    sentences(past),
+    oneStop(sentences(past)),
     sentences(able),
     asSentence(motivation),
     voice.meeting,
   ].filter(Boolean)
 }
+
+/** "Octavienne S.A." and "Yahoo!" end a sentence by themselves. */
+const oneStop = (words: string) => words.replace(/([.!?…])\.(?=\s|$)/g, '$1')
 
 const sentences = (parts: readonly string[]) => parts.filter(Boolean).join(' ')
 
