@@ -72,7 +72,7 @@ function byFirstName(text: string): string[] {
     while (last - at < 2 && joins(last, /^-$/) && words[last + 1]!.capital) last += 1
     const surname = joins(last, SPACE_OR_HYPHEN) ? surnameFrom(last + 1) : null
     if (surname !== null) return [text.slice(word.start, words[surname]!.end)]
-    if (at > 0 && joins(at - 1, SPACE_OR_HYPHEN) && isUpper(words[at - 1]!) && !isUpper(word)) {
+    if (at > 0 && joins(at - 1, SPACE_OR_HYPHEN) && isUpper(words[at - 1]!) && !isUpper(word) && !HEADINGS.has(words[at - 1]!.folded)) {
       let first = at - 1
       while (at - first < 5 && first > 0 && joins(first - 1, TIED) && words[first - 1]!.capital) first -= 1
       return [text.slice(words[first]!.start, words[last]!.end)]
@@ -81,7 +81,9 @@ function byFirstName(text: string): string[] {
   })
 }
 
-const HEADINGS = set('curriculum cv vitae resume profil profile experience experiences formation formations competences contact lettre motivation objet poste job offre annonce candidature')
+const HEADINGS = set('curriculum cv vitae resume profil profile experience experiences formation formations competences contact lettre motivation objet poste job offre annonce candidature recrutement')
+/** A title stands on a line of its own as well, and its words are what the work is about. */
+const ROLES = set('ingenieur ingenieure engineer developpeur developpeuse developer manager chef cheffe responsable senior junior confirme confirmee data directeur directrice director assistant assistante consultant consultante comptable commercial commerciale technicien technicienne technician designer analyst analyste lead officer infirmier infirmiere aide logisticien logisticienne vendeur vendeuse conseiller conseillere charge chargee gestionnaire administrateur administratrice coordinateur coordinatrice formateur formatrice product owner scientist architecte architect stage stagiaire alternance alternant alternante apprenti apprentie cdi cdd agent agente employe employee secretaire juriste acheteur acheteuse controleur controleuse auditeur auditrice chauffeur cuisinier cuisiniere serveur serveuse educateur educatrice enseignant enseignante professeur psychologue medecin pharmacien expert experte specialist specialiste head web mobile backend frontend fullstack devops marketing communication finance ressources humaines human resources sales business developer support client projet projects project logiciel logiciels software systemes reseaux qualite production maintenance achats paie rh ventes magasin hotesse caissier caissiere preparateur preparatrice operateur operatrice macon plombier electricien mecanicien soudeur peintre avocat avocate notaire redacteur redactrice traducteur traductrice graphiste photographe community')
 const OWN_LINE = new RegExp(String.raw`^[ \t]*((?:${CAP}[ \u00a0]+){1,3}${CAP})[ \t]*$`, 'u')
 
 /** The first line of a CV, and the last of a letter, when they hold nothing but two to four words with capitals. */
@@ -89,6 +91,6 @@ function ownLine(text: string): string[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   return [lines[0], lines.at(-1)].flatMap((line) => {
     const name = line !== undefined && line.length <= 80 ? OWN_LINE.exec(line)?.[1] : undefined
-    return name && !wordsIn(name).some((word) => HEADINGS.has(word.folded)) ? [name] : []
+    return name && !wordsIn(name).some((word) => HEADINGS.has(word.folded) || ROLES.has(word.folded)) ? [name] : []
   })
 }
