@@ -19,13 +19,15 @@ const CIVILITIES = set('monsieur madame mademoiselle mesdames messieurs docteur 
 const toldBy = [INTRODUCED, LABELLED, SAID, SAID_SMALL]
 
 const BY = '(?:[Ss]ous la (?:direction|responsabilité|supervision) de|[Ee]ncadrée?s? par|[Ss]upervisée?s? par|[Rr]ecommandée?s? par|[Mm]anagée?s? par|[Ff]ormée?s? par|[Ss]upervised by|[Mm]anaged by|[Rr]eferred by|[Rr]eporting to|[Rr]ecommended by)'
+const OF = String.raw`(?:[Cc]andidature de|CV de|[Àà] l[’']attention de|A l[’']attention de|[Aa]ttn\.?[ \u00a0]?:|(?:^|\n)(?:De|From|To|Cc|À)[ \u00a0]?:)`
+const KIN = String.raw`(?:[Nn]ée?|[Éé]pouse|[Vv]euve|[Ss]oussignée?|[Mm]on (?:mari|fils|frère|père|collègue|associé|manager|tuteur|binôme|ami)|[Mm]a (?:femme|fille|sœur|mère|collègue|manager|tutrice|compagne)|[Mm]on (?:amie|associée))`
 const GREETED = new RegExp(String.raw`(?:^|\n)[ \t]*(?:[Bb]onjour|[Bb]onsoir|[Ss]alut|[Cc]hère?s?|[Cc]oucou|[Dd]ear|[Hh]ello|[Hh]i|[Hh]ey)[ \u00a0]+(${NAME})(?=[ \u00a0]{0,2}[,!\n])`, 'gu')
 const LEAVE = String.raw`(?:[Bb]ien |[Tt]rès |[Ss]incèrement |[Rr]espectueusement |[Ww]ith )?(?:[Cc]ordialement|[Bb]ien à vous|[Bb]ien à toi|[Ss]incèrement|[Rr]espectueusement|[Ss]alutations|[Aa]mitiés|[Aa]micalement|[Àà] bientôt|[Mm]erci(?: d[’']avance)?|(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Bb]est(?: wishes)?|(?:[Yy]ours )?(?:[Ss]incerely|[Ff]aithfully|[Tt]ruly)|[Tt]hanks|[Cc]heers)`
 const SIGNED = new RegExp(String.raw`(?:^|[\n.])[^\n]{0,80}${LEAVE}[ \t]*[,.!]?(?:[ \t]*\n\s{0,20}|,[ \t])((?:\p{Lu}\.?[ -]?){0,2}${NAME})(?=[ \t]*[,.]?[ \t]*(?:\n|$))`, 'gu')
 /** "J. Moreau", "J.-P. Duval"; not "permis B. Disponible" and not "S.A.R.L.". */
 const INITIALED = new RegExp(String.raw`(?:^|[\n,;:(/–—]|(?<![\p{L}])(?:par|avec|de|chez|à|et|pour|by|with|and|from|to|sous|contact|signé|contacter|joindre|voir)|[Bb]onjour|[Dd]ear)[ \t]*(?:\p{Lu}\.[ -]?){1,2}[ \u00a0]?(${CAP})`, 'gu')
 const LICENCES = /(?:permis|licence|plan|option|bac|langages?|niveau|groupe|cat[ée]gories?|vitamines?|classe|s[ée]rie|types?|grade)[^\n.]{0,16}$/i
-const guessedBy = [GREETED, SIGNED, new RegExp(`${BY}[ \\u00a0]+(${FULL_NAME})`, 'gu')]
+const guessedBy = [GREETED, SIGNED, new RegExp(`(?:${BY}|${OF})[ \\u00a0]+(${FULL_NAME})`, 'gu'), new RegExp(`(?<![\\p{L}])${KIN}[ \\u00a0]+(${NAME})`, 'gu')]
 
 /** People whom a text introduces. Who is guessed from where a name stands comes last. */
 export function namesIn(text: string): readonly Person[] {

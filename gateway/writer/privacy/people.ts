@@ -66,6 +66,7 @@ const LONG_GLUED = 8
 
 /** Wherever a text names one of the people: whole, in parts, turned round, with hyphens, in capitals, without accents. */
 export function findPeople(text: string, people: readonly Person[]): Span[] {
+  const apart = people.length > 0 ? spelledOut(text, people) : []
   const owners = new Map<string, number[]>()
   for (const [index, { words }] of people.entries()) for (const word of words) owners.set(word, [...(owners.get(word) ?? []), index])
   const words = wordsIn(text)
@@ -84,7 +85,19 @@ export function findPeople(text: string, people: readonly Person[]): Span[] {
     spans.push({ start: words[at]!.start, end: words[best.end]!.end, kind: 'PERSON', person: best.person })
     at = best.end
   }
+  if (apart.length > 0) return [...spans.filter(({ start, end }) => !apart.some((run) => start < run.end && end > run.start)), ...apart].sort((one, other) => one.start - other.start)
   return spans
+}
+
+const APART = /(?<![\p{L}\p{M}])(?:\p{L}\p{M}?[ \u00a0.]{1,3}){3,60}\p{L}\p{M}?(?![\p{L}\p{M}])/gu
+
+/** "J u l i e": letters apart that are somebody's name once they are together. */
+function spelledOut(text: string, people: readonly Person[]): Span[] {
+  return [...text.matchAll(APART)].flatMap(({ 0: run, index }) => {
+    const together = wordsIn(run).map(({ folded }) => folded).join('')
+    const person = people.findIndex(({ words, guessed }) => !guessed && words.some((word) => word.length >= 4 && together.includes(word)))
+    return person === -1 ? [] : [{ start: index, end: index + run.length, kind: 'PERSON' as const, person }]
+  })
 }
 
 /** Whose names stand in one word here, or with an English s: -1 where nobody's do. */

@@ -35,6 +35,7 @@ export function plainTextOf(written: string): PlainText {
 
 function plainCharacter(character: string): string {
   if (character <= '\u00ac') return character
+  if (character === '。' || character === '｡') return '.'
   if (INVISIBLE.test(character)) return ''
   if (/\p{Zs}/u.test(character)) return ' '
   if (/\p{Nd}/u.test(character)) return digitOf(character)
