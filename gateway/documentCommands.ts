@@ -19,6 +19,9 @@ export interface Examined extends ManifestDocument {
 /** Rows of one read or write: below what PostgREST would cut off. */
 const PAGE = 500
 
+/** The digest of the rules that `examine` goes by. */
+export const rulesOf = (schema: GraphQLSchema): string => createAdmission({ schema, introspection: false }).rules
+
 /** What would be refused if it were sent, and what is not costs at most. Variables count with their defaults. */
 export function examine(schema: GraphQLSchema) {
   const admission = createAdmission({ schema, introspection: false })
@@ -70,12 +73,16 @@ export function differenceOf(documents: readonly ManifestDocument[], registered:
   }
 }
 
-/** Registers in portions; each is whole or not at all, and doing it again goes on where it stopped. */
-export async function pushDocuments(port: Port, client: string, documents: readonly Examined[], progress: (done: number, all: number) => void) {
+/**
+ * Registers in portions; each is whole or not at all, and doing it again goes on where it stopped.
+ * @param rules the digest of the rules under which they were examined: gateways with the same need not validate them again
+ */
+export async function pushDocuments(port: Port, client: string, documents: readonly Examined[], rules: string, progress: (done: number, all: number) => void) {
   const counts: Record<string, number> = { added: 0, known: 0, renewed: 0 }
   for (let start = 0; start < documents.length; start += PAGE) {
     const portion = documents.slice(start, start + PAGE)
     const answers = await port.call('push_documents', { client, documents: portion.map(({ id, name, operation, body, cost }) => ({ id, name, operation, body, cost })) })
+    await port.call('note_valid_documents', { rules, documents: portion.map(({ id }) => [client, id]) })
     for (const { outcome } of answers) counts[outcome] = (counts[outcome] ?? 0) + 1
     progress(start + portion.length, documents.length)
   }

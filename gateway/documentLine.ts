@@ -4,7 +4,7 @@ import { buildSchema } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
 import { loadSchema } from '../schema/load.ts'
 import type { Port } from './db/port.ts'
-import { differenceOf, examine, listRegistered, pushDocuments } from './documentCommands.ts'
+import { differenceOf, examine, listRegistered, pushDocuments, rulesOf } from './documentCommands.ts'
 import type { Examined } from './documentCommands.ts'
 import { readManifests } from './documents/manifest.ts'
 import type { ManifestDocument } from './documents/manifest.ts'
@@ -54,15 +54,20 @@ function read({ rest }: Options, schema: GraphQLSchema, say: Say): readonly Exam
   const look = examine(schema)
   const wrong = [...problems]
   const examined: Examined[] = []
-  for (const document of documents) {
+  for (const [n, document] of documents.entries()) {
     const found = look(document.body)
     if (found.problem === null) examined.push({ ...document, cost: found.cost })
     else wrong.push(`${document.from} ${document.name} (${document.id}): ${found.problem}`)
+    if ((n + 1) % TOLD_EVERY === 0) say(`${n + 1} of ${documents.length} examined`)
   }
   wrong.forEach((line) => say(line))
   if (wrong.length > 0) say(`${wrong.length} problem${wrong.length > 1 ? 's' : ''}: nothing was done.`)
-  return wrong.length > 0 ? null : examined
+  // With --deprecate-missing no operation at all would deprecate everything.
+  else if (examined.length === 0) say('There is no operation in these files: nothing was done.')
+  return wrong.length > 0 || examined.length === 0 ? null : examined
 }
+/** Examining takes a quarter of a millisecond each. */
+const TOLD_EVERY = 5_000
 
 const list = (say: Say, title: string, documents: readonly { readonly name: string; readonly id: string }[]) => {
   if (documents.length > 0) say(`${title}:`)
@@ -76,11 +81,12 @@ const refuseChanged = (say: Say, changed: readonly ManifestDocument[]): boolean 
 const commands: Readonly<Record<string, Command>> = {
   async push(port, options, say) {
     const client = requireClient(options)
-    const documents = read(options, loadSchema(), say)
+    const schema = loadSchema()
+    const documents = read(options, schema, say)
     if (documents === null) return false
     const difference = differenceOf(documents, await listRegistered(port, client, true))
     if (refuseChanged(say, difference.changed)) return false
-    const { added, known, renewed } = await pushDocuments(port, client, documents, (done, all) => say(`${done} of ${all}`))
+    const { added, known, renewed } = await pushDocuments(port, client, documents, rulesOf(schema), (done, all) => say(`${done} of ${all}`))
     say(`${client}: ${added} added, ${renewed} renewed, ${known} known already.`)
     if (!options.deprecateMissing) return true
     const [deprecated] = await port.call('deprecate_documents', { client, keep: documents.map(({ id }) => id) })

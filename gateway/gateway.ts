@@ -113,9 +113,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const { limits = true } = options
   const admission = createAdmission({ schema, introspection: !options.production })
-  const store = createDocumentStore(options.port, compileWith(admission), (message, { client, id }) => options.log.warn({ client, documentId: id }, message))
-  await store.refresh()
   const seen = createSeen(options.port)
+  const store = createDocumentStore(options.port, compileWith(admission), (message, { client, id }) => options.log.warn({ client, documentId: id }, message), (document, validFor) => {
+    // With introspection more is valid than the digest stands for.
+    if (options.production && validFor !== admission.rules) seen.valid(document, admission.rules)
+  })
+  await store.refresh()
   const phases = readPhases()
   const requestIds = new AsyncLocalStorage<string>()
   const format = formatError(options.log, () => requestIds.getStore())
@@ -193,10 +196,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
  * Without locations: a document takes 10 KiB instead of 25, and the price is that errors in it name no line. What may run is
  * what may run when it is sent as text.
  */
-const compileWith = (admission: Admission): Compile => (body) => {
+const compileWith = (admission: Admission): Compile => (body, validFor) => {
   try {
     const document = parse(body, { noLocation: true, maxTokens: LIMITS.tokens })
-    return admission.refusalOf(document) === null ? document : null
+    return admission.refusalOf(document, validFor) === null ? document : null
   } catch {
     return null
   }

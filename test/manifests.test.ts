@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { runDocuments } from '../gateway/documentLine.ts'
 import { readManifests } from '../gateway/documents/manifest.ts'
 import { runDoor } from './door.ts'
@@ -64,6 +64,28 @@ describe('reading', () => {
   })
 })
 
+describe('what a build may leave behind', () => {
+  test('an empty file, half a letter, and nothing at all are told apart', () => {
+    const latin = join(folder, 'latin/latin.graphql')
+    file('latin/fine.graphql', 'query Fine { plans { ')
+    writeFileSync(latin, Buffer.from('query Caf\u00e9 { plans { id } }', 'latin1'))
+    const cut = join(folder, 'cut-letter.json')
+    writeFileSync(cut, Buffer.from(`{"a": "query A { plans { id } } # \xe2\x82"}`, 'latin1'))
+    const { problems } = readManifests([file('empty.json', ''), file('empty.graphql', ' '), join(folder, 'latin'), cut, file('bom.json', `\ufeff${JSON.stringify({ bom: plans })}`)])
+    expect(problems.map((line) => line.replaceAll(`${folder}/`, ''))).toEqual([
+      'empty.json: is empty.', expect.stringMatching(/^empty\.graphql:1:\d: Syntax Error: Unexpected <EOF>/), expect.stringMatching(/^latin\/fine\.graphql:1:22: Syntax Error/), 'latin/latin.graphql: is not UTF-8.', 'cut-letter.json: is not UTF-8.',
+    ])
+  })
+
+  test('a thousand files', () => {
+    for (let n = 0; n < 1_000; n += 1) file(`many/${n}.graphql`, `query Many${n} { plans { ...Card${n % 10} } } ${n < 10 ? `fragment Card${n} on Plan { id }` : ''}`)
+    const { documents, problems } = readManifests([join(folder, 'many')])
+    expect([documents.length, problems]).toEqual([1_000, []])
+    file('many/twice.graphql', 'query Many7 { plans { name } }')
+    expect(readManifests([join(folder, 'many')]).problems).toEqual([`${join(folder, 'many/twice.graphql')}: Many7 is also in ${join(folder, 'many/7.graphql')}.`])
+  })
+})
+
 describe('npm run documents', () => {
   const { port, close } = lane
   async function run(...args: string[]) {
@@ -73,12 +95,45 @@ describe('npm run documents', () => {
     return { code: fine ? 0 : 1, lines: lines.map((line) => line.replaceAll(`${folder}/`, '')) }
   }
   afterAll(close)
+  const environment = {
+    SUPABASE_URL: 'http://127.0.0.1:9', SUPABASE_ANON_KEY: 'sb_publishable_x', SUPABASE_SERVICE_ROLE_KEY: 'sb_secret_x', SUPABASE_JWT_SECRET: 'a secret of at least thirty-two characters', DATABASE_URL: database.url,
+  }
 
   test('the door: on the database of the environment', async () => {
-    const door = runDoor('gateway/documents.ts', folder, {
-      SUPABASE_URL: 'http://127.0.0.1:9', SUPABASE_ANON_KEY: 'sb_publishable_x', SUPABASE_SERVICE_ROLE_KEY: 'sb_secret_x', SUPABASE_JWT_SECRET: 'a secret of at least thirty-two characters', DATABASE_URL: database.url,
-    }, ['push', file('door.json', { door: plans }), '--client', 'dashboard'])
+    const door = runDoor('gateway/documents.ts', folder, environment, ['push', file('door.json', { door: plans }), '--client', 'dashboard'])
     expect([await once(door.child, 'close'), door.output()]).toEqual([[0, null], '1 of 1\ndashboard: 1 added, 0 renewed, 0 known already.\n'])
+  })
+
+  test('Ctrl-C in the middle of a push: what was told is there, the rest is not, and doing it again goes on', async () => {
+    const many = file('portions.json', Object.fromEntries(Array.from({ length: 700 }, (_, n) => [`portion.${n}`, `query Portion${n} { plans { id } }`])))
+    const held = Promise.withResolvers<void>()
+    const locked = Promise.withResolvers<void>()
+    const lock = database.sql.begin(async (sql) => {
+      await sql`insert into phoenix_private.clients (client, level, revision) values ('kiosk-2', 'off', 1)`
+      await sql`select from phoenix_private.document_revision for update`
+      locked.resolve()
+      await held.promise
+    })
+    await locked.promise
+    const door = runDoor('gateway/documents.ts', folder, environment, ['push', many, '--client', 'dashboard'])
+    await vi.waitFor(async () => expect(await database.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).toHaveLength(1), { timeout: 30_000 })
+    door.child.kill('SIGINT')
+    expect([await once(door.child, 'close'), door.output()]).toEqual([[130, null], expect.stringMatching(/^Stopped\. Each portion/)])
+    held.resolve()
+    await lock
+    // Whole or not at all: nobody was there to hear of the one that was on its way.
+    await vi.waitFor(async () => expect(await database.sql`select from pg_stat_activity where datname = current_database() and usename = 'postgres' and state = 'active' and query like '%push_documents%' and pid <> pg_backend_pid()`).toHaveLength(0), { timeout: 10_000 })
+    expect([0, 500]).toContain((await database.sql`select from phoenix_private.documents where document_id like 'portion.%'`).length)
+    expect((await run('push', many, '--client', 'dashboard')).code).toBe(0)
+    expect(await database.sql`select from phoenix_private.documents where document_id like 'portion.%'`).toHaveLength(700)
+    await database.sql`delete from phoenix_private.documents where document_id like 'portion.%'`
+  })
+
+  test('no operation at all deprecates nothing', async () => {
+    await run('push', file('one.json', { 'only.1': plans }), '--client', 'kiosk-2')
+    expect(await run('push', file('none.json', {}), '--client', 'kiosk-2', '--deprecate-missing')).toEqual({ code: 1, lines: ['There is no operation in these files: nothing was done.'] })
+    expect(await database.sql`select deprecated_at from phoenix_private.documents where document_id = 'only.1'`).toEqual([{ deprecated_at: null }])
+    await database.sql`delete from phoenix_private.clients where client = 'kiosk-2'`
   })
 
   test('push, again, and with another text under an old id', async () => {

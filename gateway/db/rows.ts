@@ -447,6 +447,7 @@ export interface ListDocumentsRow {
   readonly deprecatedAt: string | null
   readonly prunedAt: string | null
   readonly revision: number
+  readonly validFor: string | null
 }
 
 export interface ListEventConsumersRow {
@@ -1237,6 +1238,10 @@ export interface Functions {
     args: { readonly event: unknown; readonly state: string | null; readonly reason: string | null }
     row: boolean
   }
+  note_valid_documents: {
+    args: { readonly rules: string | null; readonly documents: unknown }
+    row: null
+  }
   offer_inactive_nudges: {
     args: { readonly limit?: number | null }
     row: number
@@ -1560,6 +1565,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, set: false },
   note_partner_keys: { args: { p_used: 'jsonb' }, nested: null, set: false },
   note_stripe_event: { args: { p_event: 'jsonb', p_state: 'text', p_reason: 'text' }, nested: null, set: false },
+  note_valid_documents: { args: { p_rules: 'text', p_documents: 'jsonb' }, nested: null, set: false },
   offer_inactive_nudges: { args: { p_limit: 'integer' }, nested: null, set: false },
   open_billing_intent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kind: 'text', p_request: 'jsonb' }, nested: [], set: true },
   phoenix_sql_version: { args: {}, nested: null, set: false },

@@ -40,14 +40,25 @@ export function readManifests(paths: readonly string[]): Manifest {
   for (const path of paths) {
     attempt(path, () => {
       for (const file of filesOf(path)) {
-        const text = readFileSync(file, 'utf8')
-        if (!file.endsWith('.json')) attempt(file, () => plain.push(...parse(text).definitions.map((definition) => ({ definition, from: file }))))
-        else for (const [id, body] of entriesOf(text)) attempt(`${file} ${id}`, () => found.push(documentOf(id, body, file)))
+        attempt(file, () => {
+          const text = textOf(file)
+          if (!file.endsWith('.json')) plain.push(...parse(text).definitions.map((definition) => ({ definition, from: file })))
+          else for (const [id, body] of entriesOf(text)) attempt(`${file} ${id}`, () => found.push(documentOf(id, body, file)))
+        })
       }
     })
   }
   for (const { body, from } of separated(plain, problems)) attempt(from, () => found.push(documentOf(null, body, from)))
   return { documents: withoutTwins(found, problems), problems }
+}
+
+/** Strictly: a letter that is replaced would be registered as another text. A byte order mark is none. */
+function textOf(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+  } catch (error) {
+    throw (error as { code?: string }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? new Error('is not UTF-8.', { cause: error }) : error
+  }
 }
 
 function filesOf(path: string): readonly string[] {
@@ -59,6 +70,7 @@ function filesOf(path: string): readonly string[] {
 
 /** Ids and texts of a manifest, whoever wrote it. */
 function entriesOf(text: string): readonly (readonly [id: string, body: string])[] {
+  if (text.trim() === '') throw new Error('is empty.')
   const content = JSON.parse(text) as { format?: unknown; operations?: unknown }
   const isText = (value: unknown) => typeof value === 'string'
   if (content?.format === 'apollo-persisted-query-manifest' && Array.isArray(content.operations)) {

@@ -6,6 +6,8 @@ export interface Seen {
   document(document: StoredDocument): void
   /** A text that a client at level `log` sent without having registered it. */
   unknown(client: string, hash: string, name: string | null): void
+  /** A document that was found valid, under the rules of this digest. */
+  valid(document: StoredDocument, rules: string): void
   /** A partner's key, by its id. */
   key(id: string): void
   /** Says it now. What could not be said is kept for the next time. */
@@ -21,6 +23,7 @@ export function createSeen(port: Port, clock: () => number = Date.now): Seen {
   const said = new WeakMap<StoredDocument, number>()
   const saidOfKeys = new Map<string, number>()
   let keys = new Map<string, number>()
+  let valid: { readonly rules: string; readonly documents: StoredDocument[] } = { rules: '', documents: [] }
   let seen = new Map<StoredDocument, number>()
   let unknown = new Map<string, [client: string, hash: string, name: string | null, requests: number]>()
   return {
@@ -36,6 +39,10 @@ export function createSeen(port: Port, clock: () => number = Date.now): Seen {
       if (known !== undefined) known[3] += 1
       else if (unknown.size < MOST_UNKNOWN) unknown.set(key, [client, hash, name?.slice(0, 200) ?? null, 1])
     },
+    valid(document, rules) {
+      if (valid.rules !== rules) valid = { rules, documents: [] }
+      valid.documents.push(document)
+    },
     key(id) {
       const now = clock()
       if (now - (saidOfKeys.get(id) ?? -Infinity) < GRAIN_MS) return
@@ -47,6 +54,10 @@ export function createSeen(port: Port, clock: () => number = Date.now): Seen {
         const used = keys
         keys = new Map()
         await port.call('note_partner_keys', { used: [...used].map(([id, at]) => [id, new Date(at).toISOString()]) })
+      }
+      // Only saves others work: what cannot be said is not kept.
+      for (const { rules, documents } = valid; documents.length > 0;) {
+        await port.call('note_valid_documents', { rules, documents: documents.splice(0, 500).map(({ client, id }) => [client, id]) })
       }
       if (seen.size === 0 && unknown.size === 0) return
       const [documents, texts] = [seen, unknown]

@@ -50,8 +50,8 @@ const LOOK_AGAIN_MS = 250
 /** How long warming keeps the event loop to itself. */
 const SLICE_MS = 10
 
-/** The document of a text, as it may run; null where the schema of today does not allow it. */
-export type Compile = (body: string) => DocumentNode | null
+/** The document of a text, as it may run; null where the schema of today does not allow it. `validFor`: the rules under which it was found valid. */
+export type Compile = (body: string, validFor: string | null) => DocumentNode | null
 
 const hashesOf = ({ body, hash }: StoredDocument) => new Set([hash, canonicalHash(body) ?? hash])
 
@@ -70,7 +70,7 @@ async function allKeys(port: Port): Promise<Map<string, PartnerKey>> {
  * Loads lazily: `refresh` once before serving. A change is compiled before it is put in its place, and put there between two
  * requests, so that no request ever meets half of a reload.
  */
-export function createDocumentStore(port: Port, compile: Compile, warn: (message: string, document: StoredDocument) => void): DocumentStore {
+export function createDocumentStore(port: Port, compile: Compile, warn: (message: string, document: StoredDocument) => void, checked: (document: StoredDocument, validFor: string | null) => void = () => {}): DocumentStore {
   let clients = new Map<string, Client>()
   const shelves = new Map<string, Shelf>()
   const documents = new Map<string, { document: DocumentNode | null; users: number }>()
@@ -90,12 +90,13 @@ export function createDocumentStore(port: Port, compile: Compile, warn: (message
     const before = shelf.byId.get(change.documentId)
     if (before !== undefined) takeAway(shelf, before)
     if (change.body === null) return
-    const { client, documentId: id, name, body, bodyHash: hash, cost } = change
+    const { client, documentId: id, name, body, bodyHash: hash, cost, validFor } = change
     const stored: StoredDocument = { client, id, name, body, hash, cost }
     const shared = documents.get(hash)
     if (shared !== undefined) shared.users += 1
-    else documents.set(hash, { document: compile(body), users: 1 })
+    else documents.set(hash, { document: compile(body, validFor), users: 1 })
     if (documents.get(hash)!.document === null) warn('a registered document is not valid under this schema', stored)
+    else checked(stored, validFor)
     shelf.byId.set(id, stored)
     for (const key of hashesOf(stored)) shelf.byHash.set(key, [...shelf.byHash.get(key) ?? [], stored])
     shelf.longest = Math.max(shelf.longest, body.length)

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto'
 import type { ApolloServerPlugin } from '@apollo/server'
-import { GraphQLError, NoSchemaIntrospectionCustomRule, OperationTypeNode, specifiedRules, validate } from 'graphql'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, OperationTypeNode, printSchema, specifiedRules, validate, version } from 'graphql'
 import type { DocumentNode, FormattedExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { costLimitExceeded, GatewayError } from '../errors.ts'
 import type { Context } from './context.ts'
@@ -24,8 +25,10 @@ export interface AdmissionOptions {
 /** Which documents may run, and what they cost: for every door that takes documents. */
 export interface Admission {
   readonly hideSuggestions: boolean
-  /** Looked at once a document: the bounds of `LIMITS`, then the rules of GraphQL, which stop at the first error. Null when it may run. */
-  refusalOf(document: DocumentNode): GraphQLError | null
+  /** A digest of what makes a document valid: the schema and the rules, introspection refused. What was valid under it need not be validated again. */
+  readonly rules: string
+  /** Looked at once a document: the bounds of `LIMITS`, then the rules of GraphQL, which stop at the first error. Null when it may run. Of what was found valid for `rules` before, only the bounds are looked at. */
+  refusalOf(document: DocumentNode, validFor?: string | null): GraphQLError | null
   /** Of a document that is not refused. */
   planOf(document: DocumentNode, operation: OperationDefinitionNode): Plan
   /** What an operation costs at most. @throws COST_LIMIT_EXCEEDED, or the validation's error where a list needs a length */
@@ -38,9 +41,10 @@ export function createAdmission({ schema, introspection, mostPoints = MOST_POINT
   const looked = new WeakMap<DocumentNode, { refusal: GraphQLError | null }>()
   const plans = new WeakMap<OperationDefinitionNode, Plan>()
 
-  const look = (document: DocumentNode): GraphQLError | null => {
+  const digest = hash('sha256', `${version}\n${printSchema(schema)}`)
+  const look = (document: DocumentNode, validFor: string | null): GraphQLError | null => {
     const tooLarge = documentRefusal(document)
-    if (tooLarge !== null) return tooLarge
+    if (tooLarge !== null || validFor === digest) return tooLarge
     const [first] = validate(schema, document, rules, { maxErrors: 1, hideSuggestions: !introspection })
     return first === undefined ? null : new GraphQLError(first.message, { ...(first.nodes && { nodes: first.nodes }), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })
   }
@@ -51,9 +55,10 @@ export function createAdmission({ schema, introspection, mostPoints = MOST_POINT
   }
   return {
     hideSuggestions: !introspection,
-    refusalOf(document) {
+    rules: digest,
+    refusalOf(document, validFor = null) {
       let known = looked.get(document)
-      if (known === undefined) looked.set(document, known = { refusal: look(document) })
+      if (known === undefined) looked.set(document, known = { refusal: look(document, validFor) })
       return known.refusal
     },
     planOf,

@@ -44,6 +44,9 @@ create table if not exists phoenix_private.documents (
   constraint documents_pruned_have_no_body check ((body is null) = (pruned_at is not null))
 );
 
+-- The digest of the rules and the schema under which somebody found it valid: a gateway that has the same need not look again.
+alter table phoenix_private.documents add column if not exists valid_for text check (valid_for ~ '^[0-9a-f]{64}$');
+
 -- What clients at level `log` sent without having registered it: enough to find the operation, never its text.
 create table if not exists phoenix_private.unknown_documents (
   client text not null references phoenix_private.clients (client) on delete cascade,
@@ -97,21 +100,22 @@ end
 $$;
 
 -- What changed after a place in the order of changes, a page at a time; pruned documents too, without a body.
+drop function if exists public.list_documents(int, bigint, text, text, text);
 create or replace function public.list_documents(p_limit int, p_after_revision bigint, p_after_client text default '', p_after_id text default '', p_client text default null)
 returns table (client text, document_id text, name text, operation text, body text, body_hash text, cost int, pushed_at timestamptz, first_seen timestamptz,
-               last_seen timestamptz, deprecated_at timestamptz, pruned_at timestamptz, revision bigint)
+               last_seen timestamptz, deprecated_at timestamptz, pruned_at timestamptz, revision bigint, valid_for text)
 language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
 begin
   return query
-    select d.client, d.document_id, d.name, d.operation, d.body, d.body_hash, d.cost, d.pushed_at, d.first_seen, d.last_seen, d.deprecated_at, d.pruned_at, d.revision
+    select d.client, d.document_id, d.name, d.operation, d.body, d.body_hash, d.cost, d.pushed_at, d.first_seen, d.last_seen, d.deprecated_at, d.pruned_at, d.revision, d.valid_for
       from phoenix_private.documents d
      where (d.revision, d.client, d.document_id) > (p_after_revision, p_after_client, p_after_id) and (p_client is null or d.client = p_client)
      order by d.revision, d.client, d.document_id
      limit p_limit;
 end
 $$;
-comment on function public.list_documents is '@nullable body cost first_seen last_seen deprecated_at pruned_at';
+comment on function public.list_documents is '@nullable body cost first_seen last_seen deprecated_at pruned_at valid_for';
 
 create or replace function public.report_documents()
 returns table (client text, level text, apq boolean, documents int, never_seen int, seen_recently int, deprecated int, pruned int, highest_cost int, unknown int, last_push timestamptz)
@@ -243,6 +247,18 @@ end
 $$;
 comment on function public.prune_documents is '@nullable name last_seen';
 
+-- These were found valid, [[client, id]], under the rules of this digest. No change of a document: nobody reads it anew for that.
+create or replace function public.note_valid_documents(p_rules text, p_documents jsonb)
+returns void language plpgsql volatile set search_path = '' as $$
+begin
+  with locked as (
+    select d.client, d.document_id from phoenix_private.documents d join jsonb_array_elements(p_documents) v on d.client = v ->> 0 and d.document_id = v ->> 1
+     where d.body is not null and d.valid_for is distinct from p_rules
+     order by d.client, d.document_id for update of d)
+  update phoenix_private.documents d set valid_for = p_rules from locked l where d.client = l.client and d.document_id = l.document_id;
+end
+$$;
+
 -- What gateways have seen since they last said so: [[client, id, when]] and [[client, hash, name, requests]]. Not a request costs a
 -- write, and a row is locked for no longer than this.
 create or replace function public.note_documents(p_seen jsonb, p_unknown jsonb default '[]')
@@ -271,5 +287,5 @@ $$;
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.document_revision()', 'public.list_clients()', 'public.list_documents(int, bigint, text, text, text)', 'public.report_documents()',
   'public.list_unknown_documents(text, int)', 'public.set_client_level(text, text, boolean)', 'public.push_documents(text, jsonb)',
-  'public.deprecate_documents(text, text[])', 'public.prune_documents(text, text[], boolean)', 'public.note_documents(jsonb, jsonb)',
+  'public.deprecate_documents(text, text[])', 'public.prune_documents(text, text[], boolean)', 'public.note_documents(jsonb, jsonb)', 'public.note_valid_documents(text, jsonb)',
   'phoenix_private.next_document_revision()', 'phoenix_private.require_client(text)']::regprocedure[]) f;

@@ -1,6 +1,6 @@
 import { parse } from 'graphql'
 import { connectPostgres } from '../../gateway/db/postgres.ts'
-import { examine, pushDocuments } from '../../gateway/documentCommands.ts'
+import { examine, pushDocuments, rulesOf } from '../../gateway/documentCommands.ts'
 import type { Examined } from '../../gateway/documentCommands.ts'
 import { sha256 } from '../../gateway/documents/document.ts'
 import { createDocumentStore } from '../../gateway/documents/store.ts'
@@ -38,12 +38,12 @@ export async function measureDocuments(tools: Tools, rounds: number, requests: n
     return { id: `sha256:${sha256(body)}`, name: n === 0 ? 'Catalogue' : `Screen${n - 1}`, operation: 'query', body, from: 'bench', cost: found.cost }
   })
   say(`documents: registering ${COUNT}`)
-  await pushDocuments(port, 'anonymous', documents, () => {})
+  await pushDocuments(port, 'anonymous', documents, rulesOf(schema), () => {})
 
   const admission = createAdmission({ schema, introspection: false })
-  const store = createDocumentStore(port, (body) => {
+  const store = createDocumentStore(port, (body, validFor) => {
     const document = parse(body, { noLocation: true })
-    return admission.refusalOf(document) === null ? document : null
+    return admission.refusalOf(document, validFor) === null ? document : null
   }, (message) => { throw new Error(message) })
   const began = performance.now()
   await store.refresh()
