@@ -5,11 +5,14 @@ import type { Context } from '../gateway/request/context.ts'
 import { byIds } from '../gateway/request/load.ts'
 import { node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
+import type { Culture } from '../gateway/scoring/culture.ts'
 import { analyzeOffer } from '../gateway/scoring/offer.ts'
 import type { OfferAnalysis } from '../gateway/scoring/offer.ts'
 import type { Found } from '../gateway/scoring/offerTitle.ts'
 import type { Resolvers } from '../schema/types.ts'
 import { analyzeJobOfferInput } from './letters/input.ts'
+import { byRules, withProvenance } from './letters/rules.ts'
+import type { ByRules } from './letters/rules.ts'
 
 export const jobAnalysesById = byIds('load_job_analyses', 'id')
 export const jobDocumentsById = byIds('load_job_analysis_documents', 'id')
@@ -18,7 +21,7 @@ export const nodes = { JobAnalysis: node(jobAnalysesById, 'id') }
 
 /** What `facts` and `details` hold. They are only ever written here. */
 export type JobFacts = Pick<OfferAnalysis, 'title' | 'company' | 'contracts' | 'place' | 'remote' | 'salary' | 'experience'>
-export type JobDetails = Pick<OfferAnalysis, 'skills' | 'keywords' | 'culture'>
+export type JobDetails = Pick<OfferAnalysis, 'skills' | 'keywords'> & { readonly culture: (Culture & Partial<ByRules>) | null }
 
 export const factsOf = (row: JobAnalysesRow) => row.facts as JobFacts
 
@@ -54,16 +57,20 @@ export default {
     experience: (row) => spread(factsOf(row).experience),
     skills: async (row, _args, context) => (await detailsOf(row.id, context)).skills,
     keywords: async (row, _args, context) => (await detailsOf(row.id, context)).keywords,
-    culture: async (row, _args, context) => (await detailsOf(row.id, context)).culture,
+    culture: async (row, _args, context) => {
+      const { culture } = await detailsOf(row.id, context)
+      return culture && withProvenance(culture)
+    },
     offerText: async (row, _args, context) => (await detailsOf(row.id, context)).offerText,
   },
   Mutation: {
     analyzeJobOffer: mutation({
       input: analyzeJobOfferInput,
       async work({ input, save, context }) {
-        const { language, title, company, skills, keywords, culture, ...others } = analyzeOffer(input.jobOffer)
+        const { source, model, durationMs, inputTokens, outputTokens, ...read } = byRules(() => analyzeOffer(input.jobOffer))
+        const { language, title, company, skills, keywords, culture, ...others } = read
         const facts = { title, company, ...others }
-        const details = { skills, keywords, culture }
+        const details = { skills, keywords, culture: culture && { ...culture, source, model, durationMs, inputTokens, outputTokens } }
         const row = await save('save_job_analysis', { offerText: input.jobOffer, language, title: title?.value ?? null, company: company?.value ?? null, facts, details })
         context.load.prime(jobAnalysesById, row.id, row)
         context.load.prime(jobDocumentsById, row.id, { id: row.id, offerText: input.jobOffer, details })

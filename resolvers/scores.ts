@@ -21,6 +21,8 @@ import { cvsById } from './cv.ts'
 import { jobAnalysesById } from './jobs.ts'
 import { lettersById, requireLetterText, senderOfLetter } from './letters.ts'
 import { analyzeLetterAtsInput, buildTrajectoryInput, optimizeCvForAtsInput, runMirrorMatchInput } from './letters/input.ts'
+import { byRules, withProvenance } from './letters/rules.ts'
+import type { ByRules } from './letters/rules.ts'
 import { findOffer, requireCvText, senderOf } from './letters/sources.ts'
 import type { Offer } from './letters/sources.ts'
 
@@ -47,8 +49,8 @@ async function reportOf<R>(loader: Loader<{ readonly report: unknown }>, id: str
   return found.report as R
 }
 const atsReport = (row: AtsAnalysesRow, context: Context) => reportOf<Advised>(atsReportsById, row.id, context)
-const mirrorReport = (row: MirrorMatchesRow, context: Context) => reportOf<MirrorMatch>(mirrorReportsById, row.id, context)
-const trajectoryReport = (row: TrajectoriesRow, context: Context) => reportOf<Trajectory>(trajectoryReportsById, row.id, context)
+const mirrorReport = async (row: MirrorMatchesRow, context: Context) => withProvenance<MirrorMatch>(await reportOf(mirrorReportsById, row.id, context))
+const trajectoryReport = async (row: TrajectoriesRow, context: Context) => withProvenance<Trajectory>(await reportOf(trajectoryReportsById, row.id, context))
 
 /** What a writer says of a report, or the rules themselves where no model does: part of what is kept. */
 type Advised = AtsReport & { readonly advice?: Draft<{ readonly recommendations: readonly string[] }> }
@@ -73,6 +75,15 @@ const sources = {
   letter: (row: Sourced, _args: object, { load }: Context) => (row.letterId ? load(lettersById, row.letterId) : null),
   jobAnalysis: (row: Sourced, _args: object, { load }: Context) => (row.jobAnalysisId ? load(jobAnalysesById, row.jobAnalysisId) : null),
 }
+
+/** The five fields that every generated text has. */
+const provenanceOf = <Row>(report: (row: Row, context: Context) => Promise<ByRules>) => ({
+  source: async (row: Row, _args: object, context: Context) => (await report(row, context)).source,
+  model: async (row: Row, _args: object, context: Context) => (await report(row, context)).model,
+  durationMs: async (row: Row, _args: object, context: Context) => (await report(row, context)).durationMs,
+  inputTokens: async (row: Row, _args: object, context: Context) => (await report(row, context)).inputTokens,
+  outputTokens: async (row: Row, _args: object, context: Context) => (await report(row, context)).outputTokens,
+})
 
 export default {
   Viewer: {
@@ -111,6 +122,7 @@ export default {
     gaps: async (row, _args, context) => (await mirrorReport(row, context)).gaps,
     bridges: async (row, _args, context) => (await mirrorReport(row, context)).bridges,
     suggestions: async (row, _args, context) => (await mirrorReport(row, context)).suggestions,
+    ...provenanceOf(mirrorReport),
   },
   Trajectory: {
     cv: sources.cv,
@@ -118,6 +130,7 @@ export default {
     strengths: async (row, _args, context) => (await trajectoryReport(row, context)).strengths,
     gaps: async (row, _args, context) => (await trajectoryReport(row, context)).gaps,
     steps: async (row, _args, context) => (await trajectoryReport(row, context)).steps,
+    ...provenanceOf(trajectoryReport),
   },
   Mutation: {
     optimizeCvForAts: mutation({
@@ -162,7 +175,7 @@ export default {
         return { cv, letter, offer }
       },
       async work({ input, admitted: { cv, letter, offer }, save, context }) {
-        const report = matchMirror({ cv: cv?.text ?? input.cvText ?? null, letter: letter?.text ?? input.letterText ?? null, offer, yearsOfExperience: cv?.years ?? null })
+        const report = byRules(() => matchMirror({ cv: cv?.text ?? input.cvText ?? null, letter: letter?.text ?? input.letterText ?? null, offer, yearsOfExperience: cv?.years ?? null }))
         const { mirrorMatch, usage } = await save('save_mirror_match', {
           cvId: cv?.cv.id ?? null, letterId: letter?.letter.id ?? null, jobAnalysisId: offer?.jobAnalysisId ?? null, report,
         })
@@ -178,10 +191,10 @@ export default {
         return { ...found, offer }
       },
       async work({ input, admitted: { cv, text, years, offer }, save, context }) {
-        const report = planTrajectory({
+        const report = byRules(() => planTrajectory({
           cv: text, targetJob: input.targetJob, keywords: offer?.keywords ?? keywordsFromSkills(input.targetSkills ?? []), experience: offer?.experience ?? null,
           yearsOfExperience: years, language: cv.language as 'fr',
-        })
+        }))
         const row = await save('save_trajectory', { cvId: cv.id, jobAnalysisId: offer?.jobAnalysisId ?? null, targetJob: input.targetJob, report })
         context.load.prime(trajectoriesById, row.id, row)
         context.load.prime(trajectoryReportsById, row.id, { id: row.id, report })

@@ -131,7 +131,11 @@ export type ApplyLetterTemplatePayload = {
 };
 
 /**
- * How well a text answers an offer, as recruiting software reads it.
+ * How well a text answers an offer, as recruiting software reads it. A keyword counts as said, once or often, where the text has it
+ * without denying it: what follows a negation in the same clause does not count (six words after "ne … pas", "jamais", "aucun", "ni",
+ * "not", "n't", "never", "no"; three after "sans", "without"; until punctuation, the end of the line, "mais" or "but"). A skill of our list counts in any of
+ * its French and English names; another word in its singular and plural, masculine and feminine. Whether what is said is true, or how well somebody can do it, no
+ * number here says.
  * A CV: 75 × keyword coverage + 25 % of the format score. A letter: (60 × coverage + 5 for 200 to 400 words + up to 10 for action
  * verbs, 2 each, + up to 10 for quantified results, 2.5 each, − 5 a format issue) × 100 ÷ 85.
  */
@@ -145,6 +149,7 @@ export type AtsAnalysis = Node & {
   /** The CV it is of, or else `letter`. */
   readonly cv?: Maybe<Cv>;
   readonly formatIssues: ReadonlyArray<FormatIssue>;
+  /** 100 less the points of each issue of form; 0 at least. */
   readonly formatScore: Scalars['Int']['output'];
   readonly id: Scalars['ID']['output'];
   readonly jobAnalysis?: Maybe<JobAnalysis>;
@@ -153,6 +158,7 @@ export type AtsAnalysis = Node & {
   readonly keywordDensity: ReadonlyArray<KeywordDensity>;
   readonly letter?: Maybe<Letter>;
   readonly level?: Maybe<AtsLevel>;
+  /** Said, and not denied; the weightiest first. */
   readonly matchedKeywords: ReadonlyArray<Keyword>;
   /** At most 20, the weightiest first. */
   readonly missingKeywords: ReadonlyArray<Keyword>;
@@ -263,10 +269,14 @@ export type CoachingMessage = Node & {
   readonly __typename?: 'CoachingMessage';
   readonly author: CoachingAuthor;
   readonly createdAt: Scalars['DateTime']['output'];
+  /** How long the writer took, in milliseconds; null for the person's own. */
   readonly durationMs?: Maybe<Scalars['Int']['output']>;
   readonly id: Scalars['ID']['output'];
+  /** As the model counted them; null for the template writer, or where the model did not say. */
+  readonly inputTokens?: Maybe<Scalars['Int']['output']>;
   /** Null for the template writer. */
   readonly model?: Maybe<Scalars['String']['output']>;
+  readonly outputTokens?: Maybe<Scalars['Int']['output']>;
   /** Who wrote the coach's; null for the person's own. */
   readonly source?: Maybe<TextSource>;
   readonly text: Scalars['String']['output'];
@@ -287,8 +297,13 @@ export type CoachingSession = Node & {
   readonly status: CoachingStatus;
   /** What the session came to; null while it is active, and where its person said nothing, or spoke of harming themselves. */
   readonly summary?: Maybe<Scalars['String']['output']>;
+  /** How long the writer took, in milliseconds; null where there is no summary, or it is older than this field. */
+  readonly summaryDurationMs?: Maybe<Scalars['Int']['output']>;
+  /** As the model counted them; null for the template writer, or where the model did not say. */
+  readonly summaryInputTokens?: Maybe<Scalars['Int']['output']>;
   /** Null for the template writer. */
   readonly summaryModel?: Maybe<Scalars['String']['output']>;
+  readonly summaryOutputTokens?: Maybe<Scalars['Int']['output']>;
   readonly summarySource?: Maybe<TextSource>;
   readonly topic?: Maybe<Scalars['String']['output']>;
   readonly version: Scalars['Int']['output'];
@@ -323,11 +338,19 @@ export type CompanyCulture = {
   readonly communication?: Maybe<CompanyCultureCommunication>;
   /** (Different cues) ÷ (different cues + 5). */
   readonly confidence: Scalars['Float']['output'];
+  /** How long the rules took, in milliseconds; null where it is older than this field. */
+  readonly durationMs?: Maybe<Scalars['Int']['output']>;
   readonly environment?: Maybe<CompanyCultureEnvironment>;
   readonly industry?: Maybe<CompanyCultureIndustry>;
   readonly innovation?: Maybe<CompanyCultureInnovation>;
+  readonly inputTokens?: Maybe<Scalars['Int']['output']>;
   readonly leadership?: Maybe<CompanyCultureLeadership>;
+  /** Null: no model has a part in it, and so are the tokens. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  readonly outputTokens?: Maybe<Scalars['Int']['output']>;
   readonly size?: Maybe<CompanyCultureSize>;
+  /** TEMPLATE: rules read it off the words. */
+  readonly source: TextSource;
   /** The tones that its communication and industry ask for; empty where neither is known. */
   readonly tones: ReadonlyArray<LetterTone>;
   /** In French, with the first words that name each. */
@@ -1246,8 +1269,9 @@ export type Keyword = {
 
 export type KeywordDensity = {
   readonly __typename?: 'KeywordDensity';
+  /** How often it is said, and not denied. */
   readonly count: Scalars['Int']['output'];
-  /** Of the text's words. */
+  /** Of the text's words, in per cent. */
   readonly percent: Scalars['Float']['output'];
   readonly term: Scalars['String']['output'];
 };
@@ -1442,14 +1466,22 @@ export type MirrorMatch = Node & {
   readonly createdAt: Scalars['DateTime']['output'];
   /** Null once it is deleted, and where a text was given instead; so are the next two. */
   readonly cv?: Maybe<Cv>;
+  /** How long the rules took, in milliseconds; null where it is older than this field. */
+  readonly durationMs?: Maybe<Scalars['Int']['output']>;
   /** At most 20, the weightiest first. */
   readonly gaps: ReadonlyArray<Keyword>;
   readonly id: Scalars['ID']['output'];
+  readonly inputTokens?: Maybe<Scalars['Int']['output']>;
   readonly jobAnalysis?: Maybe<JobAnalysis>;
   readonly letter?: Maybe<Letter>;
+  /** Null: no model has a part in it, and so are the tokens. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  readonly outputTokens?: Maybe<Scalars['Int']['output']>;
   /** 0 to 100; null where nothing could be measured. */
   readonly overall?: Maybe<Scalars['Int']['output']>;
   readonly scores: MirrorScores;
+  /** TEMPLATE: rules write the suggestions. */
+  readonly source: TextSource;
   /** At most 10, the weightiest first. */
   readonly strongPoints: ReadonlyArray<Keyword>;
   /** For the five weightiest gaps. */
@@ -1470,7 +1502,7 @@ export type MirrorMatchEdge = {
   readonly node: MirrorMatch;
 };
 
-/** Each 0 to 100, or null where there is nothing to measure it by. In brackets what it weighs. */
+/** Each 0 to 100, or null where there is nothing to measure it by. In brackets what it weighs. Coverage is the weight of the keywords that are said, and not denied (see AtsAnalysis), out of that of all. */
 export type MirrorScores = {
   readonly __typename?: 'MirrorScores';
   /** (0.10) The format score of the CV, or of the letter where there is no CV. */
@@ -2570,11 +2602,19 @@ export type Trajectory = Node & {
   readonly __typename?: 'Trajectory';
   readonly createdAt: Scalars['DateTime']['output'];
   readonly cv?: Maybe<Cv>;
+  /** How long the rules took, in milliseconds; null where it is older than this field. */
+  readonly durationMs?: Maybe<Scalars['Int']['output']>;
   readonly gaps: ReadonlyArray<Scalars['String']['output']>;
   readonly id: Scalars['ID']['output'];
+  readonly inputTokens?: Maybe<Scalars['Int']['output']>;
   readonly jobAnalysis?: Maybe<JobAnalysis>;
-  /** Coverage of what the target asks for, 0 to 100; null where it asks for nothing that can be looked up. */
+  /** Null: no model has a part in it, and so are the tokens. */
+  readonly model?: Maybe<Scalars['String']['output']>;
+  readonly outputTokens?: Maybe<Scalars['Int']['output']>;
+  /** Coverage of what the target asks for, 0 to 100: the weight of what the CV says and does not deny, out of that of all; null where it asks for nothing that can be looked up. */
   readonly readiness?: Maybe<Scalars['Int']['output']>;
+  /** TEMPLATE: rules write the titles and reasons of the steps. */
+  readonly source: TextSource;
   /** At most 20, in order. */
   readonly steps: ReadonlyArray<TrajectoryStep>;
   readonly strengths: ReadonlyArray<Scalars['String']['output']>;
@@ -3088,7 +3128,7 @@ export type ResolversTypes = {
   CoachingSessionEdge: ResolverTypeWrapper<Omit<CoachingSessionEdge, 'node'> & { node: ResolversTypes['CoachingSession'] }>;
   CoachingStatus: ResolverTypeWrapper<string>;
   CommunicationStyle: ResolverTypeWrapper<string>;
-  CompanyCulture: ResolverTypeWrapper<Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size' | 'tones'> & { communication?: Maybe<ResolversTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversTypes['CompanyCultureSize']>, tones: ReadonlyArray<ResolversTypes['LetterTone']> }>;
+  CompanyCulture: ResolverTypeWrapper<Omit<CompanyCulture, 'communication' | 'environment' | 'industry' | 'innovation' | 'leadership' | 'size' | 'source' | 'tones'> & { communication?: Maybe<ResolversTypes['CompanyCultureCommunication']>, environment?: Maybe<ResolversTypes['CompanyCultureEnvironment']>, industry?: Maybe<ResolversTypes['CompanyCultureIndustry']>, innovation?: Maybe<ResolversTypes['CompanyCultureInnovation']>, leadership?: Maybe<ResolversTypes['CompanyCultureLeadership']>, size?: Maybe<ResolversTypes['CompanyCultureSize']>, source: ResolversTypes['TextSource'], tones: ReadonlyArray<ResolversTypes['LetterTone']> }>;
   CompanyCultureCommunication: ResolverTypeWrapper<Omit<CompanyCultureCommunication, 'value'> & { value: ResolversTypes['CommunicationStyle'] }>;
   CompanyCultureEnvironment: ResolverTypeWrapper<Omit<CompanyCultureEnvironment, 'value'> & { value: ResolversTypes['WorkEnvironment'] }>;
   CompanyCultureIndustry: ResolverTypeWrapper<Omit<CompanyCultureIndustry, 'value'> & { value: ResolversTypes['CompanyIndustry'] }>;
@@ -3711,7 +3751,9 @@ export type CoachingMessageResolvers<ContextType = Context, ParentType extends R
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3728,7 +3770,10 @@ export type CoachingSessionResolvers<ContextType = Context, ParentType extends R
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CoachingStatus'], ParentType, ContextType>;
   summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  summaryDurationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  summaryInputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   summaryModel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  summaryOutputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   summarySource?: Resolver<Maybe<ResolversTypes['TextSource']>, ParentType, ContextType>;
   topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3753,11 +3798,16 @@ export type CommunicationStyleResolvers = { CASUAL: 'casual', FORMAL: 'formal', 
 export type CompanyCultureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompanyCulture'] = ResolversParentTypes['CompanyCulture']> = {
   communication?: Resolver<Maybe<ResolversTypes['CompanyCultureCommunication']>, ParentType, ContextType>;
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   environment?: Resolver<Maybe<ResolversTypes['CompanyCultureEnvironment']>, ParentType, ContextType>;
   industry?: Resolver<Maybe<ResolversTypes['CompanyCultureIndustry']>, ParentType, ContextType>;
   innovation?: Resolver<Maybe<ResolversTypes['CompanyCultureInnovation']>, ParentType, ContextType>;
+  inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   leadership?: Resolver<Maybe<ResolversTypes['CompanyCultureLeadership']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   size?: Resolver<Maybe<ResolversTypes['CompanyCultureSize']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['TextSource'], ParentType, ContextType>;
   tones?: Resolver<ReadonlyArray<ResolversTypes['LetterTone']>, ParentType, ContextType>;
   values?: Resolver<ReadonlyArray<ResolversTypes['FoundText']>, ParentType, ContextType>;
 };
@@ -4349,12 +4399,17 @@ export type MirrorMatchResolvers<ContextType = Context, ParentType extends Resol
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   gaps?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
   letter?: Resolver<Maybe<ResolversTypes['Letter']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   overall?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   scores?: Resolver<ResolversTypes['MirrorScores'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['TextSource'], ParentType, ContextType>;
   strongPoints?: Resolver<ReadonlyArray<ResolversTypes['Keyword']>, ParentType, ContextType>;
   suggestions?: Resolver<ReadonlyArray<ResolversTypes['MirrorSuggestion']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['MatchType'], ParentType, ContextType>;
@@ -4828,10 +4883,15 @@ export type TierResolvers = { FREE: 'free', PREMIUM: 'premium', PRO: 'pro' };
 export type TrajectoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Trajectory'] = ResolversParentTypes['Trajectory']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cv?: Resolver<Maybe<ResolversTypes['Cv']>, ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   gaps?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   jobAnalysis?: Resolver<Maybe<ResolversTypes['JobAnalysis']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   readiness?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['TextSource'], ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['TrajectoryStep']>, ParentType, ContextType>;
   strengths?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   targetJob?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

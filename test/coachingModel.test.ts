@@ -29,6 +29,21 @@ beforeEach(() => {
   server.behave(gemini.answers({ text: ANSWER }))
 })
 
+test('every text says who wrote it, how long it took and with how many tokens, when it is made and when it is read again', async () => {
+  const five = 'source model durationMs inputTokens outputTokens'
+  const summary = 'summarySource summaryModel summaryDurationMs summaryInputTokens summaryOutputTokens'
+  const byModel = { source: 'MODEL', model: 'gemini-2.5-flash', durationMs: expect.any(Number), inputTokens: 321, outputTokens: 123 }
+  const summed = { summarySource: 'MODEL', summaryModel: 'gemini-2.5-flash', summaryDurationMs: expect.any(Number), summaryInputTokens: 321, summaryOutputTokens: 123 }
+  const ada = await somebody()
+  await consent(ada, true)
+  const { coachingSession: { id } } = await done(ada, 'startCoachingSession', {}, 'coachingSession { id }')
+  const { reply } = await done(ada, 'sendCoachingMessage', { coachingSessionId: id, text: 'Je doute.' }, `reply { id ${five} }`)
+  expect(reply).toMatchObject(byModel)
+  expect((await done(ada, 'completeCoachingSession', { coachingSessionId: id }, `coachingSession { ${summary} }`)).coachingSession).toEqual(summed)
+  const { data } = await ada.ask(`query ($id: ID!, $reply: ID!) { node(id: $id) { ... on CoachingSession { ${summary} messages { ${five} } } } reply: node(id: $reply) { ... on CoachingMessage { id ${five} } } }`, { id, reply: reply.id })
+  expect(data).toMatchObject({ node: { ...summed, messages: [byModel, { source: null, inputTokens: null }, byModel] }, reply })
+})
+
 describe('journal and coaching', () => {
   test('leave for nobody who did not say yes: the template writer answers', async () => {
     const ada = await somebody()

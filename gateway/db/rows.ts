@@ -85,6 +85,9 @@ export interface CoachingSessionsRow {
   readonly version: number
   readonly startedAt: string
   readonly completedAt: string | null
+  readonly summaryDurationMs: number | null
+  readonly summaryInputTokens: number | null
+  readonly summaryOutputTokens: number | null
 }
 
 export interface ConsentRecordsRow {

@@ -1,21 +1,24 @@
 import { skillKey, wordKey } from './keywords.ts'
 import type { Keyword } from './keywords.ts'
+import { affirmedIn } from './negation.ts'
 import { findSkills } from './skills.ts'
 import type { FoundSkill } from './skills.ts'
 import type { Text } from './words.ts'
 
 /** What a text says, in the form that keywords are looked up in. */
 export interface Spoken {
-  /** How often each key of a keyword is said. */
+  /** How often each key of a keyword is said, and not denied. */
   readonly counts: ReadonlyMap<string, number>
   readonly skills: readonly FoundSkill[]
   readonly words: number
 }
 
+/** What a text says of itself: "je ne connais pas Excel" says nothing of Excel. */
 export function spokenIn(text: Text): Spoken {
-  const { skills } = findSkills(text)
+  const words = affirmedIn(text)
+  const { skills } = findSkills({ ...text, words })
   const counts = new Map(skills.map(({ category, name, count }) => [skillKey(category, name), count]))
-  for (const { stem } of text.words) counts.set(wordKey(stem), (counts.get(wordKey(stem)) ?? 0) + 1)
+  for (const { stem } of words) counts.set(wordKey(stem), (counts.get(wordKey(stem)) ?? 0) + 1)
   return { counts, skills, words: text.words.length }
 }
 

@@ -43,6 +43,12 @@ create table if not exists public.coaching_messages (
   check ((author = 'coach') = (source is not null))
 );
 
+-- How the summary came about, as of every other text.
+alter table public.coaching_sessions
+  add column if not exists summary_duration_ms int check (summary_duration_ms >= 0),
+  add column if not exists summary_input_tokens int check (summary_input_tokens >= 0),
+  add column if not exists summary_output_tokens int check (summary_output_tokens >= 0);
+
 create index if not exists sessions_of_user_newest_first on public.coaching_sessions (user_id, started_at desc, id desc);
 create index if not exists coaching_messages_of_user on public.coaching_messages (user_id);
 
@@ -181,7 +187,8 @@ begin
   perform phoenix_private.require_actor(p_actor);
   update public.coaching_sessions s
      set status = 'completed', completed_at = now(), satisfaction = p_satisfaction, summary = p_summary ->> 'text', summary_source = p_summary ->> 'source',
-         summary_model = p_summary ->> 'model', version = s.version + 1
+         summary_model = p_summary ->> 'model', summary_duration_ms = (p_summary ->> 'duration_ms')::int, summary_input_tokens = (p_summary ->> 'input_tokens')::int,
+         summary_output_tokens = (p_summary ->> 'output_tokens')::int, version = s.version + 1
    where s.id = p_session_id and s.user_id = p_actor and s.status = 'active' and s.version = p_expected_version
   returning * into v_session;
   if not found then
