@@ -14,6 +14,6 @@ export function turnFlywheel(config: Config, { port, listenUrl }: { readonly por
     port, agent,
     warn: (err, message) => log.warn({ err }, message),
     listen: listenUrl === null ? null : (wake) => listenTo(listenUrl, 'phoenix_events', wake),
-    chores: [{ name: 'billing', everySeconds: 15, run: () => billing.sweep() }],
+    chores: [{ name: 'billing', everySeconds: 15, apart: true, run: () => billing.sweep() }],
   })
 }

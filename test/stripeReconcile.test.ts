@@ -117,6 +117,43 @@ describe('reconcile', () => {
     expect(account.subscriptions.get(gone.id).status).toBe('active')
   })
 
+  test('money and periods are compared too, each by its name, and repaired', async () => {
+    const { account, run } = await world()
+    const user = await addUser(sql)
+    const { id } = account.subscribe(account.addCustomer().id, 'price_cv', { metadata: { phoenix_user_id: user } })
+    await run(true)
+    const held = async () => (await sql`
+      select s.amount, s.currency, s.period_start, u.amount_paid, u.currency as shown_in, u.current_period_start, h.amount as paid, h.app_name, h.description, h.payment_date
+        from phoenix_private.stripe_subscriptions s join public.user_subscriptions u using (user_id, stripe_subscription_id) join public.payment_history h on h.user_id = s.user_id where s.stripe_subscription_id = ${id}`).map((row) => ({ ...row }))
+    const before = await held()
+    const damages: readonly (readonly [string, string])[] = [
+      ['amount is 1 here and 799', `update phoenix_private.stripe_subscriptions set amount = 1 where stripe_subscription_id = '${id}'`],
+      ['currency is USD here and EUR', `update phoenix_private.stripe_subscriptions set currency = 'USD' where stripe_subscription_id = '${id}'`],
+      ['period_start is ', `update phoenix_private.stripe_subscriptions set period_start = period_start - interval '1 day' where stripe_subscription_id = '${id}'`],
+      ['derived is false', `update public.user_subscriptions set amount_paid = 1 where stripe_subscription_id = '${id}'`],
+      ['derived is false', `update public.user_subscriptions set currency = 'USD' where stripe_subscription_id = '${id}'`],
+      ['derived is false', `update public.user_subscriptions set current_period_start = current_period_start - interval '1 day' where stripe_subscription_id = '${id}'`],
+      ['amount is 100 here and 799', `update public.payment_history set amount = 1 where user_id = '${user}'`],
+      ['at is ', `update public.payment_history set payment_date = payment_date - interval '1 day' where user_id = '${user}'`],
+      ['app is letters here and cv', `update public.payment_history set app_name = 'letters' where user_id = '${user}'`],
+    ]
+    for (const [told, damage] of damages) {
+      await sql.unsafe(damage)
+      const looked = await run(false)
+      expect([looked.differences, looked.lines[0]], damage).toEqual([1, expect.stringContaining(told)])
+      expect(await run(true), damage).toMatchObject({ differences: 1, repaired: 1 })
+      expect(await held(), damage).toEqual(before)
+    }
+    // Money in another currency is nobody's to decide: said, and left alone.
+    await sql`update public.payment_history set currency = 'USD' where user_id = ${user}`
+    const looked = await run(true)
+    expect(looked).toMatchObject({ differences: 1, repaired: 0 })
+    expect(looked.lines.filter((line) => line.includes(user) && line.includes('not applied (currency)'))).toHaveLength(1)
+    expect(looked.lines.join()).toContain('currency is USD here and EUR at Stripe')
+    await sql`update public.payment_history set currency = 'EUR' where user_id = ${user}`
+    expect(await run(false)).toMatchObject({ differences: 0 })
+  })
+
   test('a row that somebody has changed by hand is put right; a tier that was given is not', async () => {
     const { account, run } = await world()
     const [user, given] = await Promise.all([addUser(sql), addUser(sql)])

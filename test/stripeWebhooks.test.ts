@@ -340,6 +340,26 @@ describe('what is applied', () => {
   })
 })
 
+test('a webhook is two statements, and asks Stripe once about each of its objects, at the same time', async () => {
+  const { subscription, events } = await payer()
+  await bring(events())
+  const look = async (event: StripeEvent) => {
+    gateway.statements.length = 0
+    stripe.requests.length = 0
+    await bring([event])
+    return [gateway.statements.map((functions) => functions.join()), [...stripe.requests].sort()]
+  }
+  const twice = ['begin_stripe_fetch', 'apply_stripe']
+  account.renew(subscription.id)
+  const [invoice, updated] = account.events.slice(-2)
+  const ofSubscription = `GET /v1/subscriptions/${subscription.id}`
+  expect(await look(updated!)).toEqual([twice, [ofSubscription]])
+  expect(await look(invoice!)).toEqual([twice, [`GET /v1/invoices/${invoice!.data.object.id}`, ofSubscription]])
+  // Known already: one look at the database, and none at Stripe.
+  expect(await look(updated!)).toEqual([['begin_stripe_fetch'], []])
+  expect(await look({ ...updated!, id: account.id('evt'), type: 'customer.updated' })).toEqual([['begin_stripe_fetch', 'note_stripe_event'], []])
+})
+
 describe('what is parked: acknowledged, logged, never applied', () => {
   const parked = async (event: StripeEvent, reason: string) => {
     gateway.logged.length = 0
@@ -378,6 +398,46 @@ describe('what is parked: acknowledged, logged, never applied', () => {
     await parked(account.events.at(-1)!, 'user_gone')
     const [kept] = await sql`select count(*)::int as n, min(payment_status) as status, bool_and(user_id is null) as anonymous from public.payment_history where stripe_payment_intent_id = ${account.chargeOf(subscription.id).payment_intent} or stripe_payment_intent_id in (select payment_intent from unnest(string_to_array(${[...account.charges.values()].filter((charge) => charge.customer === subscription.customer).map((charge) => charge.payment_intent).join()}, ',')) payment_intent)`
     expect({ ...kept }).toEqual({ n: 1, status: 'refunded', anonymous: true })
+  })
+
+  test('nothing that Stripe may still send brings an erased user back, while it answers and while it does not', async () => {
+    const { member, events, subscription } = await payer()
+    await bring(events())
+    const mark = account.events.length
+    account.renew(subscription.id)
+    account.update(subscription.id, { cancel_at_period_end: true })
+    account.emit('customer.subscription.trial_will_end', subscription)
+    account.emit('checkout.session.completed', { id: 'cs_erased', object: 'checkout.session', customer: subscription.customer, client_reference_id: member.id, metadata: { phoenix_user_id: member.id }, subscription: subscription.id })
+    account.renew(subscription.id, { fails: true })
+    account.refund(account.chargeOf(subscription.id).id)
+    account.dispute(account.chargeOf(subscription.id).id)
+    account.end(subscription.id)
+    // One that was heard of while Stripe was away waits to be looked at again.
+    stripe.fail(/GET/, 500)
+    await bring([since(mark)[1]!])
+    await sql`select public.erase_user(${member.id})`
+    for (const event of since(mark)) {
+      const { status, body } = await deliver(gateway.url, event)
+      // Where nobody can say whose it is, it has to come again.
+      expect([200, 500], event.type).toContain(status)
+      if (status === 200) expect(['parked', 'duplicate'], event.type).toContain(body.outcome)
+    }
+    stripe.heal()
+    for (const event of since(mark)) {
+      const { status, body } = await deliver(gateway.url, event)
+      expect([status, ['parked', 'duplicate'].includes(body.outcome)], `${event.type} ${body.outcome}`).toEqual([200, true])
+    }
+    await gateway.sweep()
+    const left = await sql`
+      select 'profiles' as at from public.profiles where id = ${member.id} union all select 'user_subscriptions' from public.user_subscriptions where user_id = ${member.id} or stripe_customer_id = ${subscription.customer}
+      union all select 'customers' from phoenix_private.stripe_customers where customer_id = ${subscription.customer} union all select 'subscriptions' from phoenix_private.stripe_subscriptions where customer_id = ${subscription.customer}
+      union all select 'objects' from phoenix_private.stripe_objects where user_id = ${member.id} or object_id = ${subscription.id}
+      union all select 'payments' from public.payment_history where user_id = ${member.id} union all select 'events' from public.phoenix_events where stream_id = ${member.id}
+      union all select 'tiers' from phoenix_private.announced_tiers where user_id = ${member.id} union all select 'intents' from phoenix_private.billing_intents where user_id = ${member.id}`
+    expect(left.map(({ at }) => at)).toEqual([])
+    const invoices = [...account.invoices.values()].filter((invoice) => invoice.customer === subscription.customer).map(({ id }) => id)
+    const kept = await sql`select user_id, payment_status from public.payment_history where stripe_invoice_id in ${sql(invoices)}`
+    expect(kept.map((found) => ({ ...found }))).toEqual([{ user_id: null, payment_status: 'succeeded' }])
   })
 
   test('a currency that changes', async () => {

@@ -8,7 +8,8 @@ import type { Billing } from './port.ts'
 import { readPrices } from './prices.ts'
 import { readEvent } from './signature.ts'
 import { connectStripe } from './stripe.ts'
-import { sweepBilling } from './sweep.ts'
+import { createSweeper } from './sweep.ts'
+import type { SweeperOptions } from './sweep.ts'
 import { settleEvent } from './webhook.ts'
 
 export interface BillingOptions {
@@ -20,6 +21,7 @@ export interface BillingOptions {
   readonly allowedOrigins: readonly string[]
   /** Pages on localhost too. */
   readonly embedded: boolean
+  readonly sweeping?: Pick<SweeperOptions, 'roundMs' | 'restMs'>
   /** Milliseconds. */
   readonly now?: () => number
 }
@@ -37,8 +39,9 @@ function plainOriginOf(url: string): string | null {
   return url.slice(0, origin.length).toLowerCase() === origin && /^([/?#]|$)/.test(rest) ? origin : null
 }
 
-export function createBilling({ config, port, log, allowedOrigins, embedded, now = Date.now }: BillingOptions): Billing {
+export function createBilling({ config, port, log, allowedOrigins, embedded, sweeping = {}, now = Date.now }: BillingOptions): Billing {
   const sources: Sources | null = config && { stripe: connectStripe(config), port, prices: readPrices(config.prices) }
+  const sweep = createSweeper({ sources, port, log, ...sweeping })
   const off = (variable: string) => integrationUnavailable('stripe', false, `Billing is off: ${variable} is not set.`)
   const required = () => {
     if (sources === null) throw off('STRIPE_SECRET_KEY')
@@ -70,6 +73,6 @@ export function createBilling({ config, port, log, allowedOrigins, embedded, now
       }
       return settleEvent(believed, event, log)
     },
-    sweep: () => sweepBilling(sources, port, log),
+    sweep,
   }
 }

@@ -1,32 +1,86 @@
+import { CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel'
 import type { Logger } from 'pino'
+import { GatewayError } from '../errors.ts'
 import { beginFetch, fetchFacts, subjectOf } from './fetch.ts'
 import type { Sources } from './fetch.ts'
 import type { StripeObject } from './facts.ts'
 import { performIntent } from './intents.ts'
 import type { Intent, Swept } from './port.ts'
 
-/** What time asks for. One failure stops only what it is about: a claim lapses in two minutes, and is taken up again. */
-export async function sweepBilling(sources: Sources | null, port: Sources['port'], log: Logger): Promise<Swept> {
-  const swept = { intents: 0, fetched: 0, lapsed: 0 }
-  const attempt = async (about: object, work: () => Promise<unknown>) => {
+export interface SweeperOptions {
+  /** null: billing is off, and only time is told. */
+  readonly sources: Sources | null
+  readonly port: Sources['port']
+  readonly log: Logger
+  /** After so many milliseconds a round is over. What still waits for Stripe then ends by itself, and nobody waits for it. */
+  readonly roundMs?: number
+  /** How long Stripe is left alone after five calls in a row that it did not answer. */
+  readonly restMs?: number
+}
+
+/** Of each kind. */
+const AT_ONCE = 4
+const FAILURES = 5
+
+/**
+ * What time asks for. What needs Stripe is taken a few at a time, so that a claim is held only by what is being worked on; one failure
+ * stops only what it is about: its claim lapses, and it is taken up again.
+ */
+export function createSweeper({ sources, port, log, roundMs = 10_000, restMs = 30_000 }: SweeperOptions): () => Promise<Swept> {
+  const breaker = circuitBreaker(handleWhen(isOutage), { breaker: new ConsecutiveBreaker(FAILURES), halfOpenAfter: restMs })
+  let brokeAt = 0
+  let running = false
+  breaker.onBreak(() => {
+    brokeAt = Date.now()
+    log.warn('Stripe does not answer: the worker leaves it alone for a while')
+  })
+
+  async function attempt(about: object, work: () => Promise<boolean>): Promise<boolean> {
     try {
-      return await work()
+      return await breaker.execute(work)
     } catch (err) {
       log.warn({ err, ...about }, 'billing could not be finished; the next round will')
-      return undefined
+      return false
     }
   }
-  if (sources) {
-    for (const intent of await port.call('claim_billing_intents', {})) {
-      if (await attempt({ intent: intent.intentId }, () => finishIntent(sources, intent))) swept.intents += 1
-    }
-    for (const { objectId, kind } of await port.call('claim_stripe_objects', {})) {
-      if (await attempt({ object: objectId }, () => fetchAgain(sources, { id: objectId, kind: kind as StripeObject['kind'] }, log))) swept.fetched += 1
+
+  /** Until nothing is left, the round is over, or Stripe is left alone. After a rest the first one goes alone. */
+  async function drain<T>(claim: (limit: number) => Promise<readonly T[]>, work: (one: T) => Promise<boolean>, isOver: () => boolean, count: () => void) {
+    while (!isOver() && (breaker.state !== CircuitState.Open || Date.now() - brokeAt >= restMs)) {
+      const limit = breaker.state === CircuitState.Closed ? AT_ONCE : 1
+      const taken = await claim(limit)
+      for (const done of await Promise.all(taken.map(work))) if (done) count()
+      if (taken.length < limit) return
     }
   }
-  const [done] = await port.call('sweep_billing', {})
-  return { ...swept, lapsed: done!.lapsed }
+
+  async function askStripe(known: Sources, swept: { intents: number; fetched: number }) {
+    const end = performance.now() + roundMs
+    const isOver = () => performance.now() >= end
+    await Promise.all([
+      drain((limit) => port.call('claim_billing_intents', { limit }), (intent) => attempt({ intent: intent.intentId }, () => finishIntent(known, intent)), isOver, () => (swept.intents += 1)),
+      drain((limit) => port.call('claim_stripe_objects', { limit }), ({ objectId, kind }) =>
+        attempt({ object: objectId }, () => fetchAgain(known, { id: objectId, kind: kind as StripeObject['kind'] }, log)), isOver, () => (swept.fetched += 1)),
+    ])
+  }
+
+  return async () => {
+    const [done] = await port.call('sweep_billing', {})
+    const swept = { intents: 0, fetched: 0, lapsed: done!.lapsed }
+    // A round that Stripe still holds up goes on; another one beside it would only wait as well.
+    if (sources === null || running) return swept
+    running = true
+    const asking = askStripe(sources, swept).finally(() => { running = false })
+    let timer: NodeJS.Timeout | undefined
+    const over = new Promise<void>((resolve) => { timer = setTimeout(resolve, roundMs) })
+    // Heard even after the round: an error then is the log's, and nobody else's.
+    asking.catch((err: unknown) => log.warn({ err }, 'a round of billing failed; the next one goes on'))
+    await Promise.race([asking, over]).finally(() => clearTimeout(timer))
+    return { ...swept }
+  }
 }
+
+const isOutage = (error: unknown) => error instanceof GatewayError && error.code === 'INTEGRATION_UNAVAILABLE' && error.extensions.retryable === true
 
 async function finishIntent(sources: Sources, intent: Intent): Promise<boolean> {
   const { save, args } = await performIntent(sources, intent)
@@ -36,7 +90,7 @@ async function finishIntent(sources: Sources, intent: Intent): Promise<boolean> 
 
 async function fetchAgain(sources: Sources, object: StripeObject, log: Logger): Promise<boolean> {
   const begun = await beginFetch(sources.port)
-  const [applied] = await sources.port.call('apply_stripe', { event: null, facts: await fetchFacts(sources, subjectOf(object), begun) })
+  const [applied] = await sources.port.call('apply_stripe', { event: null, facts: await fetchFacts(sources, subjectOf(object), begun, true) })
   if (applied!.outcome === 'parked') log.warn({ object: object.id, reason: applied!.reason }, 'what Stripe says of this is not applied')
   return applied!.outcome === 'applied'
 }

@@ -5,6 +5,8 @@ import type { Port } from '../db/port.ts'
 export interface Chore {
   readonly name: string
   readonly everySeconds: number
+  /** It waits for others than the database: no other chore waits for it. */
+  readonly apart?: boolean
   run(): Promise<unknown>
 }
 
@@ -27,20 +29,24 @@ export interface ChoreOptions {
   readonly everyMs?: number
 }
 
-/** Looks at every chore now and then, until `signal` aborts. One that fails is due again after its time. */
+/** Looks at every chore now and then, until `signal` aborts, and what was begun is finished. One that fails is due again after its time. */
 export async function doChores({ port, chores, warn, everyMs = 5_000 }: ChoreOptions, signal: AbortSignal): Promise<void> {
+  const running = new Map<string, Promise<void>>()
+  const finish = (name: string, run: () => Promise<unknown>) => run().then(() => {}, (error: unknown) => warn(error, `the chore "${name}" failed; it is tried again`))
   while (!signal.aborted) {
-    for (const { name, everySeconds, run } of chores) {
-      if (signal.aborted) return
-      try {
+    for (const { name, everySeconds, apart, run } of chores) {
+      if (signal.aborted) break
+      if (running.has(name)) continue
+      await finish(name, async () => {
         const [mine] = await port.call('begin_chore', { chore: name, everySeconds })
-        if (mine) await run()
-      } catch (error) {
-        warn(error, `the chore "${name}" failed; it is tried again`)
-      }
+        if (!mine) return
+        if (apart) running.set(name, finish(name, run).finally(() => running.delete(name)))
+        else await run()
+      })
     }
     await pause(everyMs, undefined, { signal }).catch(() => {})
   }
+  await Promise.all(running.values())
 }
 
 /** Page by page, so that no transaction is long. */
