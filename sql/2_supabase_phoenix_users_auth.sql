@@ -454,16 +454,20 @@ $$;
 comment on type phoenix_private.feature_usage is '@nullable monthly_limit remaining';
 
 create or replace function phoenix_private.month_of(p_at timestamptz)
-returns date language sql immutable set search_path = '' as $$
-  select date_trunc('month', p_at at time zone 'UTC')::date
+returns date language plpgsql immutable set search_path = '' as $$
+begin
+  return date_trunc('month', p_at at time zone 'UTC')::date;
+end
 $$;
 
 create or replace function phoenix_private.usage_as_of(
   p_feature text, p_used int, p_held int, p_limit int, p_month date)
-returns phoenix_private.feature_usage language sql immutable set search_path = '' as $$
+returns phoenix_private.feature_usage language plpgsql immutable set search_path = '' as $$
+begin
   -- greatest() passes over null, and would tell somebody unlimited that nothing is left.
-  select row(p_feature, p_used, p_held, p_limit, case when p_limit is not null then greatest(p_limit - p_used - p_held, 0) end, p_limit is null,
-    p_month::timestamp at time zone 'UTC', (p_month + interval '1 month') at time zone 'UTC')::phoenix_private.feature_usage
+  return row(p_feature, p_used, p_held, p_limit, case when p_limit is not null then greatest(p_limit - p_used - p_held, 0) end, p_limit is null,
+    p_month::timestamp at time zone 'UTC', (p_month + interval '1 month') at time zone 'UTC')::phoenix_private.feature_usage;
+end
 $$;
 
 -- Every feature's state, also where no counter row exists yet. A hold past its time no longer counts, swept or not.
@@ -499,7 +503,8 @@ begin
 end
 $$;
 
--- Functions on holds and counters have `enable_seqscan = off`: a plan made while the table is still empty would scan it until autovacuum comes.
+-- What every unit passes through has `enable_seqscan = off`: a plan made while a table is still small would scan it, dead versions and
+-- all, until autovacuum comes.
 
 -- What a feature allows a month on the tier that its app has now; null is unlimited.
 create or replace function phoenix_private.limit_at(p_user_id uuid, p_feature text, p_at timestamptz)
@@ -648,7 +653,7 @@ $$;
 
 -- Every write begins here. The account is locked against erasure before any counter is: an erasure locks in the same order.
 create or replace function phoenix_private.require_actor(p_actor uuid)
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 begin
   perform from public.profiles p where p.id = p_actor for key share;
   if not found then
@@ -741,6 +746,7 @@ declare
   v_hold_id uuid := (p_call ->> 'hold')::uuid;
   v_hold phoenix_private.usage_holds;
   v_limit int := phoenix_private.limit_at(p_actor, p_feature, now());
+  v_month date := phoenix_private.month_of(now());
   v_counter phoenix_private.usage_counters;
   v_taken record;
 begin
@@ -750,7 +756,7 @@ begin
   end if;
   if v_counter.user_id is not null then
     -- The counter in hand is the state now, unless the unit is another month's.
-    if v_hold.month = phoenix_private.month_of(now()) then
+    if v_hold.month = v_month then
       if v_counter.held > 0 then
         v_counter.held := v_counter.held - phoenix_private.lapsed_of(v_counter);
       end if;

@@ -223,7 +223,7 @@ create or replace function public.save_generated_cv(
   p_actor uuid, p_call jsonb, p_title text, p_target_job text, p_language text, p_template_id text, p_profile jsonb,
   p_html text, p_text text, p_source text, p_model text, p_duration_ms int, p_skills_count int,
   p_input_tokens int default null, p_output_tokens int default null)
-returns table (cv phoenix_private.cvs, usage phoenix_private.feature_usage) language plpgsql volatile set search_path = '' as $$
+returns table (cv phoenix_private.cvs, usage phoenix_private.feature_usage) language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare v_id uuid;
 begin
   perform public.admit_cv_template(p_actor, p_template_id);
