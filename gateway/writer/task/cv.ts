@@ -41,14 +41,19 @@ function rewordOne({ description, highlights }: CvExperience, said: Wording['exp
 /** A CV from a profile. A model words the summary and the descriptions for the target job; facts and layout are ours. */
 export function cvTask(content: CvContent, layout: CvLayout): Task<CvDraft, Wording> {
   const profile = content.profile ?? null
-  const facts = profile === null ? '' : factsFrom(profile)
+  // For a model only: where there is none, nobody reads them.
+  const facts = () => (profile === null ? '' : factsFrom(profile))
   const draft = (next: CvProfile | null): CvDraft => ({ ...renderCv({ ...content, profile: next }, layout), profile: next })
   return {
     sensitive: false,
     language: content.language,
     people: [profile?.fullName],
-    analyzed: { cv: facts, jobOffer: content.targetJob ?? '', letter: '' },
-    blocks: { 'target job': content.targetJob, profile: facts },
+    get analyzed() {
+      return { cv: facts(), jobOffer: content.targetJob ?? '', letter: '' }
+    },
+    get blocks() {
+      return { 'target job': content.targetJob, profile: facts() }
+    },
     instruction: `You word the summary and the job descriptions of one CV in ${languageName(content.language)}, for the target job that is given.
 summary: three to five sentences on what makes this person right for the target job, without "I".
 experiences: one entry for each experience of the profile that has a description or lines with a dash, in the order given, with its number as index. description: the description, worded for the target job; empty where there was none. highlights: the lines with a dash, worded with strong verbs, one for one; empty where there were none.

@@ -6,6 +6,9 @@
 // (overrides and isolates: a name could otherwise turn the rest of its line around).
 const UNWANTED = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g
 
+// Latin letters, digits and signs with single spaces between them: nothing to clean, as nearly every line.
+const CLEAN = /^[!-~\u00a1-\u024f]+(?: [!-~\u00a1-\u024f]+)*$/
+
 /** Words over several lines: `\n` line ends, nothing invisible that could harm, spaces inside a line untouched. */
 export function cleanLines(value: string | null | undefined): string[] {
   if (!value) return []
@@ -19,7 +22,7 @@ export function cleanLines(value: string | null | undefined): string[] {
 
 /** Words on one line: every run of white space is one space. */
 export const cleanLine = (value: string | null | undefined): string =>
-  cleanLines(value).join(' ').split(/\s+/).filter(Boolean).join(' ')
+  value && CLEAN.test(value) ? value : cleanLines(value).join(' ').split(/\s+/).filter(Boolean).join(' ')
 
 /** The lines of a list that say something, each once. */
 export const cleanList = (values: readonly string[] | null | undefined): string[] => [
