@@ -6,6 +6,7 @@ import type { Context } from '../request/context.ts'
 import type { Admitted, Asked } from '../request/documents.ts'
 import { codeOf } from '../request/format.ts'
 import { withHelp } from '../request/help.ts'
+import { createStraight } from '../request/straight.ts'
 import { graphqlType } from './accept.ts'
 import { send } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
@@ -51,12 +52,14 @@ export function createKnownQueries({ schema, gate, documentOf, formatError }: Kn
     const said = error instanceof GraphQLError ? error : new GraphQLError(error instanceof Error ? error.message : `Unexpected error value: ${String(error)}`, { originalError: error as Error })
     return formatError(codeOf(said, code), said)
   }
+  const straight = createStraight(schema)
   const run = async ({ document, operation, source, variables }: Known, contextValue: Context): Promise<FormattedExecutionResult> => {
     try {
       const entered = gate?.enter({ document, operation, source, variables }, contextValue)
       if (entered !== undefined) await entered
-      const executed = execute({ schema, document, contextValue, variableValues: variables, operationName: operation.name?.value })
-      const { data, errors } = executed instanceof Promise ? await executed : executed as Awaited<typeof executed>
+      const whole = await straight(document, operation, contextValue, variables)
+      if (whole !== null) return { data: whole }
+      const { data, errors } = await execute({ schema, document, contextValue, variableValues: variables, operationName: operation.name?.value })
       if (errors === undefined) return { data: data! }
       // Without data, no field has run: the variables do not fit their types.
       return data === undefined ? { errors: errors.map((error) => format(error, 'BAD_USER_INPUT')) } : { errors: errors.map((error) => format(error)), data }

@@ -11,6 +11,8 @@ export interface Database {
   read<F extends FunctionName>(name: F, args: Said<F>): Promise<readonly Row<F>[]>
   /** One SQL function as the service, its actor filled in. */
   call<F extends FunctionName>(name: F, args: Said<F>, envelope?: Readonly<Record<string, unknown>>): Promise<readonly Row<F>[]>
+  /** The request is gone through once more, to say what failed: those reads fail as they did, and are not sent again. */
+  again(): void
 }
 
 interface Waiting {
@@ -19,22 +21,39 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+const textOf = ({ name, args }: SqlCall) => `${name} ${JSON.stringify(args)}`
+
 /** `signal` ends the reads of a request that nobody waits for any more. Calls go on: what they did must be known. */
 export function bindDatabase(port: Port, identity: Identity, actor: string | null, upgradeUrl: string, signal: AbortSignal): Database {
   let waiting: Waiting[] = []
+  const failures = new Map<string, unknown>()
+  let replaying = false
+  const unfailed = ({ call, reject }: Waiting): boolean => {
+    const failure = failures.get(textOf(call))
+    if (failure !== undefined) reject(failure)
+    return failure === undefined
+  }
   const flush = () => {
-    const batch = waiting
+    const batch = replaying ? waiting.filter(unfailed) : waiting
     waiting = []
+    if (batch.length === 0) return
     const stop = () => batch.forEach((read) => read.reject(signal.reason))
     if (signal.aborted) return stop()
     // Whether the lane listens to the signal or not, the request does.
     signal.addEventListener('abort', stop)
     port.read(identity, batch.map((read) => read.call), signal).then(
       (answers) => batch.forEach((read, index) => read.resolve(answers[index]!)),
-      (error: unknown) => batch.forEach((read) => read.reject(withUpgrade(error, upgradeUrl))),
+      (cause: unknown) => {
+        const error = withUpgrade(cause, upgradeUrl)
+        for (const read of batch) {
+          failures.set(textOf(read.call), error)
+          read.reject(error)
+        }
+      },
     ).finally(() => signal.removeEventListener('abort', stop))
   }
   return {
+    again: () => { replaying = true },
     read(name, args) {
       return new Promise((resolve, reject) => {
         // After DataLoader's own turn (nextTick), so that what loaders ask for goes with it.
