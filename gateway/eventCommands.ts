@@ -56,24 +56,33 @@ async function watch(opened: Connected, consumer: string, all: number, stopped: 
   void stopped.then(() => { over = true })
   let [left, still] = [all, 0]
   while (!over) {
-    const { behind, leased, waiting, parked } = await stateOf(opened, consumer)
+    const { behind, leased, waiting, parked, dead } = await stateOf(opened, consumer)
     const open = behind + leased + waiting + parked
     const done = Math.max(0, all - open)
     const seconds = (performance.now() - began) / 1000
     say(`${count(done)} of ${count(all)} (${all === 0 ? 100 : Math.floor((done / all) * 100)} %), ${count(Math.round(done / Math.max(seconds, 0.001)))} a second, ${count(open)} left`)
-    if (open === 0) return
+    if (open === 0) return dead > 0 ? say(`${count(dead)} are dead: npm run events -- status says why.`) : undefined
     still = open === left ? still + 1 : 0
     left = open
     if (still === 10) return say('Nothing has moved for ten seconds: is a worker running (npm run worker)?')
-    await pause(1000)
+    await Promise.race([pause(1000), stopped])
   }
+  say('It goes on by itself: npm run events -- status says how far it has come.')
+}
+
+/** Strictly as USAGE says: `Date.parse` makes 2001 of "5", and the 3rd of March of "2026-02-31". */
+function momentOf(text: string): string | null {
+  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)) return null
+  const [day, moment] = [Date.parse(text.slice(0, 10)), Date.parse(text)]
+  const isDay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(text.slice(0, 10))
+  return isDay && !Number.isNaN(moment) ? new Date(moment).toISOString() : null
 }
 
 const replay: Command = async (opened, { consumer, from, wait }, stopped) => {
-  const moment = Date.parse(from ?? '')
-  if (Number.isNaN(moment)) throw new StartRefused(`replay needs --from <time>.\n${USAGE}`)
+  const moment = momentOf(from ?? '')
+  if (moment === null) throw new StartRefused(`replay needs --from <time>.\n${USAGE}`)
   await stateOf(opened, consumer)
-  const [replayed] = await opened.port.call('replay_phoenix_events', { consumer, from: new Date(moment).toISOString() })
+  const [replayed] = await opened.port.call('replay_phoenix_events', { consumer, from: moment })
   say(`${count(replayed!)} events are handed out to ${consumer} again${consumer === 'journey' ? ', from the first one on: a journey is a sum of everything' : ''}.`)
   if (wait && replayed! > 0) await watch(opened, consumer, (await stateOf(opened, consumer)).behind, stopped)
 }
@@ -100,16 +109,20 @@ const tail: Command = async ({ port, listenUrl }, { type }, stopped) => {
   await reader.close()
 }
 
-const COMMANDS: Readonly<Record<string, Command>> = { status, replay, redrive, tail }
+const COMMANDS: Readonly<Record<string, readonly [command: Command, takes: readonly string[]]>> = {
+  status: [status, []], replay: [replay, ['consumer', 'from', 'wait']], redrive: [redrive, ['consumer']], tail: [tail, ['type']],
+}
+const OPTIONS = { consumer: { type: 'string' }, from: { type: 'string' }, type: { type: 'string' }, wait: { type: 'boolean' } } as const
 
-function readArguments() {
+function readArguments([name = '', ...args]: readonly string[]) {
+  const [command, takes] = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : []
+  if (!command) throw new StartRefused(USAGE)
   try {
-    const { values, positionals: [name = '', ...rest] } = parseArgs({
-      allowPositionals: true, allowNegative: true,
-      options: { consumer: { type: 'string', default: 'journey' }, from: { type: 'string' }, type: { type: 'string' }, wait: { type: 'boolean', default: true } },
-    })
-    const command = COMMANDS[name]
-    if (command) return { command, options: { consumer: values.consumer, from: values.from, type: values.type, wait: values.wait, rest } }
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: command === redrive, allowNegative: true, options: OPTIONS })
+    // What a command does not know is a mistake, and replaying or redriving more than was meant is one that lasts.
+    if (Object.keys(values).every((option) => takes!.includes(option))) {
+      return { command, options: { consumer: values.consumer ?? 'journey', from: values.from, type: values.type, wait: values.wait ?? true, rest: positionals } }
+    }
   } catch {
     // Said below.
   }
@@ -117,7 +130,7 @@ function readArguments() {
 }
 
 async function main() {
-  const { command, options } = readArguments()
+  const { command, options } = readArguments(process.argv.slice(2))
   const stopped = stopAsked()
   const opened = await connect(loadConfig(), () => {})
   try {

@@ -16,7 +16,7 @@ afterAll(async () => {
   for (const door of doors) await door.stop()
   rmSync(join(home, '..'), { recursive: true, force: true })
 })
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 240_000 })
 
 const run = (script: string, ...args: string[]) => {
   const door = runDoor(script, home, {}, args)
@@ -67,11 +67,26 @@ test('an embedded start turns the flywheel; a worker beside it, and the operator
   expect(replayed.output).toContain('(100 %)')
   await vi.waitFor(async () => expect((await ask('{ viewer { insights { activity { total } } } }')).viewer.insights.activity.total).toBe(2), { timeout: 30_000, interval: 50 })
 
-  for (const wrong of [[], ['dance'], ['replay'], ['replay', '--from', 'yesterday'], ['redrive', '--consumer', randomUUID()], ['redrive', 'x'], ['status', '--frob']]) {
-    const { code, output } = await events(...wrong)
-    expect([code, output], wrong.join(' ')).toEqual([1, expect.not.stringContaining('    at ')])
+  const wrongs = [
+    [], ['dance'], ['replay'], ['replay', '--from', '5'], ['replay', '--from', '2026-02-31'], ['replay', '2026-11-25', '--from', '2026-11-25'],
+    ['redrive', '--from', '2026-11-25'], ['redrive', '--consumer', randomUUID()], ['redrive', 'x'], ['status', '--frob'],
+  ]
+  // In turn by five: each is a process.
+  for (let at = 0; at < wrongs.length; at += 5) {
+    await Promise.all(wrongs.slice(at, at + 5).map(async (wrong) => {
+      const { code, output } = await events(...wrong)
+      expect([code, output], wrong.join(' ')).toEqual([1, expect.not.stringMatching(/\n    at |are handed out to|begin again at/)])
+    }))
   }
   await worker.stop()
   expect(worker.child.exitCode).toBe(0)
+
+  // Nobody works for this one: whoever watches may go, and what was asked for stays.
+  const watching = run('gateway/eventCommands.ts', 'replay', '--consumer', 'agent', '--from', '2020-01-01')
+  await says(watching, '0 of ')
+  await watching.stop('SIGINT')
+  expect([watching.child.exitCode, watching.output()]).toEqual([0, expect.stringContaining('It goes on by itself')])
+  const [{ behind }] = await sql`select behind::int from public.list_event_consumers() where consumer = 'agent'` as unknown as [{ behind: number }]
+  expect((await events('status')).output).toMatch(new RegExp(`agent .* ${behind} behind`))
   await sql.end()
 })
