@@ -27,8 +27,8 @@ const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, only: { type: 'string' } },
 })
 const size = options.quick
-  ? { rounds: 3, warm: 600, screen: 800, small: 1500, mutations: 500, memoryWarm: 5_000, memory: 10_000, webhooks: 500, queue: 10_000, queueRounds: 1 }
-  : { rounds: 5, warm: 3000, screen: 4000, small: 8000, mutations: 2500, memoryWarm: 20_000, memory: 100_000, webhooks: 2_000, queue: 10_000, queueRounds: 3 }
+  ? { rounds: 3, warm: 600, screen: 800, small: 1500, mutations: 500, memoryWarm: 5_000, memory: 10_000, webhooks: 500, queue: 10_000, queueRounds: 3 }
+  : { rounds: 5, warm: 3000, screen: 4000, small: 8000, mutations: 2500, memoryWarm: 20_000, memory: 100_000, webhooks: 2_000, queue: 10_000, queueRounds: 5 }
 const CONNECTIONS = 32
 const WRITERS = 8
 
