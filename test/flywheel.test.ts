@@ -256,6 +256,15 @@ describe('nudges', () => {
     expect(await done(ada, 'navigateToApp', { to: 'LETTERS', from: 'CV', nudgeId: id }, 'app nudge { followedAt }')).toMatchObject({ app: 'LETTERS', nudge: { followedAt: expect.any(String) } })
     expect(await done(ada, 'navigateToApp', { to: 'CV' })).toEqual({ app: 'CV', nudge: null })
     expect([...await sql`select success from public.phoenix_nudges_sent where user_id = ${ada.id}`]).toEqual([{ success: true }])
+    // What he then does there is the same conversion, and so is going there again.
+    const followed = async () => [...await sql`select followed_at from phoenix_private.nudges where user_id = ${ada.id} and followed_at is not null`].map((row) => (row.followed_at as Date).getTime())
+    const first = await followed()
+    expect(first).toHaveLength(1)
+    await many(ada, 'letter.updated', 'letters', 1)
+    await settle()
+    await done(ada, 'navigateToApp', { to: 'LETTERS', nudgeId: id })
+    expect(await followed()).toEqual(first)
+    expect(await sql`select from public.phoenix_nudges_sent where user_id = ${ada.id}`).toHaveLength(1)
   })
 })
 

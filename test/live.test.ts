@@ -96,6 +96,21 @@ describe('nudgeReceived', () => {
     expect([here.results.length, there.results.length, hers.results.length]).toEqual([1, 1, 0])
     for (const heard of [here, there, hers]) heard.stop()
   })
+
+  test('whoever has said no since it was offered is shown nothing, and nothing is recorded', async () => {
+    const ada = await gateway.member()
+    await consentTo(sql, ada.id, 'marketing')
+    const heard = await watch(gateway, ada.token, NUDGES)
+    await sql.begin(async (transaction) => {
+      // In one commit, so that it is read after both.
+      await transaction`select phoenix_private.offer_nudges(${JSON.stringify([{ user_id: ada.id, nudge_type: 'cv_to_letters' }])}::text::jsonb)`
+      await transaction`select public.record_consent(${ada.id}, '{}', 'marketing', false, '1', 'ecosystem')`
+    })
+    expect(await heard.nth(1)).toEqual({ data: { nudgeReceived: null } })
+    expect(await sql`select from public.phoenix_nudges_sent where user_id = ${ada.id}`).toHaveLength(0)
+    expect([...await sql`select shown_at from phoenix_private.nudges where user_id = ${ada.id}`]).toEqual([{ shown_at: null }])
+    heard.stop()
+  })
 })
 
 describe('eventLogged', () => {

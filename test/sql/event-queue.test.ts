@@ -66,6 +66,22 @@ describe('claim', () => {
     expect(numbers(await claim(consumer))).toEqual([1, 2])
   })
 
+  test('asking whether there is anything costs the same beside a long store as beside an empty one', async () => {
+    const own = (await useDatabase()).sql
+    await own`
+      insert into public.phoenix_events (stream_id, event_type, app_source, metadata) select ${randomUUID()}, 'ecosystem.integration', 'website', '{"created_via": "gateway"}' from generate_series(1, 20000)`
+    await queueOn(own).readable()
+    // As if all of it had been read.
+    await own`
+      insert into phoenix_private.event_consumers (consumer, transaction_id, "position") select 'idle', e.transaction_id, e."position" from public.phoenix_events e order by e.transaction_id desc, e."position" desc limit 1`
+    await own.unsafe('analyze public.phoenix_events')
+    const buffers = async () => (await own.unsafe("explain (analyze, buffers, format json) select phoenix_private.has_work('idle')"))[0]!['QUERY PLAN'][0].Plan['Shared Hit Blocks'] as number
+    // Plans are kept from the sixth time on, and connections are taken in turn.
+    for (let n = 0; n < 60; n += 1) await buffers()
+    expect(await buffers()).toBeLessThan(40)
+    expect(await queueOn(own).claim('idle')).toEqual([])
+  })
+
   test('what is leased is nobody else\'s, nor are later events of its user', async () => {
     const { consumer, ada, bob } = await caughtUp()
     await appendAll(ada, 1, 2, 3)
