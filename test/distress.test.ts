@@ -43,6 +43,21 @@ const heard = [
   "je pense à me foutre sous un train", "me jeter du balcon", "me jeter du 8e étage", "je veux dormir et ne pas me réveiller", "i hope i dont wake up tomorrow", "jaurais préféré ne jamais naître", "unalive", "je songe au pire", "je vais commettre l'irréparable", "j'ai peur de faire une bêtise", "je veux quitter ce monde", "leave this world",
   "je n'ai plus la force de continuer", "je ne peux plus continuer", "j'ai fait une TS", "me faire sauter le caisson", "me foutre une balle", "je vais avaler des cachets", "I'm going to overdose", "slit wrists", "I want to sleep forever", "i give up on life", "j'abandonne la vie", "goodbye cruel world", "lettre d'adieu",
   "vivre ne m'intéresse plus", "je ne veux plus continuer à vivre", "I don't want to continue living", "life has no meaning", "my life is over", "ma vie est finie", "je veux retrouver ma mère au paradis",
+  // what one deserves, fears and prays for; slang and the codes of forums
+  "jveux mourrir", "j'en ai marre de vivre", "je veu plu vivre", "jveu plu etre la", "jai envi den finir avec la vie", "j'ai envie de me pendre", "ya plus d'espoir je vais me tuer", "à quoi ça sert de vivre",
+  "a quoi sa sert de vivre", "à quoi ça sert de continuer à vivre", "je sers à rien autant mourir", "je devrais pas être en vie", "je mérite pas de vivre", "je ne mérite pas de vivre", "je voudrais ne pas exister",
+  "si seulement je pouvais disparaître", "si je pouvais ne plus me réveiller", "je prie pour ne pas me réveiller", "j'espère ne pas me réveiller", "j'aimerais m'endormir pour toujours", "m'endormir et plus jamais me réveiller",
+  "qu'on en finisse", "finissons-en avec ma vie", "je vais faire une connerie", "j'ai peur de ce que je pourrais me faire", "j'ai peur de me faire du mal", "j'ai des pensées sombres", "idées suicidaire", "tentatives de suicides",
+  "je pense souvent à la mort", "je pense à ma mort", "la mort me tente", "la mort serait plus douce", "je veux partir rejoindre les étoiles", "personne ne remarquerait si je mourais", "ils seront mieux sans moi",
+  "mes enfants seraient mieux sans moi", "sans moi ce serait mieux", "le monde irait mieux sans moi", "je suis de trop sur cette terre", "je n'ai plus ma place sur cette terre", "me balancer sous le métro",
+  "me balancer par la fenêtre", "me jeter sous les rails", "sauter sur les rails", "me mettre une balle dans la tête", "prendre une surdose", "surdose de médicaments", "me gaver de cachets", "avaler tout le flacon",
+  "boire de la javel", "me couper les veines", "je me brûle avec des cigarettes", "je me fais saigner", "je me frappe", "I want to kill my self", "i wana die", "i wanna be dead", "want to be dead", "wish i didn't exist",
+  "i wish i wasnt here", "i wish i wasn't alive", "i shouldn't be alive", "i don't deserve to live", "i dont deserve to live", "tired of living", "so tired of life", "done living", "i'm done living", "no will to live",
+  "lost the will to live", "life isn't worth it", "whats the point of living", "what's the point of life", "i'd be better dead", "they'd be happier without me", "the world is better without me",
+  "everyone would be happier if i was gone", "if i died nobody would care", "i think about killing myself", "suicide plan", "i have a plan to end it", "i'm going to end it tonight", "gonna end it all", "end it tonight",
+  "i want out of this life", "ready to die", "not want to live", "can't live anymore", "don't feel like living", "don't wanna live", "jump in front of a train", "throw myself under a train", "drown myself",
+  "starve myself to death", "put a bullet in my head", "blow my brains out", "drink bleach", "take a bunch of pills", "cut my veins", "hurting myself", "self harming again", "sh relapse", "sewerslide", "unalive myself",
+  "ctb tonight", "catch the bus tonight", "je veux me désinstaller de la vie", "je veux clamser", "j'ai envie de caner", "je vais me butter", "me tirer une balle dans la tete",
 ]
 
 /** What is ordinary: idioms, working life, the words of those who help others. */
@@ -83,6 +98,9 @@ const ordinary = [
   "à quoi bon continuer dans ce métier", "je ne veux plus continuer dans la vente", "plus envie de me réveiller à 5 h", "plus envie de me lever pour ce travail", "I don't want to be here in Paris", "better off without meetings", "la vie n'a plus de sens pour cette entreprise", "I'm done with this job",
   "nobody would miss this meeting", "quitter ce monde de la finance", "quitter le monde de l'entreprise", "leave this world of finance", "ma vie d'avant est finie", "my life is over-scheduled", "je dis adieu au salariat", "TS : technicien supérieur", "un BTS", "je n'ai plus la force de négocier", "corde à sauter",
   "acheter une corde à linge", "passer à l'acte notarié", "le passage à l'acte violent, en criminologie", "Google Cloud KMS", "AWS KMS, Vault", "activation KMS Windows", "KMS Vault", "burden of proof", "plus la force d'avant", "pas la force de vente", "ending things on time", "quitter définitivement la Bretagne",
+  "à quoi ça sert de vivre à Paris", "je pense à la mort de mon chien", "j'ai des pensées sombres sur l'avenir du marché", "surdosage en pharmacologie", "prévention des surdoses", "I don't deserve this salary",
+  "what's the point of this meeting", "done living in Paris", "drink more water", "jump in", "end it tonight with a party", "the point of life insurance", "will to live abroad", "lost the will to work", "je me frappe à la porte",
+  "ils seront mieux servis", "sans moi ce projet", "sur cette terre agricole", "je vais me fumer une clope", "boire un café", "ready to die-cast", "I wish I wasn't here in this open space",
 ]
 
 test.each(heard)('is heard: %s', (text) => expect(distressIn(text)).not.toBeNull())
