@@ -113,18 +113,21 @@ describe('a reader who is cut off', () => {
   })
 
   test('and comes back within its time, on a socket with a new token: the same draft, from its beginning', async () => {
-    const hand = writing()
     const patient = await gateway.another({ models, drafts: { graceMs: 60_000 } })
     const ada = await gateway.member()
-    const variables = asking()
-    // It ends in a second: five seconds of tolerance, as over HTTP.
-    const old = await gateway.token({ sub: ada.id }, { expires: Math.floor(Date.now() / 1000) - 4 })
-    const ended = Promise.withResolvers<number>()
-    const first = listen(openClient(patient.url, old, { on: { closed: (event) => ended.resolve((event as { code: number }).code) } }), DRAFT, variables)
-    await hand.asked
-    await hand.say(json.slice(0, 60))
-    await first.nth(1)
-    expect(await ended.promise).toBe(4403)
+    /** A draft whose token ends in so many seconds, with its first words heard; null where it ended before. */
+    const begin = async (seconds: number) => {
+      const [hand, variables] = [writing(), asking()]
+      // Five seconds of tolerance, as over HTTP.
+      const old = await gateway.token({ sub: ada.id }, { expires: Math.floor(Date.now() / 1000) - 5 + seconds })
+      const ended = Promise.withResolvers<number>()
+      const first = listen(openClient(patient.url, old, { on: { closed: (event) => ended.resolve((event as { code: number }).code) } }), DRAFT, variables)
+      const heard = hand.asked.then(() => hand.say(json.slice(0, 60))).then(() => first.nth(1))
+      return await Promise.race([heard.then(() => true, () => false), ended.promise.then(() => false)]) ? { hand, variables, ended: ended.promise } : null
+    }
+    // A slow machine needs a longer one.
+    const { hand, variables, ended } = (await begin(1)) ?? (await begin(4)) ?? (await begin(20))!
+    expect(await ended).toBe(4403)
     const second = draft(ada, variables, patient.url)
     await second.nth(1)
     expect(textOf(second)).toContain('Le poste de logisticienne')
@@ -132,7 +135,8 @@ describe('a reader who is cut off', () => {
     await hand.end(json.slice(60))
     await second.end()
     expect(textOf(second)).toBe(pushes(second).at(-1).letter.text)
-    expect([server.asked.length, await footprint(gateway, ada.id)]).toMatchObject([before, spent])
+    expect(server.asked).toHaveLength(before)
+    expect(await gateway.sql`select from public.letter_generations where user_id = ${ada.id}`).toHaveLength(1)
     await patient.stop(1000)
   })
 })
@@ -205,16 +209,21 @@ describe('a model that', () => {
   })
 
   test('is late: the draft is given up at its deadline, and the call with it', async () => {
-    const hasty = await gateway.another({ models, drafts: { deadlineMs: 80 } })
-    const hand = writing()
     const ada = await gateway.member()
-    const heard = draft(ada, asking(), hasty.url)
-    const { closed } = await hand.asked
-    await heard.end()
-    expect(codes(heard.results.at(-1))).toEqual(['DEADLINE_EXCEEDED'])
-    await closed
-    await comesTo(ada, nothing)
-    await hasty.stop(1000)
+    const late = async (deadlineMs: number) => {
+      const hasty = await gateway.another({ models, drafts: { deadlineMs } })
+      const hand = writing()
+      const heard = draft(ada, asking(), hasty.url)
+      const asked = await Promise.race([hand.asked, heard.end().then(() => null)])
+      await heard.end()
+      expect(codes(heard.results.at(-1))).toEqual(['DEADLINE_EXCEEDED'])
+      await asked?.closed
+      await comesTo(ada, nothing)
+      await hasty.stop(1000)
+      return asked !== null
+    }
+    // A slow machine needs longer until the model is asked at all.
+    expect((await late(150)) || (await late(2_000)) || (await late(10_000))).toBe(true)
   })
 })
 
