@@ -84,6 +84,27 @@ describe('a good answer', () => {
     expect(draft.inputTokens).toBe(321)
   })
 
+  test.each([1, 2, 5, 11])('names in pieces of %i characters: nobody ever hears half of a placeholder, however the model bends it', async (size) => {
+    const bent = ['[PERSON_1]', '**[person_1]**', '(PERSON_1)', '« PERSON 1 »', '{{PERSON_1}}', 'PERSON_1', '[PERSONNE_1]']
+    const paragraphs = [...body, `Avec ${bent.join(', puis ')}, nous avons tenu les délais chez Nordis.`]
+    server.behave(gemini.answers({ paragraphs }, size))
+    const { pieces, onText } = listen()
+    const draft = await writerOf().writer.letter(request, how({ onText }))
+    expect(draft).toMatchObject({ source: 'model', text: expect.stringContaining('Avec Élodie Lefèvre, puis **Élodie Lefèvre**, puis Élodie Lefèvre, puis « Élodie Lefèvre », puis Élodie Lefèvre, puis Élodie Lefèvre, puis Élodie Lefèvre, nous') })
+    expect(told(pieces)).toBe(draft.text)
+    expect(pieces.map((_, at) => told(pieces.slice(0, at + 1))).filter((heard) => /PERS|\[|\{\{/i.test(heard.replace(/[Pp]ersp?\p{Ll}/gu, '')))).toEqual([])
+    expect(pieces.some((piece) => piece.restart)).toBe(false)
+  })
+
+  test('a person whom the model makes up is not heard: the stream begins anew with the template', async () => {
+    server.behave(gemini.answers({ paragraphs: [...body, 'Avec [PERSON_99], que vous connaissez bien, nous ferons de grandes choses.'] }, 7))
+    const { pieces, onText } = listen()
+    const draft = await writerOf().writer.letter(request, how({ onText }))
+    expect(draft.source).toBe('template')
+    expect(pieces.map(({ text }) => text).join('')).not.toContain('PERSON')
+    expect(told(pieces)).toBe(draft.text)
+  })
+
   test('what the model has written is heard while it writes', async () => {
     const hand = gemini.byHand()
     server.behave(hand.behaviour)
