@@ -21,7 +21,8 @@ function blocksOf({ topic, mood, objectives, journalNotes, messages }: CoachingS
     'mood of the last days (1 to 10)': mood && Object.entries(mood).filter(([, value]) => value !== null && value !== undefined).map(([name, value]) => `${name}: ${value}`).join('\n'),
     objectives: objectives?.map(({ title, status, targetDate }) => `- ${title} (${status}${targetDate ? `, until ${targetDate}` : ''})`).join('\n'),
     'last journal notes': journalNotes?.slice(0, NOTES).map((note) => `- ${note}`).join('\n'),
-    conversation: messages.slice(-MESSAGES).map(({ from, text }) => `${from}: ${text}`).join('\n\n'),
+    // Only who speaks stands at the beginning of a line: nobody can put words into the coach's mouth.
+    conversation: messages.slice(-MESSAGES).map(({ from, text }) => `${from}: ${text.replace(/[\n\r\u2028\u2029]+/g, '\n  ')}`).join('\n\n'),
   }
 }
 
