@@ -149,11 +149,16 @@ describe.each(Object.keys(mutations))('%s', (field) => {
 
   test('refuses everything else by name, in words, and nothing changes', async () => {
     const before = await state()
-    const flaws = await Promise.all(places.flatMap((place) => badFor(place.type).map(async (value) => {
-      const said = flaw(await ask(field, withValue(valid[field], place.path, value)), field, at(place))
-      return said === null ? [] : [`${at(place)} = ${JSON.stringify(value).slice(0, 40)} ${said}`]
-    })))
-    expect(flaws.flat()).toEqual([])
+    const cases = places.flatMap((place) => badFor(place.type).map((value) => ({ place, value })))
+    const flaws: string[] = []
+    // A few at a time: a gateway that has hundreds of requests at once sheds some, as it should.
+    for (let next = 0; next < cases.length; next += 4) {
+      await Promise.all(cases.slice(next, next + 4).map(async ({ place, value }) => {
+        const said = flaw(await ask(field, withValue(valid[field], place.path, value)), field, at(place))
+        if (said !== null) flaws.push(`${at(place)} = ${JSON.stringify(value).slice(0, 40)} ${said}`)
+      }))
+    }
+    expect(flaws).toEqual([])
     expect(await state()).toEqual(before)
   })
 })

@@ -30,25 +30,43 @@ const required = /\b(?:requis|exige|indispensable|obligatoire|imperati|imperativ
 const desirable = /\b(?:un plus|un atout|apprecie|appreciee|souhaite|souhaitee|idealement|serait bienvenu|nice to have|is a plus|a plus|preferred|ideally|desirable|bonus)\b/
 const bullet = /^\s{0,20}(?:[-*•·▪◦–—►✓✔]|\d{1,2}[.)])\s/
 
-interface LineMarks { readonly required: boolean; readonly desirable: boolean; readonly list: boolean }
+interface Marks { readonly start: number; readonly required: boolean; readonly desirable: boolean; readonly list: boolean }
 
-/** What a line says of the words in it. A heading (a short line that ends in a colon, or stands above a list) speaks for the list below it. */
-function marksOf(text: Text): readonly LineMarks[] {
-  const marks: LineMarks[] = []
+/** Where a sentence ends within a line: paragraphs are one line. */
+const sentence = /[.!?;][ \u00a0](?=\p{Lu})/gu
+
+/** What a sentence says of the words in it. A heading (a short line that ends in a colon, or stands above a list) speaks for the list below it. */
+function marksOf(text: Text): readonly Marks[] {
+  const marks: Marks[] = []
   let heading: { required: boolean; desirable: boolean } | null = null
   for (let line = 0; line < text.lines.length; line += 1) {
     const raw = lineOf(text, line)
-    const said = plain(raw)
-    const own = { required: required.test(said), desirable: desirable.test(said) }
     const list = bullet.test(raw)
-    // "Un plus" outdoes "maîtrise de" on one line: what is desirable is not required.
-    marks.push({ list, desirable: own.desirable || (list && heading?.desirable === true), required: !own.desirable && (own.required || (list && heading?.required === true)) })
+    const starts = [0, ...Array.from(raw.matchAll(sentence), ({ index }) => index + 2)]
+    let own = { required: false, desirable: false }
+    for (const [index, start] of starts.entries()) {
+      const said = plain(raw.slice(start, starts[index + 1]))
+      own = { required: required.test(said), desirable: desirable.test(said) }
+      // "Un plus" outdoes "maîtrise de" in one sentence: what is desirable is not required.
+      marks.push({ start: text.lines[line]! + start, list, desirable: own.desirable || (list && heading?.desirable === true), required: !own.desirable && (own.required || (list && heading?.required === true)) })
+    }
     if (!list && raw.trim() !== '') heading = raw.length <= 80 ? own : null
   }
   return marks
 }
 
-interface Candidate { readonly key: string; readonly category: SkillCategory | null; readonly family: string | null; count: number; readonly first: Evidence; readonly lines: Set<number> }
+interface Candidate { readonly key: string; readonly category: SkillCategory | null; readonly family: string | null; count: number; readonly first: Evidence; readonly marks: Set<Marks> }
+
+/** The last of the sentences that begin at or before this place. */
+function lastBefore(marks: readonly Marks[], place: number): number {
+  let [low, high] = [0, marks.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (marks[middle]!.start <= place) low = middle
+    else high = middle - 1
+  }
+  return low
+}
 
 export const skillKey = (category: SkillCategory, name: string) => `skill ${category} ${name}`
 export const wordKey = (stem: string) => `word ${stem}`
@@ -57,17 +75,18 @@ const within = (place: Evidence | null, { start, end }: { readonly start: number
 
 /**
  * The keywords of an offer, the weightiest first, at most 50. A skill of the gazetteer is one wherever it stands; another word
- * only if it stands in the title, in a line that requires something, or more than once.
+ * only if it stands in the title, in a sentence that requires something, or more than once.
  * @param title where the title stands, which makes its words weightier.
  * @param ignored places whose words name no demand: the company, the town, the salary.
  */
 export function extractKeywords(text: Text, title: Evidence | null = null, ignored: readonly Evidence[] = []): readonly Keyword[] {
-  const { skills, covered } = findSkills(text)
+  const { skills, places, covered } = findSkills(text)
   const marks = marksOf(text)
+  const marksAt = (start: number) => marks[lastBefore(marks, start)]!
   const candidates = new Map<string, Candidate>()
-  for (const { category, family, name, count, evidence, lines } of skills) {
+  for (const { category, family, name, count, evidence } of skills) {
     const key = skillKey(category, name)
-    candidates.set(key, { key, category, family, count, first: evidence, lines: new Set(lines) })
+    candidates.set(key, { key, category, family, count, first: evidence, marks: new Set(places.get(`${category} ${name}`)!.map(marksAt)) })
   }
   text.words.forEach((word, index) => {
     if (covered.has(index) || (within(title, word) ? saysNothingInTitle : saysNothing)(word.norm, text.raw.slice(word.start, word.end)) || ignored.some((place) => within(place, word))) return
@@ -75,22 +94,22 @@ export function extractKeywords(text: Text, title: Evidence | null = null, ignor
     const known = candidates.get(key)
     if (known) {
       known.count += 1
-      known.lines.add(word.line)
-    } else candidates.set(key, { key, category: null, family: null, count: 1, first: evidenceAt(text.raw, word.start, word.end), lines: new Set([word.line]) })
+      known.marks.add(marksAt(word.start))
+    } else candidates.set(key, { key, category: null, family: null, count: 1, first: evidenceAt(text.raw, word.start, word.end), marks: new Set([marksAt(word.start)]) })
   })
-  return [...candidates.values()].flatMap((candidate) => weigh(candidate, marks, title) ?? [])
+  return [...candidates.values()].flatMap((candidate) => weigh(candidate, title) ?? [])
     .sort((a, b) => b.weight - a.weight || a.evidence.start - b.evidence.start)
     .slice(0, MOST_KEYWORDS)
 }
 
-function weigh({ key, category, family, count, first, lines }: Candidate, marks: readonly LineMarks[], title: Evidence | null): Keyword | null {
-  const inLines = [...lines].map((line) => marks[line]!)
+function weigh({ key, category, family, count, first, marks }: Candidate, title: Evidence | null): Keyword | null {
+  const sentences = [...marks]
   const reasons: KeywordReason[] = []
   if (within(title, first)) reasons.push('title')
-  if (inLines.some((line) => line.required)) reasons.push('required')
-  else if (inLines.every((line) => line.desirable)) reasons.push('desirable')
+  if (sentences.some((line) => line.required)) reasons.push('required')
+  else if (sentences.every((line) => line.desirable)) reasons.push('desirable')
   if (category !== null) reasons.push('skill')
-  if (inLines.some((line) => line.list)) reasons.push('list')
+  if (sentences.some((line) => line.list)) reasons.push('list')
   if (count > 1) reasons.push('repeated')
   if (category === null && !reasons.some((reason) => reason === 'title' || reason === 'required' || reason === 'repeated')) return null
   const weight = reasons.reduce((sum, reason) => sum + weights[reason], 1)

@@ -2,7 +2,7 @@ import type { Text, Word } from './words.ts'
 
 /*
  * "Je ne connais pas Excel" says that Excel is missing. The rule, for French and English: what follows a negation in the same
- * clause, at most six words of it (three after "sans", "without"), is not said. A clause ends with the line, at a mark of
+ * clause, at most six words of it (three after "sans", "without"), is not said; "ne" waits as long for its "pas". A clause ends with the line, at a mark of
  * punctuation, and at "mais", "but", "however". Double meanings are left out: "ne … que", "pas seulement", "not only", "n’hésite
  * pas à", "ne manque pas de", "sans difficulté", "no code". A line never reaches into another one, so that adding one takes
  * nothing away.
@@ -39,6 +39,7 @@ export function affirmedIn(text: Text): readonly Word[] {
   let ne: number | null = null
   let left = 0
   return words.filter((word, at) => {
+    if (ne !== null && at - ne > REACH) ne = null
     if ((left > 0 || ne !== null) && at > 0 && (turns.has(word.norm) || ends.test(raw.slice(words[at - 1]!.end, word.start)))) [ne, left] = [null, 0]
     if (word.norm === 'ne' || (word.norm === 'n' && /^['’]/.test(raw.slice(word.end, word.end + 1)))) ne = at
     const reach = reachOf(text, at, ne)

@@ -96,7 +96,7 @@ export const findRemote = (text: Text): Found<RemoteWork> | null =>
 const amount = '(\\d{1,3}(?:[ .,\\u00a0\\u202f]\\d{3}){1,2}|\\d{1,6})(?:[.,](\\d{1,2}))?'
 const money = new RegExp(`(£|\\$|€)?${amount}[ \\u00a0\\u202f]?(k)?[ \\u00a0]?(?:€|euros?|EUR|£|\\$|USD|GBP)?(?:[^\\S\\n]{0,3}(?:à|-|–|to|et|and)[^\\S\\n]{0,3}(?:£|\\$|€)?${amount}[ \\u00a0\\u202f]?(k)?)?[ \\u00a0\\u202f]?(€|euros?\\b|EUR\\b|£|\\$|USD\\b|GBP\\b)?`, 'gi')
 const salaryCue = /salaire|rémunération|remuneration|package|salary|compensation|fixe|\bbrut|\bTJM\b|gross|pay\b|annuel|mensuel|par an\b|par mois|\/ ?an\b|\/ ?mois|\/ ?h\b|per (?:year|annum|month|hour|day)|de l['’]heure/i
-const notSalaryBefore = /(?:chiffre d['’]affaires|\bCA\b|budget|prime|bonus|levée|levé|capital|revenue|tickets?[ -])[^,;+]{0,30}$/i
+const notSalaryBefore = /(?:chiffre d['’]affaires|\bCA\b|budget|prime|bonus|levée|levé|capital|revenue|tickets?[ -])(?:[^,;+.!?]|\.(?=\d)){0,30}$/i
 const notSalaryAfter = /^[ \u00a0]?(?:(?:de|d['’]|of|in)[ \u00a0]?(?:CA\b|chiffre|budget|prime|bonus|revenue|capital|levée|funding)|millions?|M€|M\b)/i
 const periods: readonly (readonly [SalaryPeriod, RegExp])[] = [
   ['year', /annuel|par an\b|\/ ?an\b|per (?:year|annum)|a year|yearly|annual/i], ['month', /mensuel|par mois|\/ ?mois|per month|a month|monthly/i],

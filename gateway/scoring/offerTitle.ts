@@ -9,7 +9,7 @@ export interface Found<T> {
 
 const label = /^[ \t]{0,20}(?:[-*•#>]{1,3}[ \t]{0,4})?(?:offre d['’]emploi|annonce|intitul[ée](?: du poste)?|titre(?: du poste)?|poste(?: propos[ée]| [àa] pourvoir)?|job title|title|position|role)[ \t]{0,4}[:：][ \t]{0,8}(?=\S)/i
 const gender = /[ \t]{0,3}[([]?[ \t]{0,2}\b(?:h[ \t]?[/\-.][ \t]?f|f[ \t]?[/\-.][ \t]?h|m[ \t]?\/[ \t]?f(?:[ \t]?\/[ \t]?[dx])?|m[ \t]?\/[ \t]?w(?:[ \t]?\/[ \t]?[dx])?|f[ \t]?\/[ \t]?m)\b[ \t]{0,2}[)\]]?/i
-const seeking = /\b(?:recherch(?:e|ons|ent)|recrut(?:e|ons|ent)|embauch(?:e|ons)|looking for|seeking|hiring|recruiting)(?: actuellement| currently)?(?: pour [^,.;:\n]{1,60},)?[ \t]{1,3}(?:un\(e\)|un\/une|un·e|une?|an?|notre|our(?: next)?)[ \t]{1,3}(?:nouveau |nouvelle |new )?|\ben (?:tant que|qualité de) /i
+const seeking = /(?:à la recherche d['’](?:un\(e\)|un\/une|un·e|une?)[ \t]{1,3}(?:nouveau |nouvelle )?)|\b(?:recherch(?:e|ons|ent)|recrut(?:e|ons|ent)|embauch(?:e|ons)|looking for|seeking|hiring|recruiting)(?: actuellement| currently)?(?: pour [^,.;:\n]{1,60},)?[ \t]{1,3}(?:un\(e\)|un\/une|un·e|une?|an?|notre|our(?: next)?)[ \t]{1,3}(?:nouveau |nouvelle |new )?|\ben (?:tant que|qualité de) /i
 /** "(12 month fixed-term contract)" at the end is no part of a title. */
 const terms = /[ \t]{0,3}\([^()]{0,40}(?:CDI|CDD|contract|contrat|mois|months?|stage|intérim|alternance|temps (?:plein|partiel)|time)[^()]{0,40}\)[ \t]{0,3}$/i
 /** "La Poste recrute ! Facteur H/F" is a sentence, and no title. */

@@ -60,7 +60,7 @@ competitive great outstanding exceptional fast paced responsible various several
 positive professional current demonstrable preferable advantageous additional next best better hands oriented minded driven proven solid written spoken shipped supporting supported supports well basis chance applicant
 applicants day days week weeks month months hour hours weekend weekends growth package bonus perks people world way things level range variety use end culture career passion passion's kind someone anyone everyone
 always never often already today very really truly self quick eagerness willingness desire excelling excels independent thoughtful talented talent bright curious ambitious thorough resilient adaptable busy lively first
-second last grew grown made given done gone found held kept known led met two three four five six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday term terms working joining sent shown taken understood won sought brought became`)
+second last grew grown made given done gone found held kept known led met least criteria two three four five six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday term terms working joining sent shown taken understood won sought brought became`)
 
 /** Nouns and trades with the ending of a participle; `marchés publics`, `temps partagé` and their like are in the gazetteer, or gone without loss. */
 const accented = new Set(words(`

@@ -24,6 +24,8 @@ export interface FoundSkill extends Skill {
 export interface SkillsFound {
   /** In the order of their first places. */
   readonly skills: readonly FoundSkill[]
+  /** Where each skill's name begins, every time, by `<category> <name>`. */
+  readonly places: ReadonlyMap<string, readonly number[]>
   /** Which words are part of a skill's name, by their index. */
   readonly covered: ReadonlySet<number>
   /** How many words were compared: linear in the text, which a test holds it to. */
@@ -91,6 +93,7 @@ const isCapital = (raw: string, { start }: Word) => /\p{Lu}/u.test(raw[start]!)
 export function findSkills({ raw, words }: Text): SkillsFound {
   const names = namesOfSkills()
   const found = new Map<string, Skill & { evidence: Evidence; count: number; lines: number[] }>()
+  const places = new Map<string, number[]>()
   const covered = new Set<number>()
   let comparisons = 0
   for (let at = 0; at < words.length;) {
@@ -105,6 +108,8 @@ export function findSkills({ raw, words }: Text): SkillsFound {
       if (same < stems.length) continue
       const key = `${skill.category} ${skill.name}`
       const before = found.get(key)
+      if (before) places.get(key)!.push(words[at]!.start)
+      else places.set(key, [words[at]!.start])
       if (before) {
         before.count += 1
         before.lines.push(last.line)
@@ -115,5 +120,5 @@ export function findSkills({ raw, words }: Text): SkillsFound {
     }
     at += taken
   }
-  return { skills: [...found.values()], covered, comparisons }
+  return { skills: [...found.values()], places, covered, comparisons }
 }

@@ -31,6 +31,13 @@ describe('said', () => {
   test('"ne manque pas de rigueur" is rigour', () => expect(said('Je ne manque pas de rigueur')).toEqual(['rigueur']))
 })
 
+test('a long run of negations costs no more than its length', () => {
+  const text = readText(`ne ${'pas '.repeat(20_000)}`)
+  let read = 0
+  affirmedIn({ ...text, words: new Proxy(text.words, { get: (words, key, self) => (typeof key === 'string' && /^\d+$/.test(key) && (read += 1), Reflect.get(words, key, self)) }) })
+  expect(read).toBeLessThan(text.words.length * 12)
+})
+
 test('a line added takes nothing away, whatever it denies; all that is kept was there, in its order', () => {
   const line = fc.array(fc.constantFrom('je', 'ne', 'n’', 'pas', 'sans', 'ni', 'not', 'don’t', 'Excel', 'SQL', 'rigueur', 'mais', ',', '.', 'gestion de projet', 'aucune', 'jamais', 'plus'), { maxLength: 12 }).map((words) => words.join(' '))
   fc.assert(fc.property(fc.array(line, { maxLength: 4 }), line, (lines, added) => {

@@ -137,3 +137,14 @@ describe('culture', () => {
     expect(analyzeOffer('Une startup et une banque.').culture!.industry).toBeNull()
   })
 })
+
+test('a demand speaks for its sentence, not for the paragraph that it stands in', () => {
+  const terms = analyzeOffer('Notre établissement accueille quarante adultes dans des locaux rénovés. Vous assurez la gestion du linge. Rigueur indispensable pour le nettoyage. Bac pro apprécié.').keywords
+  expect(terms.map(({ term }) => term)).toEqual(['Rigueur', 'nettoyage'])
+  expect(analyzeOffer('Maîtrise d’Excel requise. Docker serait un plus.').keywords.map(({ term, reasons }) => [term, reasons])).toEqual([['Excel', ['required', 'skill']], ['Docker', ['desirable', 'skill']]])
+})
+
+test.each([
+  ['Nous sommes à la recherche d’un(e) plombier chauffagiste pour notre agence de Rennes.', { title: { value: 'plombier chauffagiste' } }],
+  ['Latte art a bonus. £11.50 per hour, immediate start.', { salary: { value: { min: 1150, max: 1150, currency: 'GBP', period: 'hour' } } }], ['Prime annuelle : 1.500 €', { salary: null }],
+])('%s', (text, found) => expect(analyzeOffer(text)).toMatchObject(found))
