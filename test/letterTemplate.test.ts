@@ -211,3 +211,9 @@ test.each([['Infirmier', 'd’infirmier'], ['INFIRMIER DE NUIT', 'd’infirmier 
   'the position of %s', (jobTitle, said) => expect(write({ jobTitle, tone: 'sobre' })).toContain(`candidature au poste ${said} chez Octavienne.`))
 
 test.each([['Octavienne S.A.', 'chez Octavienne S.A.\n'], ['Yahoo!', 'chez Yahoo!\n']])('%s ends its sentence', (companyName, said) => expect(write({ companyName, tone: 'sobre' })).toContain(said))
+
+test('the person\'s own words become a sentence, and nothing else of them changes', () => {
+  expect(write({ motivation: 'parce que votre projet me touche' })).toContain('\n\nParce que votre projet me touche.\n\n')
+  expect(write({ motivation: '« École ouverte » me parle !' }).replaceAll('\u00a0', ' ')).toContain('\n\n« École ouverte » me parle !\n\n')
+  expect(write({ motivation: '😀' })).toContain('\n\n😀.\n\n')
+})

@@ -27,6 +27,7 @@ salary benefits full time part remote hybrid location responsibilities responsib
 outil outils gout sein domaine domaines secteur secteurs environnement activite activites projet projets responsabilite responsabilites demarche quotidien objectif objectifs enjeu enjeux
 solution solutions sens esprit envie volonte aisance titulaire issu issue dote dotee reconnu reconnue premiers charge chargee tache taches sujet sujets cours jeune dynamique
 background proven track record understanding looking ideally team's great across within related degree equivalent plus tools environment projects project
+logiciel logiciels agence agences etablissement etablissements enseigne structure structures
 indispensable indispensables obligatoire imperatif imperative necessaire service services qualites motive motivee
 assurer participer contribuer permettre besoin besoins ensemble premiere premier selon nouveau nouvelle nouvelles nouveaux grand grande permanent`
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { analyzeOffer } from '../../gateway/scoring/offer.ts'
+import { planTrajectory } from '../../gateway/scoring/trajectory.ts'
 import { offers } from './offers.ts'
 
 /* Twenty offers as they are written, and the words of recruiting that must never weigh in a score. */
@@ -59,6 +60,15 @@ describe('the prose of recruiting is never a keyword', () => {
     cooking wiring phlebotomy payroll bricklaying statutory`.trim().split(/\s+/))('but %s is', (word) => expect(termsOf(demanding(word))).toEqual([word]))
 
   test('management is, as a skill', () => expect(termsOf(demanding('management'))).toEqual(['management']))
+})
+
+test('a step says its gap in whole words, also where the CV denies it', () => {
+  const { keywords } = analyzeOffer(offers.find(({ name }) => name === 'accountant, fr')!.text)
+  const { steps } = planTrajectory({ cv: 'Je ne connais pas Excel. Comptable, rigueur.', targetJob: 'Comptable', keywords, experience: { minYears: 3, maxYears: null }, yearsOfExperience: 1.5, language: 'fr' })
+  const said = steps.map(({ title, reason }) => `${title} ${reason}`).join('\n')
+  expect(said).toContain('La cible exige « Excel » ; votre CV ne dit pas que vous l’avez.')
+  expect(said).toContain('La cible demande 3 ans d’expérience ; vos dates en montrent 1,5.')
+  expect(said).not.toMatch(/\(s\)|logiciel|undefined|null/)
 })
 
 describe('places', () => {

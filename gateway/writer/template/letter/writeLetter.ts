@@ -41,5 +41,9 @@ const oneStop = (words: string) => words.replace(/([.!?…])\.(?=\s|$)/g, '$1')
 
 const sentences = (parts: readonly string[]) => parts.filter(Boolean).join(' ')
 
-/** The user's own words, with the full stop that they may lack. */
-const asSentence = (words: string) => (words === '' || /[.!?…]["»”]?$/.test(words) ? words : `${words}.`)
+/** The user's own words, with the capital and the full stop that they may lack. */
+function asSentence(words: string): string {
+  const [first = ''] = words
+  const begun = first.toLocaleUpperCase('fr') + words.slice(first.length)
+  return words === '' || /[.!?…]["»”]?$/.test(words) ? begun : `${begun}.`
+}
