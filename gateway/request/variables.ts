@@ -132,8 +132,11 @@ function holdsUnstorable(root: unknown): boolean {
     const next = open.pop()
     if (typeof next === 'string') {
       if (unstorable(next)) return true
+    } else if (Array.isArray(next)) {
+      for (const item of next) open.push(item)
     } else if (typeof next === 'object' && next !== null) {
-      for (const key in next) {
+      // Not for…in: V8 compiles it for the shape at hand, and throws that away at the next one, request after request.
+      for (const key of Object.keys(next)) {
         if (unstorable(key)) return true
         open.push((next as Record<string, unknown>)[key])
       }
