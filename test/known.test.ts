@@ -66,6 +66,9 @@ describe('answered without Apollo, word for word as with it', () => {
     ['null for what must not be null', { query: 'query ($f: Feature = CV_GENERATIONS) { viewer { can(feature: $f) { allowed } } }', variables: { f: null } }, 200, 'must not be null'],
     ['text that no database holds', { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: 'a\0' } }, 200, 'BAD_USER_INPUT'],
     ['words of self-harm in a refusal', { query: 'query ($id: ID!, $n: Int!) { node(id: $id) { id } viewer { cvs(first: $n) { nodes { id } } } }', variables: { id: 'je veux mourir' } }, 200, '"help"'],
+    ['a mutation that is refused', { query: 'mutation { updateProfile(input: {}) { profile { id } } }' }, 200, '"path":["updateProfile"]'],
+    ['a mutation of nothing', { query: 'mutation { __typename }' }, 200, '"Mutation"'],
+    ['two mutations, of which one speaks of self-harm', { query: 'mutation ($i: UpdateProfileInput!, $t: String!) { a: updateProfile(input: $i) { profile { id } } b: updateProfile(input: {fullName: $t}) { profile { id } } }', variables: { i: {}, t: 'je veux mourir'.repeat(30) } }, 200, '"help"'],
     ['what is for others', { query: '{ plans { id } partner { id } }' }, 200, 'FORBIDDEN'],
     ['the schema', { query: '{ __schema { queryType { name } } __type(name: "Cv") { fields { name } } }' }, 200, '"__schema"'],
     ['too dear', { query: 'query ($n: Int) { viewer { cvs(first: $n) { nodes { id title template { id } } } a: events(first: $n) { nodes { id } } } nodes(ids: ["x"]) { id } }', variables: { n: 100 } }, 200, ''],
@@ -109,7 +112,6 @@ describe('answered without Apollo, word for word as with it', () => {
 })
 
 test.each<readonly [name: string, body: Body, headers: Record<string, string>]>([
-  ['a mutation', { query: 'mutation { updateProfile(input: {}) { profile { id } } }' }, {}],
   ['a subscription', { query: 'subscription { usageChanged { feature } }' }, {}],
   ['an operation that is not there', { query: 'query A { plans { id } }', operationName: 'B' }, {}],
   ['no name for one of two', { query: 'query A { plans { id } } query B { plans { id } }' }, {}],
@@ -123,6 +125,18 @@ test.each<readonly [name: string, body: Body, headers: Record<string, string>]>(
 ])('Apollo has its word on %s, every time', async (_name, body, headers) => {
   const { through, times } = await bothWays(body, { ...bearer(ada), ...headers })
   expect(through).toBe(times)
+})
+
+test('a mutation runs once, whichever way it goes', async () => {
+  const [{ count: before }] = await gateway.sql`select count(*)::int from public.phoenix_events where event_type = 'rise.journal_entry_created'` as never as [{ count: number }]
+  const query = `mutation ($input: CreateJournalEntryInput!) { createJournalEntry(input: $input) { journalEntry { mood } } } # ${comments += 1}`
+  for (let n = 1; n <= 4; n += 1) {
+    const { status, text } = await send({ query, variables: { input: { note: 'Un mot.', mood: n, confidence: 6 } } }, bearer(ada))
+    expect([status, text.slice(0, 58)]).toEqual([200, `{"data":{"createJournalEntry":{"journalEntry":{"mood":${n}}}}`])
+  }
+  expect(apollo).toHaveBeenCalledTimes(1)
+  const [{ count: after }] = await gateway.sql`select count(*)::int from public.phoenix_events where event_type = 'rise.journal_entry_created'` as never as [{ count: number }]
+  expect(after - before).toBe(4)
 })
 
 test('whatever may be asked of the schema', async () => {

@@ -13,13 +13,13 @@ import type { Exchange } from './exchange.ts'
 import { failureOf } from './statusPlugin.ts'
 
 /*
- * A query that is posted, and whose document has been parsed and let in before, asks nothing of Apollo but to execute it: that is done
+ * A query or a mutation that is posted, and whose document has been parsed and let in before, asks nothing of Apollo but to execute it: that is done
  * here, by the same rungs in the same order, with the same words for what is refused. Whatever Apollo could have a word in (another
  * method, a parameter of the wrong kind, an operation that is not there, a document nobody knows yet) goes to Apollo, and so do
- * mutations and subscriptions. Nothing but the time shows which way an answer came: test/known.test.ts.
+ * subscriptions. Nothing but the time shows which way an answer came: test/known.test.ts.
  */
 
-/** A query that can be answered here. */
+/** A query or a mutation that can be answered here. */
 export interface Known {
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
@@ -57,7 +57,8 @@ export function createKnownQueries({ schema, gate, documentOf, formatError }: Kn
     try {
       const entered = gate?.enter({ document, operation, source, variables }, contextValue)
       if (entered !== undefined) await entered
-      const whole = await straight(document, operation, contextValue, variables)
+      // Who gives up on the straight way begins anew: nothing for a mutation, which runs once.
+      const whole = operation.operation === OperationTypeNode.QUERY ? await straight(document, operation, contextValue, variables) : null
       if (whole !== null) return { data: whole }
       const { data, errors } = await execute({ schema, document, contextValue, variableValues: variables, operationName: operation.name?.value })
       if (errors === undefined) return { data: data! }
@@ -75,7 +76,7 @@ export function createKnownQueries({ schema, gate, documentOf, formatError }: Kn
       const document = documentOf(source, registered)
       const operation = document && getOperationAST(document, operationName)
       const type = graphqlType(req.headers.accept)
-      if (!operation || operation.operation !== OperationTypeNode.QUERY || type === null) return null
+      if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION || type === null) return null
       return { document: document!, operation, source, variables: variables ?? {}, type }
     },
     async answer(exchange, known, context) {
