@@ -332,6 +332,26 @@ describe('what is applied', () => {
     expect(await row(member)).toMatchObject({ tier: 'premium', stripe: subscription.id })
   })
 
+  // Each brings to light a change that no other event told of.
+  test.each<[string, (id: string) => unknown, (id: string) => { object: string }, object]>([
+    ['checkout.session.completed', () => {}, (id) => ({ id: 'cs_1', object: 'checkout.session', subscription: id, metadata: {} }) as never, { status: 'active', worth: 'premium' }],
+    ['customer.subscription.created', () => {}, (id) => account.subscriptions.get(id), { status: 'active', worth: 'premium' }],
+    ['customer.subscription.updated', (id) => account.update(id, { cancel_at_period_end: true }), (id) => account.subscriptions.get(id), { status: 'cancelled', worth: 'premium' }],
+    ['customer.subscription.deleted', (id) => account.end(id, { comment: 'phoenix: superseded by sub_x' }), (id) => account.subscriptions.get(id), { status: 'cancelled', worth: 'free' }],
+    ['customer.subscription.paused', (id) => account.update(id, { status: 'paused' }), (id) => account.subscriptions.get(id), { status: 'paused', worth: 'free' }],
+    ['customer.subscription.resumed', (id) => account.update(id, { status: 'active' }), (id) => account.subscriptions.get(id), { status: 'active', worth: 'premium' }],
+    ['customer.subscription.trial_will_end', (id) => account.update(id, { status: 'trialing', trial_end: future() }), (id) => account.subscriptions.get(id), { status: 'trialing', worth: 'premium' }],
+    ['invoice.paid', (id) => account.renew(id), (id) => account.invoices.get(account.subscriptions.get(id).latest_invoice), { status: 'active', worth: 'premium' }],
+    ['invoice.payment_failed', (id) => account.renew(id, { fails: true }), (id) => account.invoices.get(account.subscriptions.get(id).latest_invoice), { status: 'past_due', worth: 'premium' }],
+  ])('%s', async (type, happen, object, expected) => {
+    const { subscription, member } = await payer()
+    happen(subscription.id)
+    const event = account.emit(type, object(subscription.id))
+    expect(await bring([event, event])).toEqual(['applied', 'duplicate'])
+    expect(await stored(event)).toEqual([{ state: 'applied', reason: null }])
+    expect(await row(member)).toMatchObject({ stripe: subscription.id, ...expected })
+  })
+
   test('types that change nothing are stored and acknowledged', async () => {
     const event = account.emit('customer.updated', account.addCustomer())
     const payment = account.emit('checkout.session.completed', { id: 'cs_1', object: 'checkout.session', mode: 'payment', subscription: null })

@@ -16,6 +16,8 @@ interface Sub {
   /** Hours from the moment; null is null. */
   readonly end?: number | null
   readonly pastDueSince?: number
+  /** What the row says besides, and for how many hours from the moment; null: for ever. */
+  readonly other?: readonly [tier: string, hours: number | null]
 }
 const just = 1 / HOUR // a millisecond, in hours
 
@@ -23,10 +25,11 @@ async function tierOf(subscriptions: readonly Sub[], at: number, zone: string, a
   const id = await addUser(gateway.sql)
   await gateway.sql`delete from public.user_subscriptions where user_id = ${id}`
   const moment = (hours: number | null | undefined) => (hours === null || hours === undefined ? null : new Date(at + hours * HOUR).toISOString())
-  for (const { app: of = 'cv', tier = 'premium', status, end = null, pastDueSince } of subscriptions) {
+  for (const { app: of = 'cv', tier = 'premium', status, end = null, pastDueSince, other } of subscriptions) {
+    const until = other && (other[1] === null ? 'infinity' : moment(other[1]))
     await gateway.sql`
-      insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status, current_period_end, past_due_since)
-      values (${id}, ${of}, ${tier}, ${status}, ${moment(end)}, ${moment(pastDueSince)})`
+      insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status, current_period_end, past_due_since, stripe_subscription_id, other_tier, other_until)
+      values (${id}, ${of}, ${tier}, ${status}, ${moment(end)}, ${moment(pastDueSince)}, ${other ? 'sub_of_this' : null}, ${other?.[0] ?? null}, ${until ?? null}::text::timestamptz)`
   }
   return gateway.sql.begin(async (tx) => {
     await tx`select set_config('timezone', ${zone}, true)`
@@ -65,6 +68,16 @@ const cases: readonly (readonly [string, readonly Sub[], string])[] = [
   ['the app, better than the bundle', [{ status: 'active', tier: 'pro' }, { app: 'ecosystem', status: 'active' }], 'pro'],
   ['the bundle, while the app is free', [{ status: 'active', tier: 'free' }, { app: 'ecosystem', status: 'active' }], 'premium'],
   ['the bundle, while a better app has lapsed', [{ status: 'cancelled', tier: 'pro', end: -1 }, { app: 'ecosystem', status: 'active' }], 'premium'],
+  ['two of one app, the other one better', [{ status: 'active', end: 240, other: ['pro', 1] }], 'pro'],
+  ['two of one app, the other one better, a moment before it lapses', [{ status: 'active', end: 240, other: ['pro', just] }], 'pro'],
+  ['two of one app, the better one lapsed', [{ status: 'active', end: 240, other: ['pro', 0] }], 'premium'],
+  ['two of one app, the row the better', [{ status: 'active', tier: 'pro', end: 240, other: ['premium', null] }], 'pro'],
+  ['two of one app, the row the better, lapsed', [{ status: 'cancelled', tier: 'pro', end: 0, other: ['premium', null] }], 'premium'],
+  ['two of one app, the row worth nothing', [{ status: 'unpaid', tier: 'pro', end: 240, other: ['premium', 1] }], 'premium'],
+  ['two of one app, both lapsed', [{ status: 'cancelled', tier: 'pro', end: -1, other: ['premium', -just] }], 'free'],
+  ['two of one app, and a bundle that is better than both', [{ status: 'active', other: ['premium', 1] }, { app: 'ecosystem', tier: 'pro', status: 'active' }], 'pro'],
+  ['two bundles, the other one better', [{ status: 'active' }, { app: 'ecosystem', status: 'active', other: ['pro', 1] }], 'pro'],
+  ['two of another app', [{ app: 'letters', status: 'active', other: ['pro', null] }], 'free'],
   ['the app, while the bundle is unpaid', [{ status: 'active' }, { app: 'ecosystem', status: 'unpaid', tier: 'pro' }], 'premium'],
 ]
 

@@ -69,7 +69,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     const held = known.invoices[fact.id]
     if (held === undefined && (fact.amount === 0 || (fact.status !== 'succeeded' && fact.attempts === 0))) return
     const refunded = held?.status === 'refunded' && fact.status === 'succeeded'
-    const differing = differenceOf(held, [['status', refunded ? 'refunded' : fact.status], ['paymentIntent', fact.paymentIntent], ['amount', fact.amount], ['currency', fact.currency], ['at', fact.at], ['plan', fact.plan], ['app', fact.app]])
+    const differing = differenceOf(held, [['status', refunded ? 'refunded' : fact.status], ['paymentIntent', fact.paymentIntent], ['amount', fact.amount], ['currency', fact.currency], ['at', fact.at], ['app', fact.app]])
     await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), ...begun, customer: idIn(invoice.customer as never), invoice: fact })
   })
   await eachPage('charges', stripe.charges, options, async (charge, begun, known) => {
