@@ -128,8 +128,8 @@ function mutationTable({ runs, mutations, books }: MutationFound, { rounds, writ
     ['', 'CPU µs', 'mutations/s', 'p50 ms', 'p99 ms', 'Postgres CPU µs'], rows)}\n\nAfterwards: ${whole(books.acknowledged)} acknowledged, ${whole(books.cvs)} CVs, ${whole(books.events)} events, ${books.held} units held, ${books.imbalances} rows in usage_imbalances.`
 }
 
-const webhooksText = ({ sent, perSecond, p50, p95, p99, slowest, people, entitled, stripeCalls }: WebhooksFound) =>
-  `## Webhooks\n\n${whole(sent)} signed events, ${perSecond} a second whatever the answers take, two for each of ${whole(people)} people who begin to pay. From when each was due to the answer, which comes after the commit: p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)}, p99 ${p99.toFixed(1)}, slowest ${slowest.toFixed(1)} ms. Afterwards ${whole(entitled)} of them are PREMIUM. Each event is settled by what Stripe says when it is asked (${whole(stripeCalls)} calls): here a Stripe on loopback, whose answers cost about a millisecond. The real one's time comes on top.`
+const webhooksText = ({ sent, perSecond, p50, p95, p99, slowest, people, entitled, stripeCalls, cpuMicroseconds }: WebhooksFound) =>
+  `## Webhooks\n\n${whole(sent)} signed events, ${perSecond} a second whatever the answers take, two for each of ${whole(people)} people who begin to pay. From when each was due to the answer, which comes after the commit: p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)}, p99 ${p99.toFixed(1)}, slowest ${slowest.toFixed(1)} ms; the gateway's CPU ${whole(cpuMicroseconds)} µs each. Afterwards ${whole(entitled)} of them are PREMIUM. Each event is settled by what Stripe says when it is asked (${whole(stripeCalls)} calls): here a Stripe on loopback, whose answers cost about a millisecond. The real one's time comes on top.`
 
 /** The results as Markdown: only what was measured. */
 export function report(found: Found, loadAfter: string): string {
