@@ -24,6 +24,7 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
+/** A recommendation in words. */
 export type Advice = {
   readonly __typename?: 'Advice';
   readonly durationMs: Scalars['Int']['output'];
@@ -36,6 +37,7 @@ export type Advice = {
   readonly source: TextSource;
 };
 
+/** The latest analysis of a journey. */
 export type AgentAnalysis = {
   readonly __typename?: 'AgentAnalysis';
   readonly at: Scalars['DateTime']['output'];
@@ -47,6 +49,7 @@ export type AgentAnalysis = {
   readonly source: AnalysisSource;
 };
 
+/** Whether the agents or local rules answered. */
 export type AnalysisSource =
   | 'agent'
   | 'rules';
@@ -82,12 +85,14 @@ export type AnalyzeLetterAtsPayload = {
   readonly letter?: Maybe<Letter>;
 };
 
+/** The Phoenix apps; ECOSYSTEM is all of them. */
 export type App =
   | 'cv'
   | 'ecosystem'
   | 'letters'
   | 'rise';
 
+/** What somebody did in one app. */
 export type AppActivity = {
   readonly __typename?: 'AppActivity';
   readonly app: App;
@@ -218,6 +223,7 @@ export type CancelSubscriptionPayload = {
   readonly appSubscription?: Maybe<AppSubscription>;
 };
 
+/** From where to where somebody changes, and what comes along. */
 export type CareerChange = {
   readonly __typename?: 'CareerChange';
   readonly newDomain: Scalars['String']['output'];
@@ -255,16 +261,19 @@ export type CheckoutSession = Node & {
   readonly url?: Maybe<Scalars['URL']['output']>;
 };
 
+/** Who wrote a message. */
 export type CoachingAuthor =
   | 'coach'
   | 'user';
 
+/** How much the coach answers with. */
 export type CoachingDepth =
   /** Two paragraphs. */
   | 'brief'
   /** Three parts; from PREMIUM on Rise on. */
   | 'full';
 
+/** One message of a session. */
 export type CoachingMessage = Node & {
   readonly __typename?: 'CoachingMessage';
   readonly author: CoachingAuthor;
@@ -282,6 +291,7 @@ export type CoachingMessage = Node & {
   readonly text: Scalars['String']['output'];
 };
 
+/** A conversation with the coach. */
 export type CoachingSession = Node & {
   readonly __typename?: 'CoachingSession';
   readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -322,10 +332,12 @@ export type CoachingSessionEdge = {
   readonly node: CoachingSession;
 };
 
+/** Whether a session goes on. */
 export type CoachingStatus =
   | 'active'
   | 'completed';
 
+/** How a company speaks. */
 export type CommunicationStyle =
   | 'casual'
   | 'formal'
@@ -357,6 +369,7 @@ export type CompanyCulture = {
   readonly values: ReadonlyArray<FoundText>;
 };
 
+/** The way of speaking that an offer's words tell of. */
 export type CompanyCultureCommunication = {
   readonly __typename?: 'CompanyCultureCommunication';
   readonly confidence: Scalars['Float']['output'];
@@ -364,6 +377,7 @@ export type CompanyCultureCommunication = {
   readonly value: CommunicationStyle;
 };
 
+/** The way of working that an offer's words tell of. */
 export type CompanyCultureEnvironment = {
   readonly __typename?: 'CompanyCultureEnvironment';
   readonly confidence: Scalars['Float']['output'];
@@ -379,6 +393,7 @@ export type CompanyCultureIndustry = {
   readonly value: CompanyIndustry;
 };
 
+/** The taste for new ways that an offer's words tell of. */
 export type CompanyCultureInnovation = {
   readonly __typename?: 'CompanyCultureInnovation';
   readonly confidence: Scalars['Float']['output'];
@@ -386,6 +401,7 @@ export type CompanyCultureInnovation = {
   readonly value: InnovationLevel;
 };
 
+/** The way of leading that an offer's words tell of. */
 export type CompanyCultureLeadership = {
   readonly __typename?: 'CompanyCultureLeadership';
   readonly confidence: Scalars['Float']['output'];
@@ -393,6 +409,7 @@ export type CompanyCultureLeadership = {
   readonly value: LeadershipStyle;
 };
 
+/** The size that an offer's words tell of. */
 export type CompanyCultureSize = {
   readonly __typename?: 'CompanyCultureSize';
   readonly confidence: Scalars['Float']['output'];
@@ -400,6 +417,7 @@ export type CompanyCultureSize = {
   readonly value: CompanySize;
 };
 
+/** What a company does. */
 export type CompanyIndustry =
   | 'consulting'
   | 'corporate'
@@ -410,6 +428,7 @@ export type CompanyIndustry =
   | 'startup'
   | 'tech';
 
+/** How large a company is. */
 export type CompanySize =
   | 'large'
   | 'medium'
@@ -463,6 +482,7 @@ export type CompleteObjectivePayload = {
   readonly objective?: Maybe<Objective>;
 };
 
+/** What somebody has said to one purpose, last. */
 export type Consent = {
   readonly __typename?: 'Consent';
   /** False also where nobody has asked yet; then the other fields are null. */
@@ -508,6 +528,7 @@ export type ConsentRecordEdge = {
   readonly node: ConsentRecord;
 };
 
+/** The kinds of contract that an offer can name. */
 export type ContractKind =
   | 'apprenticeship'
   | 'cdd'
@@ -581,6 +602,7 @@ export type CreatePartnerPayload = {
   readonly partner?: Maybe<Partner>;
 };
 
+/** One CV. */
 export type Cv = Node & {
   readonly __typename?: 'Cv';
   /** Its last 10 ATS analyses, newest first: the history of its score. */
@@ -613,6 +635,7 @@ export type Cv = Node & {
   readonly version: Scalars['Int']['output'];
 };
 
+/** The style of a template. */
 export type CvCategory =
   | 'ats_friendly'
   | 'classic'
@@ -663,6 +686,7 @@ export type CvEdge = {
   readonly node: Cv;
 };
 
+/** A degree or course on a CV. */
 export type CvEducation = {
   readonly __typename?: 'CvEducation';
   readonly degree: Scalars['String']['output'];
@@ -680,6 +704,7 @@ export type CvEducationInput = {
   readonly year?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A position on a CV. */
 export type CvExperience = {
   readonly __typename?: 'CvExperience';
   readonly company: Scalars['String']['output'];
@@ -707,11 +732,13 @@ export type CvExperienceInput = {
   readonly title: Scalars['String']['input'];
 };
 
+/** The family of a template's letters. */
 export type CvFont =
   | 'mono'
   | 'sans'
   | 'serif';
 
+/** A language on a CV. */
 export type CvLanguage = {
   readonly __typename?: 'CvLanguage';
   readonly level: LanguageLevel;
@@ -723,6 +750,7 @@ export type CvLanguageInput = {
   readonly name: Scalars['String']['input'];
 };
 
+/** The structure of a template. */
 export type CvLayout =
   | 'classic'
   | 'compact'
@@ -730,6 +758,7 @@ export type CvLayout =
   | 'sidebar'
   | 'timeline';
 
+/** An address on a CV. */
 export type CvLink = {
   readonly __typename?: 'CvLink';
   readonly label: Scalars['String']['output'];
@@ -741,6 +770,7 @@ export type CvLinkInput = {
   readonly url: Scalars['String']['input'];
 };
 
+/** How a CV came here. */
 export type CvOrigin =
   /** Written by Phoenix from a structured profile. */
   | 'generated'
@@ -749,6 +779,7 @@ export type CvOrigin =
   /** The text of a file. */
   | 'uploaded';
 
+/** What a CV says of its person. */
 export type CvProfile = {
   readonly __typename?: 'CvProfile';
   readonly achievements: ReadonlyArray<Scalars['String']['output']>;
@@ -797,6 +828,7 @@ export type CvProfileInput = {
   readonly technicalSkills?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** A project on a CV. */
 export type CvProject = {
   readonly __typename?: 'CvProject';
   readonly description?: Maybe<Scalars['String']['output']>;
@@ -810,6 +842,7 @@ export type CvProjectInput = {
   readonly url?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A design that a CV can have. */
 export type CvTemplate = Node & {
   readonly __typename?: 'CvTemplate';
   /** `#rrggbb` */
@@ -889,6 +922,7 @@ export type DismissNudgePayload = {
   readonly nudge?: Maybe<Nudge>;
 };
 
+/** Whether something may be done now. */
 export type Entitlement = {
   readonly __typename?: 'Entitlement';
   readonly allowed: Scalars['Boolean']['output'];
@@ -897,6 +931,7 @@ export type Entitlement = {
   readonly requiredTier?: Maybe<Tier>;
 };
 
+/** Why something may be done now, or may not. */
 export type EntitlementReason =
   | 'allowed'
   | 'limit_reached'
@@ -935,6 +970,7 @@ export type Evidence = {
   readonly text: Scalars['String']['output'];
 };
 
+/** What is counted by the month. */
 export type Feature =
   | 'coaching_sessions'
   | 'cv_generations'
@@ -942,6 +978,7 @@ export type Feature =
   | 'letters_generated'
   | 'mirror_match';
 
+/** How much of a feature is used this month. */
 export type FeatureUsage = {
   readonly __typename?: 'FeatureUsage';
   readonly feature: Feature;
@@ -956,6 +993,7 @@ export type FeatureUsage = {
   readonly used: Scalars['Int']['output'];
 };
 
+/** Something that a program which reads CVs would stumble over. */
 export type FormatIssue = {
   readonly __typename?: 'FormatIssue';
   /** The number that made it fire: words, symbols, lines; null where it is an absence. */
@@ -982,12 +1020,14 @@ export type FormatRule =
   | 'too_short'
   | 'unusual_characters';
 
+/** A contract that an offer names, and where. */
 export type FoundContract = {
   readonly __typename?: 'FoundContract';
   readonly evidence: Evidence;
   readonly kind: ContractKind;
 };
 
+/** The experience that an offer asks for, and where. */
 export type FoundExperience = {
   readonly __typename?: 'FoundExperience';
   readonly evidence: Evidence;
@@ -995,12 +1035,14 @@ export type FoundExperience = {
   readonly minYears: Scalars['Int']['output'];
 };
 
+/** What an offer says of work from home, and where. */
 export type FoundRemoteWork = {
   readonly __typename?: 'FoundRemoteWork';
   readonly evidence: Evidence;
   readonly kind: RemoteWork;
 };
 
+/** The salary that an offer names, and where. */
 export type FoundSalary = {
   readonly __typename?: 'FoundSalary';
   readonly currency: Scalars['String']['output'];
@@ -1022,6 +1064,7 @@ export type FoundSkill = {
   readonly name: Scalars['String']['output'];
 };
 
+/** A text that an offer has, and where. */
 export type FoundText = {
   readonly __typename?: 'FoundText';
   readonly evidence: Evidence;
@@ -1114,6 +1157,7 @@ export type HelpLine = {
   readonly url?: Maybe<Scalars['URL']['output']>;
 };
 
+/** What counts as a success. */
 export type Indicator =
   /** A CV or letter scored above 80 against an applicant tracking system. */
   | 'ats_above_80'
@@ -1122,6 +1166,7 @@ export type Indicator =
   /** A letter's personalisation scored above 85. */
   | 'personalization_above_85';
 
+/** How new a company's ways are. */
 export type InnovationLevel =
   | 'conservative'
   | 'innovative'
@@ -1162,6 +1207,7 @@ export type JobAnalysisEdge = {
   readonly node: JobAnalysis;
 };
 
+/** One entry of a journal. */
 export type JournalEntry = Node & {
   readonly __typename?: 'JournalEntry';
   /** 1 to 10 */
@@ -1224,6 +1270,7 @@ export type JourneyInsights = {
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** One next step, and why. */
 export type JourneyRecommendation = {
   readonly __typename?: 'JourneyRecommendation';
   /** Where it leads. */
@@ -1234,6 +1281,7 @@ export type JourneyRecommendation = {
   readonly rule: Scalars['String']['output'];
 };
 
+/** How far a journey has come. */
 export type JourneyStage =
   /** Letters, without Rise. */
   | 'applying'
@@ -1256,6 +1304,7 @@ export type Kaizen = Node & {
   readonly version: Scalars['Int']['output'];
 };
 
+/** A word that counts, and how much. */
 export type Keyword = {
   readonly __typename?: 'Keyword';
   readonly category?: Maybe<SkillCategory>;
@@ -1267,6 +1316,7 @@ export type Keyword = {
   readonly weight: Scalars['Float']['output'];
 };
 
+/** How often a word stands in a text. */
 export type KeywordDensity = {
   readonly __typename?: 'KeywordDensity';
   /** How often it is said, and not denied. */
@@ -1290,17 +1340,20 @@ export type Language =
   | 'en'
   | 'fr';
 
+/** How well somebody speaks a language. */
 export type LanguageLevel =
   | 'advanced'
   | 'beginner'
   | 'intermediate'
   | 'native';
 
+/** How a company is led. */
 export type LeadershipStyle =
   | 'collaborative'
   | 'flat'
   | 'hierarchical';
 
+/** One cover letter. */
 export type Letter = Node & {
   readonly __typename?: 'Letter';
   /** Its last 10 ATS analyses, newest first. */
@@ -1391,17 +1444,20 @@ export type LetterEdge = {
   readonly node: Letter;
 };
 
+/** How a letter's page is divided. */
 export type LetterLayout =
   | 'classic'
   | 'minimal'
   | 'modern';
 
+/** How a letter came to be. */
 export type LetterOrigin =
   /** Written by Phoenix from a CV and an offer. */
   | 'generated'
   /** Made by the apps before the gateway. */
   | 'imported';
 
+/** A design that a letter can have. */
 export type LetterTemplate = Node & {
   readonly __typename?: 'LetterTemplate';
   /** `#rrggbb` */
@@ -1415,6 +1471,7 @@ export type LetterTemplate = Node & {
   readonly tier: Tier;
 };
 
+/** How a letter sounds. */
 export type LetterTone =
   | 'associatif'
   | 'creatif'
@@ -1423,12 +1480,14 @@ export type LetterTone =
   | 'sobre'
   | 'startup';
 
+/** What is held against what. */
 export type MatchType =
   | 'cv_to_job'
   | 'cv_to_letter'
   | 'letter_to_job'
   | 'synergic_full';
 
+/** A meditation that was completed. */
 export type Meditation = Node & {
   readonly __typename?: 'Meditation';
   readonly completedAt: Scalars['DateTime']['output'];
@@ -1451,6 +1510,7 @@ export type MeditationEdge = {
   readonly node: Meditation;
 };
 
+/** Who began a meditation. */
 export type MeditationTrigger =
   | 'iris'
   | 'user';
@@ -1519,6 +1579,7 @@ export type MirrorScores = {
   readonly technical?: Maybe<Scalars['Int']['output']>;
 };
 
+/** A gap that could be closed. */
 export type MirrorSuggestion = {
   readonly __typename?: 'MirrorSuggestion';
   readonly category?: Maybe<SkillCategory>;
@@ -1530,6 +1591,7 @@ export type MirrorSuggestion = {
   readonly worth: Scalars['Float']['output'];
 };
 
+/** An amount with its currency. */
 export type Money = {
   readonly __typename?: 'Money';
   /** In minor units (cents). */
@@ -1547,6 +1609,7 @@ export type MoodAverages = {
   readonly writtenDays: Scalars['Int']['output'];
 };
 
+/** One day's mood. */
 export type MoodDay = {
   readonly __typename?: 'MoodDay';
   readonly confidence?: Maybe<Scalars['Float']['output']>;
@@ -1577,6 +1640,7 @@ export type MoodSummary = {
   readonly trend?: Maybe<Trend>;
 };
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Reads a job offer by rules: no model has a part in it. */
@@ -1671,216 +1735,259 @@ export type Mutation = {
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationAnalyzeJobOfferArgs = {
   input: AnalyzeJobOfferInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationAnalyzeLetterAtsArgs = {
   input: AnalyzeLetterAtsInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationApplyLetterTemplateArgs = {
   input: ApplyLetterTemplateInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationBuildTrajectoryArgs = {
   input: BuildTrajectoryInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationCancelSubscriptionArgs = {
   input: CancelSubscriptionInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationChangePlanArgs = {
   input: ChangePlanInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationCompleteCoachingSessionArgs = {
   input: CompleteCoachingSessionInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationCompleteKaizenArgs = {
   input: CompleteKaizenInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationCompleteMeditationArgs = {
   input: CompleteMeditationInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationCompleteObjectiveArgs = {
   input: CompleteObjectiveInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationCreateBillingPortalSessionArgs = {
   input: CreateBillingPortalSessionInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationCreateCheckoutSessionArgs = {
   input: CreateCheckoutSessionInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationCreateJournalEntryArgs = {
   input: CreateJournalEntryInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationCreatePartnerArgs = {
   input: CreatePartnerInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationDeleteCvArgs = {
   input: DeleteCvInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationDeleteJournalEntryArgs = {
   input: DeleteJournalEntryInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationDeleteLetterArgs = {
   input: DeleteLetterInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationDeleteObjectiveArgs = {
   input: DeleteObjectiveInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationDisablePartnerArgs = {
   input: DisablePartnerInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationDismissNudgeArgs = {
   input: DismissNudgeInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationGenerateCvArgs = {
   input: GenerateCvInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationGenerateLetterArgs = {
   input: GenerateLetterInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationGrantPartnerAccessArgs = {
   input: GrantPartnerAccessInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationNavigateToAppArgs = {
   input: NavigateToAppInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationOptimizeCvForAtsArgs = {
   input: OptimizeCvForAtsInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationOptimizeLetterArgs = {
   input: OptimizeLetterInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationRecordConsentArgs = {
   input: RecordConsentInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationResumeSubscriptionArgs = {
   input: ResumeSubscriptionInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationRevokePartnerAccessArgs = {
   input: RevokePartnerAccessInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationRotatePartnerKeyArgs = {
   input: RotatePartnerKeyInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationRunMirrorMatchArgs = {
   input: RunMirrorMatchInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationSelectCvTemplateArgs = {
   input: SelectCvTemplateInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationSendCoachingMessageArgs = {
   input: SendCoachingMessageInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationSetKaizenArgs = {
   input: SetKaizenInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationSetObjectiveArgs = {
   input: SetObjectiveInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationStartCoachingSessionArgs = {
   input: StartCoachingSessionInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationUpdateCvArgs = {
   input: UpdateCvInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationUpdateJournalEntryArgs = {
   input: UpdateJournalEntryInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationUpdateLetterArgs = {
   input: UpdateLetterInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationUpdateObjectiveArgs = {
   input: UpdateObjectiveInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationUpdatePartnerArgs = {
   input: UpdatePartnerInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
 };
 
 
+/** Everything that changes something: one input, one payload, one transaction. */
 export type MutationUploadCvArgs = {
   input: UploadCvInput;
 };
@@ -1924,6 +2031,7 @@ export type Nudge = Node & {
   readonly type: Scalars['String']['output'];
 };
 
+/** One goal. */
 export type Objective = Node & {
   readonly __typename?: 'Objective';
   readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1937,6 +2045,7 @@ export type Objective = Node & {
   readonly version: Scalars['Int']['output'];
 };
 
+/** Whether a goal is reached. */
 export type ObjectiveStatus =
   | 'active'
   | 'completed'
@@ -1975,6 +2084,7 @@ export type OptimizeLetterPayload = {
   readonly letter?: Maybe<Letter>;
 };
 
+/** Where a page stands among the others (Relay). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly endCursor?: Maybe<Scalars['String']['output']>;
@@ -2011,6 +2121,7 @@ export type PartnerGrantsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** One app in that month. */
 export type PartnerAppStatistics = {
   readonly __typename?: 'PartnerAppStatistics';
   /** cv, letters, rise, billing, ecosystem, website. */
@@ -2064,6 +2175,7 @@ export type PartnerGrantEdge = {
   readonly node: PartnerGrant;
 };
 
+/** A key, but for its secret. */
 export type PartnerKey = {
   readonly __typename?: 'PartnerKey';
   readonly createdAt: Scalars['DateTime']['output'];
@@ -2075,6 +2187,7 @@ export type PartnerKey = {
   readonly prefix: Scalars['String']['output'];
 };
 
+/** How much a partner may ask for. */
 export type PartnerLimits = {
   readonly __typename?: 'PartnerLimits';
   /** Points a UTC day. */
@@ -2092,6 +2205,7 @@ export type PartnerScope =
   /** Name and e-mail address. */
   | 'profile';
 
+/** One month, in groups of at least ten. */
 export type PartnerStatistics = {
   readonly __typename?: 'PartnerStatistics';
   /** Apps with at least ten people. */
@@ -2100,11 +2214,13 @@ export type PartnerStatistics = {
   readonly monthStart: Scalars['DateTime']['output'];
 };
 
+/** Whether a partner's keys are good. */
 export type PartnerStatus =
   | 'active'
   | 'disabled'
   | 'suspended';
 
+/** One payment: paid, or asked for. */
 export type Payment = Node & {
   readonly __typename?: 'Payment';
   /** In minor units (cents): paid, or asked for. */
@@ -2136,6 +2252,7 @@ export type PaymentEdge = {
   readonly node: Payment;
 };
 
+/** What has become of a payment. */
 export type PaymentStatus =
   | 'cancelled'
   | 'failed'
@@ -2143,6 +2260,7 @@ export type PaymentStatus =
   | 'refunded'
   | 'succeeded';
 
+/** What can be bought, or is free. */
 export type Plan = Node & {
   readonly __typename?: 'Plan';
   readonly apps: ReadonlyArray<App>;
@@ -2156,6 +2274,7 @@ export type Plan = Node & {
   readonly tier: Tier;
 };
 
+/** How much of a feature a plan has a month. */
 export type PlanLimit = {
   readonly __typename?: 'PlanLimit';
   readonly feature: Feature;
@@ -2164,11 +2283,13 @@ export type PlanLimit = {
   readonly unlimited: Scalars['Boolean']['output'];
 };
 
+/** How much it matters. */
 export type Priority =
   | 'high'
   | 'low'
   | 'medium';
 
+/** Who somebody is. */
 export type Profile = Node & {
   readonly __typename?: 'Profile';
   readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
@@ -2192,6 +2313,7 @@ export type Profile = Node & {
   readonly version: Scalars['Int']['output'];
 };
 
+/** Everything that can be read. */
 export type Query = {
   readonly __typename?: 'Query';
   /** The template catalogue, free ones first. */
@@ -2213,11 +2335,13 @@ export type Query = {
 };
 
 
+/** Everything that can be read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** Everything that can be read. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
@@ -2235,6 +2359,7 @@ export type RateLimit = {
   readonly used: Scalars['Int']['output'];
 };
 
+/** What to change, by which rule, for how many points. */
 export type Recommendation = {
   readonly __typename?: 'Recommendation';
   /** In the language of the text. */
@@ -2248,6 +2373,7 @@ export type Recommendation = {
   readonly worth?: Maybe<Scalars['Float']['output']>;
 };
 
+/** The rule that a recommendation comes from. */
 export type RecommendationRule =
   | 'columns'
   | 'few_action_verbs'
@@ -2284,6 +2410,7 @@ export type RecordConsentPayload = {
   readonly help: ReadonlyArray<HelpLine>;
 };
 
+/** On how many days somebody was active. */
 export type Regularity = {
   readonly __typename?: 'Regularity';
   /** Days of the last 30 with any activity. */
@@ -2292,6 +2419,7 @@ export type Regularity = {
   readonly perWeek: Scalars['Float']['output'];
 };
 
+/** How much of the work is done from home. */
 export type RemoteWork =
   | 'full'
   | 'partial'
@@ -2354,6 +2482,7 @@ export type RunMirrorMatchPayload = {
   readonly usage?: Maybe<FeatureUsage>;
 };
 
+/** The time that a salary is for. */
 export type SalaryPeriod =
   | 'day'
   | 'hour'
@@ -2477,6 +2606,7 @@ export type SharedLetterEdge = {
   readonly node: SharedLetter;
 };
 
+/** A person as a partner sees them. */
 export type SharedProfile = {
   readonly __typename?: 'SharedProfile';
   readonly email?: Maybe<Scalars['String']['output']>;
@@ -2491,6 +2621,7 @@ export type SkillBridge = {
   readonly term: Scalars['String']['output'];
 };
 
+/** What kind of skill it is. */
 export type SkillCategory =
   | 'business'
   | 'certification'
@@ -2569,6 +2700,7 @@ export type SubscriptionLetterDraftArgs = {
   input: LetterDraftInput;
 };
 
+/** How a subscription stands. */
 export type SubscriptionStatus =
   | 'active'
   | 'cancelled'
@@ -2578,6 +2710,7 @@ export type SubscriptionStatus =
   | 'trialing'
   | 'unpaid';
 
+/** How often a success was met, and when last. */
 export type SuccessIndicator = {
   readonly __typename?: 'SuccessIndicator';
   readonly indicator: Indicator;
@@ -2592,6 +2725,7 @@ export type TextSource =
   /** The deterministic template writer: your words, laid out. */
   | 'template';
 
+/** What somebody pays for: PRO is more than PREMIUM, PREMIUM more than FREE. */
 export type Tier =
   | 'free'
   | 'premium'
@@ -2634,15 +2768,18 @@ export type TrajectoryEdge = {
   readonly node: Trajectory;
 };
 
+/** How soon a step matters. */
 export type TrajectoryPriority =
   | 'critical'
   | 'important'
   | 'optional';
 
+/** A part of the way: training, or the change itself. */
 export type TrajectoryStage =
   | 'formation'
   | 'transition';
 
+/** One step on the way. */
 export type TrajectoryStep = {
   readonly __typename?: 'TrajectoryStep';
   /** 52 for each year of experience that is missing; null for everything else, since no rule gives a duration. */
@@ -2660,6 +2797,7 @@ export type TrajectoryStep = {
   readonly title: Scalars['String']['output'];
 };
 
+/** What kind of step it is. */
 export type TrajectoryStepKind =
   | 'apply'
   | 'bridge_skill'
@@ -2670,6 +2808,7 @@ export type TrajectoryStepKind =
   | 'say_keyword'
   | 'show_soft_skill';
 
+/** Where something is going. */
 export type Trend =
   | 'down'
   | 'stable'
@@ -2815,6 +2954,7 @@ export type UploadCvPayload = {
   readonly usage?: Maybe<FeatureUsage>;
 };
 
+/** The month that is counted now. */
 export type UsagePeriod = {
   readonly __typename?: 'UsagePeriod';
   readonly features: ReadonlyArray<FeatureUsage>;
@@ -2986,6 +3126,7 @@ export type ViewerTrajectoriesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** How a company works together. */
 export type WorkEnvironment =
   | 'hybrid'
   | 'on_site'

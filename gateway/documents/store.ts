@@ -118,9 +118,13 @@ export function createDocumentStore(port: Port, compile: Compile, warn: (message
     const now = await port.call('document_revision', {}).then(([found]) => found!)
     if (now === revision) return
     const [rows, partnerKeys] = await Promise.all([port.call('list_clients', {}), allKeys(port)])
-    let after = { afterRevision: revision + 1, afterClient: '', afterId: '' }
-    for (let more = true; more;) {
-      const page = await port.call('list_documents', { limit: PAGE, ...after })
+    const readAfter = (after: { afterRevision: number; afterClient: string; afterId: string }) => port.call('list_documents', { limit: PAGE, ...after })
+    for (let reading: ReturnType<typeof readAfter> | null = readAfter({ afterRevision: revision + 1, afterClient: '', afterId: '' }); reading !== null;) {
+      const page: readonly Change[] = await reading
+      const last = page.length === PAGE ? page.at(-1)! : null
+      // The next page is on its way while this one is put in its place.
+      reading = last && readAfter({ afterRevision: last.revision, afterClient: last.client, afterId: last.documentId })
+      reading?.catch(() => {})
       let slice = performance.now()
       for (const change of page) {
         put(change)
@@ -128,9 +132,6 @@ export function createDocumentStore(port: Port, compile: Compile, warn: (message
         await setImmediate()
         slice = performance.now()
       }
-      const last = page.at(-1)
-      if (last) after = { afterRevision: last.revision, afterClient: last.client, afterId: last.documentId }
-      more = page.length === PAGE
     }
     clients = new Map(rows.map(({ client, level, apq }) => [client, { name: client, level: level as Level, apq }]))
     keys = partnerKeys
