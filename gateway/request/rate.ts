@@ -127,7 +127,7 @@ export function createRateLimiter({ rates, lease, warn, now = Date.now, patience
 
 function callerRate(buckets: readonly { readonly rate: Rate; readonly bucket: Bucket }[]): CallerRate & { idle(): boolean } {
   const share = ({ remaining, limit }: RateState) => remaining / limit
-  const state = () => buckets.map(({ bucket }) => bucket.state()).reduce((nearest, one) => (share(one) < share(nearest) ? one : nearest))
+  const state = () => buckets.length === 1 ? buckets[0]!.bucket.state() : buckets.map(({ bucket }) => bucket.state()).reduce((nearest, one) => (share(one) < share(nearest) ? one : nearest))
   const points = (rate: Rate, asked: number) => (rate.counts === 'requests' ? 1 : asked)
   const take = (asked: number) => (buckets.length === 1 ? buckets[0]!.bucket.take(points(buckets[0]!.rate, asked)) : takeFrom(asked))
   const takeFrom = async (asked: number) => {

@@ -22,22 +22,29 @@ export type Straight = (document: DocumentNode, operation: OperationDefinitionNo
 
 /** Fields of all the queries whose way is kept, the oldest use out first: a few hundred screens, some ten megabytes. */
 const KEPT_FIELDS = 20_000
+/** What an unregistered text keeps alive with its way: some characters weigh as much as a field. */
+const CHARACTERS_A_FIELD = 20
 
 export function createStraight(schema: GraphQLSchema): Straight {
-  const ways = new Map<OperationDefinitionNode, { readonly way: Way | null; readonly fields: number }>()
-  let fields = 0
+  const ways = new Map<OperationDefinitionNode, { readonly way: Way | null; readonly weight: number }>()
+  let weight = 0
   const wayOf = (document: DocumentNode, operation: OperationDefinitionNode): Way | null => {
     const known = ways.get(operation)
-    const found = known ?? findWay(schema, document, operation)
-    if (known === undefined) fields += found.fields
-    else ways.delete(operation)
-    ways.set(operation, found)
-    for (const [oldest, dropped] of ways) {
-      if (fields <= KEPT_FIELDS) break
-      ways.delete(oldest)
-      fields -= dropped.fields
+    if (known !== undefined) {
+      ways.delete(operation)
+      ways.set(operation, known)
+      return known.way
     }
-    return found.way
+    const { way, fields } = findWay(schema, document, operation)
+    const found = { way, weight: fields + (document.loc?.source.body.length ?? 0) / CHARACTERS_A_FIELD }
+    ways.set(operation, found)
+    weight += found.weight
+    for (const [oldest, dropped] of ways) {
+      if (weight <= KEPT_FIELDS) break
+      ways.delete(oldest)
+      weight -= dropped.weight
+    }
+    return way
   }
   return async (document, operation, context, variables) => {
     const way = wayOf(document, operation)
