@@ -1,0 +1,76 @@
+import { makeExecutableSchema } from '@graphql-tools/schema'
+import { execute, getOperationAST, parse } from 'graphql'
+import { expect, test } from 'vitest'
+import type { Context } from '../gateway/request/context.ts'
+import { createStraight } from '../gateway/request/straight.ts'
+
+/* The straight way beside graphql-js, over values of every kind that a resolver may give: the same data, or none at all. */
+
+const later = <T>(value: T) => new Promise<T>((resolve) => setImmediate(() => resolve(value)))
+const fails = () => { throw new Error('no') }
+const box = { name: 'a', color: 'red', count: 3, tags: ['x', null, 'y'], inner: { name: 'b' } }
+const schema = makeExecutableSchema({
+  typeDefs: `
+    enum Color { RED BLUE }
+    interface Named { name: String }
+    type Box implements Named { name: String color: Color count: Int! tags: [String] inner: Box boxes: [Box!]! told(n: Int = 2, colors: [Color!]): String }
+    type Query { box(kind: String!): Box boxes(kind: String!): [Box] must(kind: String!): Box! named: Named partner: Box }`,
+  resolvers: {
+    Color: { RED: 'red', BLUE: 'blue' },
+    Named: { __resolveType: () => 'Box' },
+    Box: { told: (_box: unknown, args: object, _context: unknown, { path }: { path: object }) => JSON.stringify([args, path]) },
+    Query: {
+      box: (_root: unknown, { kind }: { kind: string }) => kinds[kind]!(), must: (_root: unknown, { kind }: { kind: string }) => kinds[kind]!(),
+      boxes: (_root: unknown, { kind }: { kind: string }) => [kinds[kind]!(), box, null, later(box)], named: () => box, partner: () => box,
+    },
+  },
+})
+const kinds: Readonly<Record<string, () => unknown>> = {
+  plain: () => box,
+  later: () => later(box),
+  'promises within': () => ({ ...box, name: later('p'), inner: later({ ...box, tags: [later('q')] }) }),
+  getters: () => ({ get name() { return 'g' }, get count() { return later(1) } }),
+  nothing: () => null,
+  missing: () => undefined,
+  functions: () => ({ ...box, name: () => 'f' }),
+  error: () => new Error('returned'),
+  'error within': () => ({ ...box, inner: new Error('within') }),
+  throws: fails,
+  rejects: () => later(null).then(fails),
+  'throws within': () => ({ ...box, get name() { return fails() } }),
+  'no count': () => ({ ...box, count: null }),
+  'no such color': () => ({ ...box, color: 'green' }),
+  'a set': () => ({ ...box, tags: new Set(['s']) }),
+  text: () => 'text',
+}
+const selection = '{ zz: __typename name color count tags told(colors: [BLUE]) inner { name tags told(n: $n) } ...F } } fragment F on Box { inner { color } name }'
+const straight = createStraight(schema)
+
+async function both(query: string, variables: Record<string, unknown> = {}) {
+  const document = parse(query)
+  let again = 0
+  const context = { db: { again: () => { again += 1 } } } as unknown as Context
+  const found = await straight(document, getOperationAST(document)!, context, variables)
+  return { found, right: await execute({ schema, document, contextValue: context, variableValues: variables }), again }
+}
+
+test.each(Object.keys(kinds).flatMap((kind) => ['box', 'must', 'boxes'].map((field) => [kind, field] as const)))('%s, of %s', async (kind, field) => {
+  const { found, right, again } = await both(`query ($n: Int) { first: ${field}(kind: "plain") { name } a: ${field}(kind: "${kind}") ${selection}`, { n: 5 })
+  // Where graphql-js says an error, it is graphql-js that says it; and it always has the last word on what is not plain.
+  if (right.errors || kind === 'functions' || kind === 'a set') expect([found, again]).toEqual([null, 1])
+  else expect([JSON.stringify(found), again]).toEqual([JSON.stringify(right.data), 0])
+})
+
+test.each([
+  ['a directive', '{ box(kind: "plain") { name @skip(if: true) } }'],
+  ['an interface', '{ named { name } }'],
+  ['introspection', '{ __schema { queryType { name } } }'],
+  ['a name that is no key', '{ box(kind: "plain") { __proto__: name } }'],
+  ['what is told to somebody', '{ partner { name } }'],
+])('%s is graphql-js’s from the beginning', async (_name, query) => {
+  expect(await both(query)).toMatchObject({ found: null, again: 0 })
+})
+
+test('variables that do not fit are graphql-js’s to refuse', async () => {
+  expect(await both('query ($k: String!) { box(kind: $k) { name } }', { k: 1 })).toMatchObject({ found: null, right: { errors: [{}] } })
+})
