@@ -109,7 +109,7 @@ const textOf = (response: EnhancedGenerateContentResponse) => (response.candidat
 function answerOf(json: string, last: EnhancedGenerateContentResponse | undefined, usage: UsageMetadata | undefined): ModelAnswer {
   const reason = last?.candidates?.[0]?.finishReason
   if (last?.promptFeedback?.blockReason || reason !== undefined && BLOCKED.has(reason)) throw new WriterFailure('gemini', 'blocked', 'Gemini blocked the text.')
-  if (reason !== FinishReason.STOP) throw new WriterFailure('gemini', 'cut', 'Gemini stopped before the end.')
+  if (reason !== FinishReason.STOP || json.length > MOST_CHARACTERS) throw new WriterFailure('gemini', 'cut', 'Gemini stopped before the end.')
   return { json, inputTokens: usage?.promptTokenCount ?? null, outputTokens: usage?.candidatesTokenCount ?? null }
 }
 
