@@ -114,21 +114,19 @@ describe('a reader who is cut off', () => {
 
   test('and comes back within its time, on a socket with a new token: the same draft, from its beginning', async () => {
     const patient = await gateway.another({ models, drafts: { graceMs: 60_000 } })
-    /** A draft whose token ends in so many seconds, with its first words heard; null where it ended before. */
-    const begin = async (seconds: number) => {
-      const ada = await gateway.member()
-      const [hand, variables] = [writing(), asking()]
-      // Five seconds of tolerance, as over HTTP.
-      const old = await gateway.token({ sub: ada.id }, { expires: Math.floor(Date.now() / 1000) - 5 + seconds })
-      const ended = Promise.withResolvers<number>()
-      const first = listen(openClient(patient.url, old, { on: { closed: (event) => ended.resolve((event as { code: number }).code) } }), DRAFT, variables)
-      const heard = hand.asked.then(() => hand.say(json.slice(0, 60))).then(() => first.nth(1))
-      return await Promise.race([heard.then((result) => Boolean(result.data?.letterDraft), () => false), ended.promise.then(() => false)]) ? { ada, hand, variables, ended: ended.promise } : null
-    }
-    // A slow machine needs a longer one, and so does PostgREST, which tolerates nothing.
-    const { ada, hand, variables, ended } = (await begin(1)) ?? (await begin(9)) ?? (await begin(20))!
-    expect(await ended).toBe(4403)
-    const second = draft(ada, variables, patient.url)
+    const ada = await gateway.member()
+    const [hand, variables] = [writing(), asking()]
+    // A token that ends cuts a socket just so: test/socket.test.ts.
+    const first = await dial(patient.url)
+    first.send({ type: 'connection_init', payload: { authorization: `Bearer ${ada.token}` } })
+    await first.message('connection_ack')
+    first.send({ type: 'subscribe', id: '1', payload: { query: DRAFT, variables } })
+    await hand.asked
+    await hand.say(json.slice(0, 60))
+    await first.message('next')
+    first.socket.terminate()
+    await eventually(() => expect(patient.sockets().connections).toBe(0))
+    const second = draft({ token: await gateway.token({ sub: ada.id }) }, variables, patient.url)
     await second.nth(1)
     expect(textOf(second)).toContain('Le poste de logisticienne')
     const before = server.asked.length
