@@ -320,7 +320,9 @@ $$;
 drop function if exists phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz);
 create or replace function phoenix_private.lease_due(p_consumer text, p_lease_id uuid, p_limit int, p_now timestamptz, p_until timestamptz, out leased uuid[], out is_alone boolean)
 language plpgsql volatile set search_path = '' as $$
-declare v_busy uuid[];
+declare
+  v_busy uuid[];
+  v_stream uuid;
 begin
   leased := '{}';
   is_alone := false;
@@ -330,9 +332,13 @@ begin
   perform phoenix_private.end_lapsed_leases(p_consumer, p_now);
   select coalesce(array_agg(distinct d.stream_id), '{}') into v_busy
     from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at > p_now;
+  -- Of that one's user whatever is first, which may have answered with a failure before, or be redriven.
+  select o.stream_id into v_stream from phoenix_private.event_deliveries o
+   where o.consumer = p_consumer and o.state = 'waiting' and o.comes_alone and o.due_at <= p_now and o.stream_id <> all (v_busy)
+   order by o.transaction_id, o."position" limit 1;
   select array_agg(d.event_id) into leased from (
     select d.event_id from phoenix_private.event_deliveries d
-     where d.consumer = p_consumer and d.state = 'waiting' and d.comes_alone and d.due_at <= p_now and d.stream_id <> all (v_busy)
+     where d.consumer = p_consumer and d.state = 'waiting' and d.stream_id = v_stream
      order by d.transaction_id, d."position" limit 1) d;
   is_alone := leased is not null;
   if not is_alone then
@@ -548,8 +554,8 @@ begin
 end
 $$;
 
--- Ends leases as their holder says, under the consumer's lock. After a failure the later events of that user under the same lease go back to
--- the queue as if they had never left: what comes after must wait.
+-- Ends leases as their holder says, under the consumer's lock. After a failure the later events of that user go back behind it, those under the
+-- same lease as if they had never left, and those that nobody had taken yet: what comes after must wait.
 create or replace function phoenix_private.settle_deliveries(p_consumer text, p_results jsonb, p_now timestamptz)
 returns table (event_id uuid, state text, due_at timestamptz) language plpgsql volatile set search_path = '' as $$
 #variable_conflict use_column
@@ -593,9 +599,9 @@ begin
      order by r.at;
   if v_failed is not null then
     update phoenix_private.event_deliveries d
-       set state = 'parked', lease_id = null, due_at = null, attempt = d.attempt - 1, updated_at = p_now
+       set state = 'parked', lease_id = null, due_at = null, attempt = d.attempt - (d.state = 'leased')::int, updated_at = p_now
       from jsonb_to_recordset(v_failed) f (stream_id uuid, lease_id uuid, transaction_id text, "position" bigint)
-     where d.consumer = p_consumer and d.stream_id = f.stream_id and d.state = 'leased' and d.lease_id = f.lease_id
+     where d.consumer = p_consumer and d.stream_id = f.stream_id and (d.state = 'leased' and d.lease_id = f.lease_id or d.state = 'waiting')
        and (d.transaction_id, d."position") > (f.transaction_id::xid8, f."position");
   end if;
   if v_streams is not null then

@@ -295,6 +295,44 @@ describe('acknowledge', () => {
     expect(numbers(await claim(consumer))).toEqual([20])
   })
 
+  test('who fails holds back what was let go with it and not leased yet', async () => {
+    const { consumer, ada } = await caughtUp()
+    await appendAll(ada, 1, 2, 3, 4, 5, 6, 7)
+    const first = await claim(consumer, 1)
+    expect(await claim(consumer)).toEqual([])
+    await settle(consumer, first)
+    const some = await claim(consumer, 3)
+    expect(numbers(some)).toEqual([2, 3, 4])
+    expect(await settle(consumer, some.slice(0, 1), 'retry')).toMatchObject([{ state: 'waiting' }])
+    await later(consumer)
+    const seen: unknown[] = []
+    for (let events = await claim(consumer); events.length > 0; events = await claim(consumer)) {
+      seen.push(...numbers(events))
+      await settle(consumer, events)
+    }
+    expect(seen).toEqual([2, 3, 4, 5, 6, 7])
+  })
+
+  test('who comes alone never comes before an earlier event of its user that waits or is redriven', async () => {
+    for (const outcome of ['retry', 'dead'] as const) {
+      const { consumer, ada } = await caughtUp()
+      await appendAll(ada, 1, 2, 3)
+      expect(numbers(await claim(consumer))).toEqual([1, 2, 3])
+      await later(consumer)
+      const first = await claim(consumer)
+      expect(numbers(first)).toEqual([1])
+      await settle(consumer, first, outcome)
+      if (outcome === 'dead') await sql`select public.redrive_phoenix_events(${consumer})`
+      await later(consumer)
+      const seen: unknown[] = []
+      for (let events = await claim(consumer); events.length > 0; events = await claim(consumer)) {
+        seen.push(numbers(events))
+        await settle(consumer, events)
+      }
+      expect(seen, outcome).toEqual([[1], [2], [3]])
+    }
+  })
+
   test('dead at once, and redriven: all, or those named', async () => {
     const { consumer, ada } = await caughtUp()
     const [one, two] = await appendAll(ada, 1, 2)
