@@ -132,6 +132,25 @@ describe('while Stripe is down', () => {
     expect(codesOf(await run(member, field, input))).toEqual(['CONFLICT'])
   })
 
+  test('a change of plan that a newer intent makes pointless still ends what it has superseded', async () => {
+    const member = await gateway.member()
+    await buy(member)
+    const letters = await buy(member, 'letters_premium')
+    const mark = account.events.length
+    stripe.fail(/POST \/v1\/subscriptions/, 'lost')
+    expect(codesOf(await run(member, 'changePlan', { plan: plan('ecosystem_premium') }))).toEqual(['INTEGRATION_UNAVAILABLE'])
+    stripe.heal()
+    for (const event of account.events.slice(mark)) await deliver(gateway.url, event)
+    await done(member, 'cancelSubscription', { app: 'ECOSYSTEM' })
+    await later(member.id)
+    await gateway.sweep()
+    await gateway.sweep()
+    expect((await intents(member)).map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['cancel done', 'change_plan abandoned', 'checkout done', 'checkout done', 'end done'])
+    expect(account.subscriptions.get(letters.id)).toMatchObject({ status: 'canceled' })
+    expect((await sql`select app, status from phoenix_private.stripe_subscriptions where user_id = ${member.id} order by app`).map((row) => ({ ...row })))
+      .toEqual([{ app: 'ecosystem', status: 'cancelled' }, { app: 'letters', status: 'cancelled' }])
+  })
+
   test('a customer whose making was not heard of is made once', async () => {
     const member = await gateway.member()
     stripe.fail(/POST \/v1\/customers/, 'lost')

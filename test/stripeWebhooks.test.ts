@@ -303,6 +303,19 @@ describe('what is applied', () => {
     expect(told.map(({ payload }) => payload)).toEqual([{ old_tier: 'pro', new_tier: 'premium', apps: ['cv'] }])
   })
 
+  test('a subscription that goes to another app leaves nothing beside a tier that was given by hand', async () => {
+    const { member, events, subscription } = await payer('price_all')
+    await bring(events())
+    await sql`
+      insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status, current_period_end) values (${member.id}, 'ecosystem', 'pro', 'cancelled', now() + interval '48 hours')
+      on conflict (user_id, app_name) do update set subscription_tier = 'pro', subscription_status = 'cancelled', stripe_subscription_id = null, current_period_end = excluded.current_period_end`
+    const at = (hours: number) => Promise.all(['cv', 'letters', 'rise'].map((app) => worthAt(member, hours, app)))
+    expect([await at(0), await at(49)]).toEqual([['pro', 'pro', 'pro'], ['premium', 'premium', 'premium']])
+    account.swap(subscription.id, 'price_cv')
+    await bring([account.events.at(-1)!])
+    expect([await at(0), await at(49)]).toEqual([['pro', 'pro', 'pro'], ['premium', 'free', 'free']])
+  })
+
   test('a tier is one indexed read of one table', async () => {
     const { member } = await payer()
     const plan = await sql.begin(async (tx) => {

@@ -400,10 +400,11 @@ begin
 end
 $$;
 create or replace trigger subscriptions_keep_other_tier before insert or update on public.user_subscriptions for each row execute function phoenix_private.keep_other_tier();
--- Rows of before there was a place for it.
+-- Rows of before there was a place for it, or before it was emptied.
 update public.user_subscriptions u set other_tier = b.tier, other_until = b.counts_until
-  from phoenix_private.best_subscriptions b
- where b.user_id = u.user_id and b.app = u.app_name and u.stripe_subscription_id is null and b.tier <> 'free' and b.counts_until > '-infinity'
+  from public.user_subscriptions k
+  left join phoenix_private.best_subscriptions b on b.user_id = k.user_id and b.app = k.app_name and b.tier <> 'free' and b.counts_until > '-infinity'
+ where k.stripe_subscription_id is null and u.subscription_id = k.subscription_id
    and (u.other_tier, u.other_until) is distinct from (b.tier, b.counts_until);
 
 -- The rows of user_subscriptions, from all of a user's Stripe subscriptions. A tier that was given by hand, without Stripe, has the
@@ -428,11 +429,12 @@ begin
       or not phoenix_private.is_worth_more(
            u.subscription_tier, phoenix_private.counts_until(u.subscription_status, u.current_period_end, u.past_due_since), excluded.subscription_tier,
            phoenix_private.counts_until(excluded.subscription_status, excluded.current_period_end, excluded.past_due_since));
-  update public.user_subscriptions u set other_tier = o.tier, other_until = o.until
-    from phoenix_private.best_subscriptions b
-   cross join lateral (select case when b.counts_until > '-infinity' then nullif(b.tier, 'free') end as tier, case when b.tier <> 'free' then nullif(b.counts_until, '-infinity') end as until) o
-   where b.user_id = p_user_id and u.user_id = p_user_id and u.app_name = b.app and u.stripe_subscription_id is null
-     and (u.other_tier, u.other_until) is distinct from (o.tier, o.until);
+  -- Also where there is nothing any more: its subscription may have gone to another app.
+  update public.user_subscriptions u set other_tier = b.tier, other_until = b.counts_until
+    from public.user_subscriptions k
+    left join phoenix_private.best_subscriptions b on b.user_id = k.user_id and b.app = k.app_name and b.tier <> 'free' and b.counts_until > '-infinity'
+   where k.user_id = p_user_id and k.stripe_subscription_id is null and u.subscription_id = k.subscription_id
+     and (u.other_tier, u.other_until) is distinct from (b.tier, b.counts_until);
   -- A subscription that went to another app leaves nothing behind; one that is worth less than what was given by hand makes room for it.
   update public.user_subscriptions u
      set plan_id = null, subscription_tier = case when u.other_until > now() then u.other_tier else 'free' end, subscription_status = 'active', stripe_customer_id = null,
@@ -960,6 +962,12 @@ begin
        where n.user_id = v_intent.user_id and n.created_at > v_intent.created_at and n.state <> 'abandoned'
          and (n.kind = v_intent.kind or v_intent.kind in ('change_plan', 'cancel', 'resume') and n.kind in ('change_plan', 'cancel', 'resume')))) then
       perform public.abandon_billing_intent(v_intent.user_id, v_intent.intent_id, 'nobody waits for it');
+      -- Stripe may have changed the plan all the same: then what it superseded would go on being paid for.
+      insert into phoenix_private.billing_intents (user_id, kind, request, traceparent)
+      select k.user_id, 'end', jsonb_build_object('keep', k.stripe_subscription_id, 'subscriptions', jsonb_build_array(s.stripe_subscription_id)), v_intent.traceparent
+        from phoenix_private.stripe_subscriptions k join phoenix_private.stripe_subscriptions s on s.user_id = k.user_id
+       where v_intent.kind = 'change_plan' and k.user_id = v_intent.user_id and k.stripe_subscription_id = v_intent.request ->> 'keep' and k.plan_id = v_intent.request ->> 'plan'
+         and k.stripe_status in ('active', 'trialing') and v_intent.request -> 'end' ? s.stripe_subscription_id and s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired');
     else
       update phoenix_private.billing_intents i
          set claimed_until = clock_timestamp() + case when i.kind = 'end' then least(greatest(interval '2 minutes', (clock_timestamp() - i.created_at) / 4), interval '1 hour') else interval '2 minutes' end
