@@ -84,6 +84,21 @@ describe('a caller', () => {
     expect(await ada.ask('{ rateLimit { used } }')).toMatchObject({ data: { rateLimit: { used: 101 } } })
   })
 
+  test.each([
+    ['a query', 'query ($n: Int!) { viewer { cvs(first: $n) { nodes { id } } letters(first: 60) { nodes { id } } events(first: 60) { nodes { id } } } }', { n: 'x' }],
+    ['a mutation', 'mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { profile { id } } }', { input: 5 }],
+  ])('pays for variables that do not fit what any refusal costs, whatever %s would have cost, and whichever way it goes', async (_what, query, variables) => {
+    const ada = await gateway.member()
+    for (let n = 1; n <= 3; n += 1) {
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${ada.token}` }, body: JSON.stringify({ query, variables }),
+      })
+      const { errors, extensions } = await response.json() as any
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+      expect(extensions.cost).toMatchObject({ actual: 10, throttle: { remaining: 200 - n * 10 } })
+    }
+  })
+
   test('pays for documents and tokens that are refused, too', async () => {
     let refused = 0
     while ((await from('192.0.2.3', { query: '{ nothing }' })).status === 200) refused += 1

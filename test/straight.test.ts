@@ -42,6 +42,7 @@ const kinds: Readonly<Record<string, () => unknown>> = {
   'no such color': () => ({ ...box, color: 'green' }),
   'a set': () => ({ ...box, tags: new Set(['s']) }),
   text: () => 'text',
+  'failures in a list': () => ({ ...box, tags: [new Error('first'), later(null).then(fails), Promise.reject(new Error('third'))] }),
 }
 const selection = '{ zz: __typename name color count tags told(colors: [BLUE]) inner { name tags told(n: $n) } ...F } } fragment F on Box { inner { color } name }'
 const straight = createStraight(schema)

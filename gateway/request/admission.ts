@@ -119,7 +119,8 @@ export function createGate(admission: Admission, schema: GraphQLSchema): Gate {
         if (result.errors?.[0]?.extensions?.code !== 'RATE_LIMITED') rate.charge(REFUSED_POINTS)
       } else if (operation && document && operation.operation !== OperationTypeNode.SUBSCRIPTION) {
         const { data, errors, extensions } = result
-        const actual = Math.min(requested, admission.planOf(document, operation).actual(data, errors ? variables : null))
+        // Without data nothing has run: its variables do not fit.
+        const actual = Math.min(requested, data === undefined ? REFUSED_POINTS : admission.planOf(document, operation).actual(data, errors ? variables : null))
         if (actual < requested) rate.giveBack(requested - actual)
         const state = rate.state()
         return { result: { ...result, extensions: { ...extensions, cost: { requested, actual, throttle: throttleOf(state) } } }, headers: rateHeaders(state) }

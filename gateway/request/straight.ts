@@ -208,11 +208,18 @@ const list = (complete: Complete): Complete => (run, value, path, into, key) => 
   if (!Array.isArray(value)) throw new NotStraight()
   const found: unknown[] = []
   into[key] = found
-  for (let at = 0; at < value.length; at += 1) {
-    const element: unknown = value[at]
-    const own = { prev: path, key: at, typename: undefined }
-    if (isPromise(element)) wait(run, element, complete, own, found as unknown as Holder, at)
-    else complete(run, element, own, found as unknown as Holder, at)
+  let at = 0
+  try {
+    for (; at < value.length; at += 1) {
+      const element: unknown = value[at]
+      const own = { prev: path, key: at, typename: undefined }
+      if (isPromise(element)) wait(run, element, complete, own, found as unknown as Holder, at)
+      else complete(run, element, own, found as unknown as Holder, at)
+    }
+  } catch (error) {
+    // Nobody waits for the others any more: what fails among them must not end the process.
+    for (const other of value.slice(at + 1)) if (isPromise(other)) other.then(undefined, () => {})
+    throw error
   }
 }
 
