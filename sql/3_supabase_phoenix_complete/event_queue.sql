@@ -226,7 +226,8 @@ $$;
 create or replace function phoenix_private.follow_event_streams()
 returns trigger language plpgsql volatile set search_path = '' as $$
 begin
-  update phoenix_private.event_deliveries d set stream_id = e.stream_id from changed e where d.event_id = e.event_id and d.stream_id <> e.stream_id;
+  -- What an agent wrote of a failure may be about the person.
+  update phoenix_private.event_deliveries d set stream_id = e.stream_id, error = null from changed e where d.event_id = e.event_id and d.stream_id <> e.stream_id;
   return null;
 end
 $$;

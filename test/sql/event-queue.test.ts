@@ -441,8 +441,13 @@ describe('what goes with the events', () => {
     await appendAll(ada, 1, 2, 3)
     const [first] = await claim(consumer, 1)
     await claim(consumer)
+    // An agent writes what it likes of an event that failed, names and addresses too.
+    const other = newConsumer()
+    let its = await claim(other, 500)
+    for (; !its.some(({ stream_id }) => stream_id === ada); its = await claim(other, 500)) await settle(other, its)
+    await settle(other, its.filter(({ stream_id }) => stream_id === ada).slice(0, 1), 'dead', 'no such mailbox: ada@example.org')
     await sql`select public.erase_user(${ada})`
-    expect(await sql`select from phoenix_private.event_deliveries where stream_id = ${ada}`).toHaveLength(0)
+    expect(await sql`select from phoenix_private.event_deliveries where stream_id = ${ada} or error like '%ada@%'`).toHaveLength(0)
     expect(await claim(consumer)).toEqual([])
     await settle(consumer, [first!])
     const rest = await claim(consumer)
