@@ -587,6 +587,8 @@ begin
     if v_counter.held > 0 then
       perform phoenix_private.expire_holds(p_user_id, p_feature, p_month);
     end if;
+    -- Who waited for the lock may have been upgraded meanwhile.
+    v_limit := phoenix_private.limit_at(p_user_id, p_feature, clock_timestamp());
   end loop;
   if granted then
     insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)

@@ -52,6 +52,17 @@ describe('the limit', () => {
     expect(await footprint(gateway, ada.id)).toEqual(before)
   })
 
+  test('who is upgraded while the unit waits is not refused by the tier of before', async () => {
+    const ada = await gateway.member()
+    await spend(ada)
+    const lock = await holdLock(gateway, 'counter', ada.id)
+    const call = run(ada, 'generateCv', inputs.generateCv())
+    await lock.waiting()
+    await gateway.sql`update public.user_subscriptions set subscription_tier = 'premium', subscription_status = 'active' where user_id = ${ada.id} and app_name = 'cv'`
+    await lock.release()
+    expect((await call).data.generateCv.usage).toEqual({ feature: 'CV_GENERATIONS', used: 4, held: 0, limit: null, remaining: null })
+  })
+
   test('uploads have one of their own: five', async () => {
     const ada = await gateway.member()
     await spend(ada)
