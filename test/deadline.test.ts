@@ -55,6 +55,18 @@ describe('before the saving call', () => {
     expect((await done(ada, 'generateCv', keyed)).usage).toMatchObject({ used: 1, held: 0 })
   })
 
+  test('of two units in one request, the one that is too late comes back; the other was used', async () => {
+    const ada = await gateway.member()
+    const query = 'mutation ($i: GenerateCvInput!) { a: generateCv(input: $i) { usage { used held } } b: generateCv(input: $i) { usage { used held } } }'
+    for (let used = 1; used <= 2; used += 1) {
+      let drafts = 0
+      write = (_signal, draft) => ((drafts += 1) === 1 ? draft() : new Promise(() => {}))
+      const late = await ada.ask(query, { i: inputs.generateCv() })
+      expect([late.data, codesOf(late)]).toEqual([{ a: { usage: { used, held: 0 } }, b: null }, ['DEADLINE_EXCEEDED']])
+      expect(await footprint(gateway, ada.id)).toMatchObject({ cvs: used, events: used, used, held: 0 })
+    }
+  })
+
   test.each([['listens', false], ['does not listen', true]])('a writer that takes too long and %s is given up: DEADLINE_EXCEEDED, and what it writes later is not kept', async (_how, deaf) => {
     const ada = await gateway.member()
     const writer = inTheWriter(deaf)

@@ -139,6 +139,22 @@ test('a mutation runs once, whichever way it goes', async () => {
   expect(after - before).toBe(4)
 })
 
+test('what reading writes down is written once, though the query fails and is gone through again', async () => {
+  const grace = await gateway.member()
+  await done(grace, 'recordConsent', { purpose: 'MARKETING', granted: true, version: '1' }, 'consent { purpose }')
+  await gateway.sql`
+    insert into phoenix_private.nudges (user_id, nudge_type, app, day, week, slot, expires_at)
+    select ${grace.id}, nudge_type, 'cv', current_date, current_date, 1, now() + interval '1 day' from phoenix_private.nudge_rules order by nudge_type limit 1`
+  const query = `{ a: viewer { ...F } b: viewer { ...F cvs(first: 0) { nodes { id } } } } fragment F on Viewer { nudges { id } } # ${comments += 1}`
+  for (let n = 1; n <= 3; n += 1) {
+    await gateway.sql`update phoenix_private.nudges set shown_at = null where user_id = ${grace.id}`
+    gateway.asked.length = 0
+    expect((await send({ query }, bearer(grace))).text).toContain('"path":["b","cvs"]')
+    expect(gateway.asked.toSorted()).toEqual(['list_nudges', 'load_profiles', 'record_nudges_shown'])
+  }
+  expect(apollo).toHaveBeenCalledTimes(2)
+})
+
 test('whatever may be asked of the schema', async () => {
   const random = randomFrom(20261125)
   let answered = 0, failed = 0
