@@ -45,6 +45,18 @@ describe('a session', () => {
     expect((await start(grace)).messages[0].text).not.toMatch(/\d/)
   })
 
+  test('opens with a question that needs nothing said before, and asks another one after the first message', async () => {
+    for (const language of ['FR', 'EN']) {
+      const ada = await gateway.member()
+      const session = await start(ada, { language })
+      const opened: string = session.messages[0].text
+      expect(opened).not.toMatch(/venez de décrire|just described/)
+      const { reply } = await done(ada, 'sendCoachingMessage', { coachingSessionId: session.id, text: language === 'FR' ? 'J’hésite à postuler.' : 'I am not sure whether to apply.' })
+      const question = (text: string) => /[^.\n]*\?/u.exec(text)![0].trim()
+      expect(question(reply.text)).not.toBe(question(opened))
+    }
+  })
+
   test('is in the language of the profile, or the one asked for; deeper from PREMIUM on', async () => {
     const grace = await premium()
     await done(grace, 'updateProfile', { language: 'EN' })

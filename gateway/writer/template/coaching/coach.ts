@@ -18,7 +18,7 @@ export function reply(request: CoachingReplyRequest): string {
   const [objective] = activeOf(request.objectives)
   const mirror = [request.opening ? phrases.welcome : phrases.thanks, ...moodLines(request.mood ?? null, phrases)].join(' ')
   const step = objective ? phrases.towards(cleanLine(objective.title)) : phrases.noObjective
-  const question = phrases.questions[Math.max(asked - 1, 0) % phrases.questions.length]!
+  const question = request.opening ? phrases.openingQuestion : phrases.questions[Math.max(asked - 1, 0) % phrases.questions.length]!
   if (request.depth === 'brief') return `${mirror}\n\n${step} ${question}`
   return [
     `${phrases.whereYouAre}\n${mirror}`,

@@ -10,6 +10,8 @@ export interface Phrases {
   streak(days: number): string
   towards(objective: string): string
   readonly noObjective: string
+  /** Asked before anything was said. */
+  readonly openingQuestion: string
   readonly questions: readonly string[]
   readonly whereYouAre: string
   readonly whatToDo: string
@@ -34,6 +36,7 @@ const french: Phrases = {
   streak: (days) => `Vous avez écrit ${days} jours de suite.`,
   towards: (objective) => `Votre objectif « ${objective} » est en cours. Choisissez l’action la plus petite qui vous en rapproche, celle qui tient en un quart d’heure, et placez-la dans votre journée de demain.`,
   noObjective: 'Aucun objectif n’est en cours. En formuler un, petit et daté, donnerait un point d’appui à la suite.',
+  openingQuestion: 'Par quoi aimeriez-vous commencer ?',
   questions: [
     'Qu’est-ce qui compte le plus pour vous dans ce que vous venez de décrire ?',
     'Qu’est-ce qui a déjà fonctionné pour vous dans une situation semblable ?',
@@ -62,6 +65,7 @@ const english: Phrases = {
   streak: (days) => `You have written ${days} days in a row.`,
   towards: (objective) => `Your objective “${objective}” is under way. Choose the smallest action that brings you closer, one that takes a quarter of an hour, and give it a place in your day tomorrow.`,
   noObjective: 'No objective is under way. Setting one, small and with a date, would give you something to build on.',
+  openingQuestion: 'Where would you like to begin?',
   questions: [
     'What matters most to you in what you have just described?',
     'What has already worked for you in a similar situation?',
