@@ -10,6 +10,7 @@ import { readManifests } from './documents/manifest.ts'
 import type { ManifestDocument } from './documents/manifest.ts'
 import { GatewayError } from './errors.ts'
 import { StartRefused } from './gateway.ts'
+import { parseGlobalId } from './request/node.ts'
 
 /* The command line of `npm run documents`. */
 
@@ -19,7 +20,7 @@ const USAGE = `npm run documents -- push <file or folder>… --client web [--dep
                     prune --client web [id…] [--dry-run]                        take texts away that nobody sent for 30 days
                     report [--client web]                                       levels, counts, and unknown texts of a client
                     level <off|log|safelist|ids> --client web [--apq on|off]    what a client may send; makes a new one
-Files: Apollo's manifest, graphql-codegen's persistedDocuments, Relay's map, .graphql. A partner is the client partner:<uuid>.`
+Files: Apollo's manifest, graphql-codegen's persistedDocuments, Relay's map, .graphql. A partner is the client partner:<uuid>; the id that createPartner gave does as well.`
 
 interface Options {
   readonly client: string | null
@@ -159,6 +160,12 @@ const FLAGS_OF: Readonly<Record<string, readonly string[]>> = {
   push: ['client', 'deprecate-missing'], diff: ['client'], check: ['client', 'schema'], prune: ['client', 'dry-run'], report: ['client'], level: ['client', 'apq'],
 }
 
+/** Administrators have a partner's id from the API: clients are named by the uuid in it. */
+function clientOf(given: string): string {
+  const node = parseGlobalId(given.replace(/^partner:/, ''))
+  return node?.type === 'Partner' ? `partner:${node.id}` : given
+}
+
 function parse(args: readonly string[]): { command: Command; options: Options } {
   const { values, positionals: [name = '', ...rest] } = parseOrRefuse(args)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -170,7 +177,7 @@ function parse(args: readonly string[]): { command: Command; options: Options } 
   return {
     command,
     options: {
-      client: values.client ?? null, schema: values.schema ?? null, apq: values.apq === undefined ? null : values.apq === 'on',
+      client: values.client === undefined ? null : clientOf(values.client), schema: values.schema ?? null, apq: values.apq === undefined ? null : values.apq === 'on',
       deprecateMissing: values['deprecate-missing'] ?? false, dryRun: values['dry-run'] ?? false, rest,
     },
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { runDocuments } from '../gateway/documentLine.ts'
 import { readManifests } from '../gateway/documents/manifest.ts'
+import { globalId } from '../gateway/request/node.ts'
 import { runDoor } from './door.ts'
 import { LANE, openDatabase, openLane } from './harness.ts'
 
@@ -95,6 +96,13 @@ describe('npm run documents', () => {
     return { code: fine ? 0 : 1, lines: lines.map((line) => line.replaceAll(`${folder}/`, '')) }
   }
   afterAll(close)
+  test('knows a partner by the id that the API gives', async () => {
+    const uuid = '00000000-0000-4000-8000-000000000001', id = globalId('Partner', uuid)
+    for (const client of [id, `partner:${id}`, `partner:${uuid}`]) {
+      expect(await run('level', 'off', '--client', client)).toEqual({ code: 1, lines: ['Partners send ids only.'] })
+      expect(await run('push', apollo, '--client', client)).toEqual({ code: 1, lines: [`There is no client "partner:${uuid}".`] })
+    }
+  })
   const environment = {
     SUPABASE_URL: 'http://127.0.0.1:9', SUPABASE_ANON_KEY: 'sb_publishable_x', SUPABASE_SERVICE_ROLE_KEY: 'sb_secret_x', SUPABASE_JWT_SECRET: 'a secret of at least thirty-two characters', DATABASE_URL: database.url,
   }
