@@ -127,6 +127,7 @@ describe('what brought others down is refused, in at most 50 ms of CPU more than
     ['4,000 directives', json(`{ __typename ${many(4_000, () => '@aa')} }`), 'GRAPHQL_VALIDATION_FAILED'],
     ['10,000 directives', json(`{ __typename ${many(10_000, () => '@aa')} }`), 'GRAPHQL_PARSE_FAILED'],
     ['1,000 operations with a fragment', json(`${many(1_000, (n) => `query Q${n} { ...F }`)} fragment F on Query { ${many(250, (n) => `nodes(ids: $v${n}) { id }`)} }`), 'GRAPHQL_VALIDATION_FAILED'],
+    ['a variable whose value is the price only', '{"query":"query ($__proto__: Int) { viewer { cvs(first: $__proto__) { nodes { id } } } }","variables":{"__proto__":0}}', 'GRAPHQL_VALIDATION_FAILED'],
     ['1,500 variables', json(`query (${many(1_500, (n) => `$v${n}: Int`)}) { __typename }`), 'GRAPHQL_VALIDATION_FAILED'],
     ['a deep document', json(`{ ${'a { '.repeat(800)} b ${'} '.repeat(800)} }`), 'GRAPHQL_VALIDATION_FAILED'],
     ['a deep list in the document', json(`{ nodes(ids: ${'['.repeat(500)}"a"${']'.repeat(500)}) { id } }`), 'GRAPHQL_VALIDATION_FAILED'],

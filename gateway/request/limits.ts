@@ -149,7 +149,9 @@ function createMeasure(fragments: Fragments) {
 
   return {
     operation(operation: OperationDefinitionNode): Size {
-      for (const { defaultValue, directives } of operation.variableDefinitions ?? []) {
+      for (const { variable, defaultValue, directives } of operation.variableDefinitions ?? []) {
+        // graphql-js cannot keep its value, and would run with the default of what was priced by it.
+        if (variable.name.value === '__proto__') throw new Passed(invalid('A variable must not be named "__proto__".', operation))
         if (defaultValue) requireShallow(defaultValue, 1)
         if ((directives?.length ?? 0) > LIMITS.directives) throw new Passed(most('directives', LIMITS.directives, operation))
       }
