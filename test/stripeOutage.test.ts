@@ -151,6 +151,32 @@ describe('while Stripe is down', () => {
       .toEqual([{ app: 'ecosystem', status: 'cancelled' }, { app: 'letters', status: 'cancelled' }])
   })
 
+  test.each([[true], [false]])('a change of plan that Stripe made before it refused our key is not given up (key good again: %s)', async (isGood) => {
+    const member = await gateway.member()
+    await buy(member)
+    const letters = await buy(member, 'letters_premium')
+    const mark = account.events.length
+    const { update } = account
+    account.update = (id, change) => {
+      stripe.fail(/./, 401)
+      return update(id, change)
+    }
+    expect(codesOf(await run(member, 'changePlan', { plan: plan('ecosystem_premium') }))).toEqual(['INTEGRATION_UNAVAILABLE'])
+    account.update = update
+    expect((await intents(member)).find(({ kind }) => kind === 'change_plan')).toEqual({ kind: 'change_plan', state: 'open', problem: 'INTEGRATION_UNAVAILABLE' })
+    stripe.heal()
+    for (const event of account.events.slice(mark)) await deliver(gateway.url, event)
+    if (!isGood) stripe.fail(/./, 401)
+    await later(member.id)
+    await gateway.sweep()
+    stripe.heal()
+    await later(member.id)
+    await gateway.sweep()
+    expect((await intents(member)).map(({ kind, state }) => `${kind} ${state}`).filter((one) => !one.startsWith('checkout')).sort())
+      .toEqual(isGood ? ['change_plan done'] : ['change_plan abandoned', 'end done'])
+    expect(account.subscriptions.get(letters.id)).toMatchObject({ status: 'canceled' })
+  })
+
   test('a customer whose making was not heard of is made once', async () => {
     const member = await gateway.member()
     stripe.fail(/POST \/v1\/customers/, 'lost')

@@ -116,7 +116,11 @@ async function endSuperseded({ stripe }: Sources, id: string, keep: string) {
 async function changed(sources: Sources, intent: Intent, subscriptions: readonly string[], left: readonly Left[] = []): Promise<Outcome> {
   const begun = await beginFetch(sources.port)
   const objects = subscriptions.map((id): StripeObject => ({ id, kind: 'subscription' }))
-  return { save: 'save_subscription_change', args: { intentId: intent.intentId, facts: await fetchFacts(sources, { objects }, begun), left: left.map(({ id }) => id), problem: left[0]?.problem ?? null } }
+  const facts = await fetchFacts(sources, { objects }, begun).catch((error: unknown) => {
+    // Refused is the look, not what was asked for, which is done: that is not given up.
+    throw error instanceof StripeRefusal ? Object.assign(integrationUnavailable('stripe', true, 'Stripe did this, and does not show it: try again.'), { cause: error }) : error
+  })
+  return { save: 'save_subscription_change', args: { intentId: intent.intentId, facts, left: left.map(({ id }) => id), problem: left[0]?.problem ?? null } }
 }
 
 /** With the user's one customer: made where there is none, and made anew where Stripe no longer knows it (deleted, or of another mode). */

@@ -777,13 +777,26 @@ begin
 end
 $$;
 
--- Stripe has said no, or nobody needs it any more: nothing will be done.
+-- Stripe has said no, or nobody needs it any more: nothing will be done. But Stripe may have changed a plan all the same: then what that superseded
+-- is ended, for it would go on being paid for.
 create or replace function public.abandon_billing_intent(p_actor uuid, p_intent_id uuid, p_problem text)
 returns boolean language plpgsql volatile set search_path = '' as $$
+declare v_intent phoenix_private.billing_intents;
 begin
   update phoenix_private.billing_intents i set state = 'abandoned', problem = p_problem, ended_at = clock_timestamp()
-   where i.intent_id = p_intent_id and i.user_id = p_actor and i.state = 'open';
-  return found;
+   where i.intent_id = p_intent_id and i.user_id = p_actor and i.state = 'open'
+  returning * into v_intent;
+  if not found then
+    return false;
+  end if;
+  if v_intent.kind = 'change_plan' then
+    insert into phoenix_private.billing_intents (user_id, kind, request, traceparent)
+    select k.user_id, 'end', jsonb_build_object('keep', k.stripe_subscription_id, 'subscriptions', jsonb_build_array(s.stripe_subscription_id)), v_intent.traceparent
+      from phoenix_private.stripe_subscriptions k join phoenix_private.stripe_subscriptions s on s.user_id = k.user_id
+     where k.user_id = v_intent.user_id and k.stripe_subscription_id = v_intent.request ->> 'keep' and k.plan_id = v_intent.request ->> 'plan'
+       and k.stripe_status in ('active', 'trialing') and v_intent.request -> 'end' ? s.stripe_subscription_id and s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired');
+  end if;
+  return true;
 end
 $$;
 
@@ -962,12 +975,6 @@ begin
        where n.user_id = v_intent.user_id and n.created_at > v_intent.created_at and n.state <> 'abandoned'
          and (n.kind = v_intent.kind or v_intent.kind in ('change_plan', 'cancel', 'resume') and n.kind in ('change_plan', 'cancel', 'resume')))) then
       perform public.abandon_billing_intent(v_intent.user_id, v_intent.intent_id, 'nobody waits for it');
-      -- Stripe may have changed the plan all the same: then what it superseded would go on being paid for.
-      insert into phoenix_private.billing_intents (user_id, kind, request, traceparent)
-      select k.user_id, 'end', jsonb_build_object('keep', k.stripe_subscription_id, 'subscriptions', jsonb_build_array(s.stripe_subscription_id)), v_intent.traceparent
-        from phoenix_private.stripe_subscriptions k join phoenix_private.stripe_subscriptions s on s.user_id = k.user_id
-       where v_intent.kind = 'change_plan' and k.user_id = v_intent.user_id and k.stripe_subscription_id = v_intent.request ->> 'keep' and k.plan_id = v_intent.request ->> 'plan'
-         and k.stripe_status in ('active', 'trialing') and v_intent.request -> 'end' ? s.stripe_subscription_id and s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired');
     else
       update phoenix_private.billing_intents i
          set claimed_until = clock_timestamp() + case when i.kind = 'end' then least(greatest(interval '2 minutes', (clock_timestamp() - i.created_at) / 4), interval '1 hour') else interval '2 minutes' end
