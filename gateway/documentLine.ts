@@ -163,7 +163,10 @@ const FLAGS_OF: Readonly<Record<string, readonly string[]>> = {
 /** Administrators have a partner's id from the API: clients are named by the uuid in it. */
 function clientOf(given: string): string {
   const node = parseGlobalId(given.replace(/^partner:/, ''))
-  return node?.type === 'Partner' ? `partner:${node.id}` : given
+  const client = node?.type === 'Partner' ? `partner:${node.id}` : given
+  // As the table of clients has it.
+  if (!/^[a-z][a-z0-9:._-]{0,99}$/.test(client)) throw new StartRefused('--client is a name of small letters, digits and : . _ -, at most 100 of them, a letter first.')
+  return client
 }
 
 function parse(args: readonly string[]): { command: Command; options: Options } {

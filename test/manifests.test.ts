@@ -96,6 +96,11 @@ describe('npm run documents', () => {
     return { code: fine ? 0 : 1, lines: lines.map((line) => line.replaceAll(`${folder}/`, '')) }
   }
   afterAll(close)
+  test.each(['Web', 'my app', '-x', '', `w${'e'.repeat(100)}`])('%j is no client\'s name, and says so', async (client) => {
+    for (const args of [['level', 'log'], ['push', apollo], ['report']]) {
+      expect(await run(...args, `--client=${client}`)).toEqual({ code: 1, lines: ['--client is a name of small letters, digits and : . _ -, at most 100 of them, a letter first.'] })
+    }
+  })
   test('knows a partner by the id that the API gives', async () => {
     const uuid = '00000000-0000-4000-8000-000000000001', id = globalId('Partner', uuid)
     for (const client of [id, `partner:${id}`, `partner:${uuid}`]) {
