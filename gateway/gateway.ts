@@ -174,7 +174,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, rates: limits ? services.rates : undefined, close: () => (live.close(), drafts.close()) }),
     ready: () => readiness(options, phases),
   })
-  const sweep = async () => void await Promise.all([options.port.call('sweep_expired', {}), options.port.call('forget_rate_buckets', {}), billing.sweep()])
+  const sweep = async () => void await Promise.all([options.port.call('sweep_expired', {}), options.port.call('forget_rate_buckets', {}), options.port.call('forget_usage_signals', {}), billing.sweep()])
   const stopSweeping = sweepNowAndThen(options, sweep)
   const stopReloading = reload(options, store, seen)
   return {

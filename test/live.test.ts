@@ -62,6 +62,21 @@ describe('usageChanged', () => {
     heard.stop()
   })
 
+  test('is signalled without a look at what was signalled before, which a sweep forgets after ten minutes', async () => {
+    const ada = await gateway.member({ tier: 'premium' })
+    await sql`insert into phoenix_private.usage_signals (user_id, at) select ${ada.id}, clock_timestamp() - interval '1 minute' * (n % 20) from generate_series(1, 2000) n`
+    const looked = await sql.begin(async (transaction) => {
+      for (let n = 0; n < 20; n += 1) await transaction`select public.check_usage_limit(${ada.id}, 'cv_generations', 1)`
+      const [table] = await transaction`select seq_tup_read + idx_tup_fetch as rows from pg_stat_xact_all_tables where relname = 'usage_signals'`
+      return Number(table!.rows)
+    })
+    expect(looked).toBe(0)
+    await gateway.sweep()
+    const [left] = await sql`select count(*)::int as past, count(*) filter (where at < clock_timestamp() - interval '10 minutes')::int as old
+        from phoenix_private.usage_signals where user_id = ${ada.id} and at < clock_timestamp() - interval '30 seconds'`
+    expect(left).toEqual({ past: 900, old: 0 })
+  })
+
   test('many changes while a reader is away are one or two pushes, and the last one is the end', async () => {
     const ada = await gateway.member({ tier: 'premium' })
     const connection = await dial(gateway.url)

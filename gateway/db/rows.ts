@@ -913,6 +913,10 @@ export interface Functions {
     args: { readonly limit?: number | null }
     row: number
   }
+  forget_usage_signals: {
+    args: { readonly limit?: number | null }
+    row: number
+  }
   get_phoenix_ecosystem_stats: {
     args: { readonly daysBack?: number | null }
     row: unknown
@@ -1486,6 +1490,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   follow_draft: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
   forget_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
   forget_rate_buckets: { args: { p_limit: 'integer' }, nested: null, set: false },
+  forget_usage_signals: { args: { p_limit: 'integer' }, nested: null, set: false },
   get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
   get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
   grant_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_scopes: 'text[]', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },

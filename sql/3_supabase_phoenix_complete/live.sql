@@ -14,20 +14,32 @@ create index if not exists signals_in_commit_order on phoenix_private.usage_sign
 create index if not exists signals_of_user on phoenix_private.usage_signals (user_id);
 create index if not exists signals_by_time on phoenix_private.usage_signals (at);
 select phoenix_private.close_table('phoenix_private.usage_signals');
-select phoenix_private.grant_table('phoenix_private.usage_signals', 'select', 'service_role');
+select phoenix_private.grant_table('phoenix_private.usage_signals', 'select, update, delete', 'service_role');
 drop policy if exists "Services read the signals" on phoenix_private.usage_signals;
-create policy "Services read the signals" on phoenix_private.usage_signals for select to service_role using (true);
+drop policy if exists "Services read and forget the signals" on phoenix_private.usage_signals;
+create policy "Services read and forget the signals" on phoenix_private.usage_signals for all to service_role using (true) with check (true);
 
 -- Definer: whoever changes usage or a tier may write this table through here, and in no other way; and nobody may use the sequence.
 -- The argument is the column that holds the user.
 create or replace function phoenix_private.signal_usage()
 returns trigger language plpgsql volatile security definer set search_path = '' as $$
 begin
-  delete from phoenix_private.usage_signals s using (
-    select o."position" from phoenix_private.usage_signals o where o.at < clock_timestamp() - interval '10 minutes' limit 10 for update skip locked) past
-   where s."position" = past."position";
   insert into phoenix_private.usage_signals (user_id) values ((to_jsonb(new) ->> tg_argv[0])::uuid);
   return null;
+end
+$$;
+
+-- What is older than ten minutes has been read by whoever watches. A round of its own, not beside each write: a plan made while the
+-- table was empty cost a write 30 ms once there was something in it.
+create or replace function public.forget_usage_signals(p_limit int default 20000)
+returns int language plpgsql volatile set search_path = '' as $$
+declare v_forgotten int;
+begin
+  with old as (
+    select o."position" from phoenix_private.usage_signals o where o.at < clock_timestamp() - interval '10 minutes' order by o.at limit p_limit for update skip locked)
+  delete from phoenix_private.usage_signals s using old where s."position" = old."position";
+  get diagnostics v_forgotten = row_count;
+  return v_forgotten;
 end
 $$;
 
@@ -93,5 +105,6 @@ end
 $$;
 comment on function public.read_live_entries is '@nullable event_id event_type app_source payload';
 
-select phoenix_private.grant_execute(f, 'service_role') from unnest(array['public.find_live_end()', 'public.read_live_entries(text, bigint, int)']::regprocedure[]) f;
+select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
+  'public.find_live_end()', 'public.read_live_entries(text, bigint, int)', 'public.forget_usage_signals(int)']::regprocedure[]) f;
 select phoenix_private.close_function(f) from unnest(array['phoenix_private.signal_usage()', 'phoenix_private.wake_readers()']::regprocedure[]) f;

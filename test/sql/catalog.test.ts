@@ -43,5 +43,5 @@ test('nothing in the private schema can be written through the service by hand, 
     'partners insert', 'partners update', 'rate_buckets delete', 'rate_buckets insert', 'rate_buckets update', 'stripe_charges insert', 'stripe_charges update',
     'stripe_customers insert', 'stripe_customers update', 'stripe_events delete', 'stripe_events insert', 'stripe_events update', 'stripe_objects insert',
     'stripe_objects update', 'stripe_subscriptions insert', 'stripe_subscriptions update', 'unknown_documents insert', 'unknown_documents update',
-    'usage_counters insert', 'usage_counters update', 'usage_holds insert', 'usage_holds update', 'usage_ledger insert'])
+    'usage_counters insert', 'usage_counters update', 'usage_holds insert', 'usage_holds update', 'usage_ledger insert', 'usage_signals delete', 'usage_signals update'])
 })
