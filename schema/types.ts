@@ -669,7 +669,7 @@ export type CvDraftInput = {
 export type CvDraftPayload = {
   readonly __typename?: 'CvDraftPayload';
   readonly cv?: Maybe<Cv>;
-  /** True in the last push, which has the CV. */
+  /** True in the last push, which has the CV. A CV that was saved before comes as this one push, without text: read `cv`. */
   readonly done: Scalars['Boolean']['output'];
   /** Who to call, where the text speaks of self-harm: said first, and with each push. */
   readonly help: ReadonlyArray<HelpLine>;
@@ -1426,7 +1426,7 @@ export type LetterDraftInput = {
 /** One push of a letter that is being written: the text as it arrives, then what was saved. */
 export type LetterDraftPayload = {
   readonly __typename?: 'LetterDraftPayload';
-  /** True in the last push, which has the letter. */
+  /** True in the last push, which has the letter. A letter that was saved before comes as this one push, without text: read `letter`. */
   readonly done: Scalars['Boolean']['output'];
   /** Who to call, where the text speaks of self-harm: said first, and with each push. */
   readonly help: ReadonlyArray<HelpLine>;
