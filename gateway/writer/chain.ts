@@ -35,9 +35,9 @@ export async function write<Out extends object, Answer>(task: Task<Out, Answer>,
   const started = clock()
   const stream = openStream(options.onText)
   options.signal.throwIfAborted()
-  const any = task as unknown as Task<Out> // its answers are its own affair from here on
-  const asked: Asking<Out> = models === null ? { why: 'off' } : await byModels({ task: any, options, stream, models })
-  const written = 'written' in asked ? asked.written : byTemplate(any, options, stream, asked.why)
+  const opaque = task as unknown as Task<Out> // its answers are its own affair from here on
+  const asked: Asking<Out> = models === null ? { why: 'off' } : await byModels({ task: opaque, options, stream, models })
+  const written = 'written' in asked ? asked.written : byTemplate(opaque, options, stream, asked.why)
   return { ...written, durationMs: Math.round(clock() - started) } as Draft<Out>
 }
 
