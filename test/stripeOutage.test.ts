@@ -173,7 +173,8 @@ describe('while Stripe is down', () => {
     await later(member.id)
     await gateway.sweep()
     expect((await intents(member)).map(({ kind, state }) => `${kind} ${state}`).filter((one) => !one.startsWith('checkout')).sort())
-      .toEqual(isGood ? ['change_plan done'] : ['change_plan abandoned', 'end done'])
+      .toEqual(isGood ? ['change_plan done'] : ['change_plan done', 'end done'])
+    expect((await typesOf(member.id)).filter((type) => type === 'billing.plan_changed')).toHaveLength(1)
     expect(account.subscriptions.get(letters.id)).toMatchObject({ status: 'canceled' })
   })
 

@@ -78,7 +78,8 @@ const acts = {
     if (price === null) throw integrationUnavailable('stripe', false, `This plan cannot be bought: ${prices.variableOf(plan!) ?? 'its price'} is not set.`)
     const { items: { data: [item, ...others] } } = await stripe.subscription(keep!)
     if (item === undefined || others.length > 0) throw conflict('This subscription holds several prices, and cannot be changed here.')
-    await stripe.swapPrice(keep!, item.id, price, intent.userId, plan!, keyOf(intent, 'swap'))
+    // A try before this one may have done it, longer ago than Stripe remembers keys.
+    if (item.price.id !== price) await stripe.swapPrice(keep!, item.id, price, intent.userId, plan!, keyOf(intent, 'swap'))
     // From here on the plan is changed. What does not end now is ended by the worker, and keeps nobody from what he bought.
     const left: Left[] = []
     for (const id of end) {

@@ -556,6 +556,7 @@ begin
   end loop;
   if v_applied > 0 then
     perform phoenix_private.derive_subscriptions(p_user_id);
+    perform phoenix_private.finish_abandoned_changes(p_user_id, p_announce);
   end if;
   if jsonb_typeof(p_facts -> 'invoice') = 'object' then
     v_applied := v_applied + phoenix_private.apply_stripe_invoice(p_user_id, p_facts)::int;
@@ -777,25 +778,23 @@ begin
 end
 $$;
 
--- Stripe has said no, or nobody needs it any more: nothing will be done. But Stripe may have changed a plan all the same: then what that superseded
--- is ended, for it would go on being paid for.
+-- Stripe has said no, or nobody needs it any more: nothing more will be asked. But what an earlier call asked may be done all the same, with
+-- nobody told: its subscriptions are looked at again, however long that takes, and finish_abandoned_changes goes by what is found.
 create or replace function public.abandon_billing_intent(p_actor uuid, p_intent_id uuid, p_problem text)
 returns boolean language plpgsql volatile set search_path = '' as $$
 declare v_intent phoenix_private.billing_intents;
 begin
+  perform from public.profiles p where p.id = p_actor for no key update;
   update phoenix_private.billing_intents i set state = 'abandoned', problem = p_problem, ended_at = clock_timestamp()
    where i.intent_id = p_intent_id and i.user_id = p_actor and i.state = 'open'
   returning * into v_intent;
   if not found then
     return false;
   end if;
-  if v_intent.kind = 'change_plan' then
-    insert into phoenix_private.billing_intents (user_id, kind, request, traceparent)
-    select k.user_id, 'end', jsonb_build_object('keep', k.stripe_subscription_id, 'subscriptions', jsonb_build_array(s.stripe_subscription_id)), v_intent.traceparent
-      from phoenix_private.stripe_subscriptions k join phoenix_private.stripe_subscriptions s on s.user_id = k.user_id
-     where k.user_id = v_intent.user_id and k.stripe_subscription_id = v_intent.request ->> 'keep' and k.plan_id = v_intent.request ->> 'plan'
-       and k.stripe_status in ('active', 'trialing') and v_intent.request -> 'end' ? s.stripe_subscription_id and s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired');
-  end if;
+  update phoenix_private.stripe_objects o set provisional = true, claimed_until = null
+   where o.object_id = v_intent.request ->> 'keep' or o.object_id in (
+     select jsonb_array_elements_text(coalesce(v_intent.request -> 'end', '[]') || coalesce(v_intent.request -> 'subscriptions', '[]')));
+  perform phoenix_private.finish_abandoned_changes(p_actor, true);
   return true;
 end
 $$;
@@ -919,6 +918,54 @@ begin
 end
 $$;
 
+create or replace function phoenix_private.tell_plan_change(p_intent phoenix_private.billing_intents, p_call jsonb)
+returns void language plpgsql volatile set search_path = '' as $$
+begin
+  perform phoenix_private.append_event(p_intent.user_id, 'billing.plan_changed', jsonb_build_object('plan', p_intent.request ->> 'plan', 'previous_plan', p_intent.request ->> 'previousPlan',
+    'stripe_subscription_id', p_intent.request ->> 'keep', 'ended', jsonb_array_length(p_intent.request -> 'end')), p_call);
+end
+$$;
+
+-- What a change of plan has superseded and Stripe has not ended: the worker ends it, as often as it takes.
+create or replace function phoenix_private.end_superseded(p_intent phoenix_private.billing_intents, p_left text[], p_problem text)
+returns void language plpgsql volatile set search_path = '' as $$
+begin
+  insert into phoenix_private.billing_intents (user_id, kind, request, traceparent, problem)
+  select p_intent.user_id, 'end', jsonb_build_object('keep', p_intent.request ->> 'keep', 'subscriptions', jsonb_build_array(l)), p_intent.traceparent, p_problem
+    from unnest(p_left) l
+   where not exists (select from phoenix_private.billing_intents e where e.user_id = p_intent.user_id and e.kind = 'end' and e.state = 'open' and e.request #>> '{subscriptions,0}' = l);
+end
+$$;
+
+-- Changes of plan that were given up, where Stripe turns out to have made them: what they superseded would go on being paid for, and is ended.
+-- Where nothing newer was asked for (and p_complete) the change counts as done, and is told, once. The caller holds the account's lock.
+create or replace function phoenix_private.finish_abandoned_changes(p_user_id uuid, p_complete boolean)
+returns void language plpgsql volatile set search_path = '' as $$
+declare
+  v_intent phoenix_private.billing_intents;
+  v_call jsonb;
+begin
+  for v_intent in
+    select i.* from phoenix_private.billing_intents i
+      join phoenix_private.stripe_subscriptions k on k.stripe_subscription_id = i.request ->> 'keep' and k.plan_id = i.request ->> 'plan' and k.stripe_status in ('active', 'trialing')
+     where i.user_id = p_user_id and i.kind = 'change_plan' and i.state = 'abandoned' order by i.created_at for update of i
+  loop
+    perform phoenix_private.end_superseded(v_intent, array(
+      select s.stripe_subscription_id from phoenix_private.stripe_subscriptions s
+       where s.user_id = p_user_id and v_intent.request -> 'end' ? s.stripe_subscription_id and s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired')
+       order by s.stripe_subscription_id), null);
+    v_call := jsonb_build_object('operation', null, 'traceparent', v_intent.traceparent);
+    if p_complete and not exists (select from phoenix_private.billing_intents n
+                                   where n.user_id = p_user_id and n.kind in ('change_plan', 'cancel', 'resume') and n.created_at > v_intent.created_at and n.state <> 'abandoned')
+       and phoenix_private.finish_intent(p_user_id, v_call, v_intent.intent_id, jsonb_build_object('appSubscription', (
+             select u.subscription_id from public.user_subscriptions u join phoenix_private.stripe_subscriptions k on k.user_id = u.user_id and k.app = u.app_name
+              where k.stripe_subscription_id = v_intent.request ->> 'keep'))) then
+      perform phoenix_private.tell_plan_change(v_intent, v_call);
+    end if;
+  end loop;
+end
+$$;
+
 -- What a change of a subscription has made of it, as fetched afterwards.
 -- p_left: superseded subscriptions that Stripe did not end: the worker ends them, as often as it takes.
 drop function if exists public.save_subscription_change(uuid, jsonb, uuid, jsonb);
@@ -942,10 +989,8 @@ begin
   v_subscription_id := (select u.subscription_id from public.user_subscriptions u where u.user_id = p_actor and u.app_name = v_subject.app);
   if phoenix_private.finish_intent(p_actor, p_call, p_intent_id, jsonb_build_object('appSubscription', v_subscription_id)) and v_intent.kind <> 'end' then
     if v_intent.kind = 'change_plan' then
-      insert into phoenix_private.billing_intents (user_id, kind, request, traceparent, problem)
-      select p_actor, 'end', jsonb_build_object('keep', v_intent.request ->> 'keep', 'subscriptions', jsonb_build_array(l)), v_intent.traceparent, p_problem from unnest(p_left) l;
-      perform phoenix_private.append_event(p_actor, 'billing.plan_changed', jsonb_build_object('plan', v_intent.request ->> 'plan', 'previous_plan', v_intent.request ->> 'previousPlan',
-        'stripe_subscription_id', v_subject.stripe_subscription_id, 'ended', jsonb_array_length(v_intent.request -> 'end')), p_call);
+      perform phoenix_private.end_superseded(v_intent, p_left, p_problem);
+      perform phoenix_private.tell_plan_change(v_intent, p_call);
     else
       perform phoenix_private.append_event(p_actor, case v_intent.kind when 'cancel' then 'billing.cancellation_requested' else 'billing.subscription_resumed' end,
         jsonb_build_object('app', v_subject.app, 'stripe_subscription_id', v_subject.stripe_subscription_id), p_call);
@@ -959,8 +1004,9 @@ $$;
 -- Time passing
 
 -- What somebody must finish, taken for two minutes: intents older than ten minutes. One that a newer intent has made pointless, or
--- that Stripe no longer knows the key of (it keeps them for a day), is abandoned here; an ending never is, for somebody pays twice
--- until it is done: it is tried at once, then less and less often, each hour at least.
+-- that Stripe no longer knows the key of (it keeps them for a day), is abandoned here, and what Stripe made of it is looked at; an ending
+-- never is, for somebody pays twice until it is done: it is tried at once, then less and less often, each hour at least. The accounts are
+-- locked first, as everybody does who writes what Stripe says.
 create or replace function public.claim_billing_intents(p_limit int default 20)
 returns setof phoenix_private.billing_intent language plpgsql volatile set search_path = '' as $$
 declare v_intent phoenix_private.billing_intents;
@@ -968,7 +1014,7 @@ begin
   for v_intent in
     select i.* from phoenix_private.billing_intents i join public.profiles p on p.id = i.user_id
      where i.state = 'open' and (i.kind = 'end' or i.created_at < clock_timestamp() - interval '10 minutes') and coalesce(i.claimed_until, '-infinity') < clock_timestamp()
-     order by i.created_at limit p_limit for key share of p skip locked for update of i skip locked
+     order by i.created_at limit p_limit for no key update of p skip locked for update of i skip locked
   loop
     if v_intent.kind <> 'end' and (v_intent.created_at < clock_timestamp() - interval '23 hours' or exists (
       select from phoenix_private.billing_intents n
@@ -1020,7 +1066,10 @@ begin
   end loop;
   -- Sessions' addresses are keys to somebody's account; an event that Stripe may still send again is younger than this.
   with old as (
-    select i.intent_id from phoenix_private.billing_intents i where i.state <> 'open' and i.ended_at < now() - interval '30 days' limit p_limit for update skip locked)
+    select i.intent_id from phoenix_private.billing_intents i where i.state <> 'open' and i.ended_at < now() - interval '30 days'
+       -- What became of it at Stripe is not known yet.
+       and not (i.kind = 'change_plan' and i.state = 'abandoned' and exists (select from phoenix_private.stripe_objects o where o.object_id = i.request ->> 'keep' and o.provisional))
+     limit p_limit for update skip locked)
   delete from phoenix_private.billing_intents i using old where i.intent_id = old.intent_id;
   get diagnostics forgotten = row_count;
   with old as (
@@ -1164,7 +1213,9 @@ select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'phoenix_private.apply_stripe_subscription(uuid, jsonb, jsonb)', 'phoenix_private.derive_subscriptions(uuid)', 'phoenix_private.settle_refunds(text, int, boolean)',
   'phoenix_private.apply_stripe_invoice(uuid, jsonb)', 'phoenix_private.apply_stripe_charge(uuid, jsonb)', 'phoenix_private.apply_stripe_facts(uuid, jsonb, boolean)',
   'phoenix_private.require_purchasable(uuid, text)', 'phoenix_private.find_plan_change(uuid, text)', 'phoenix_private.find_cancellable(uuid, text, boolean)',
-  'phoenix_private.describe_intent(phoenix_private.billing_intents)', 'phoenix_private.finish_intent(uuid, jsonb, uuid, jsonb)']::regprocedure[]) f;
+  'phoenix_private.describe_intent(phoenix_private.billing_intents)', 'phoenix_private.finish_intent(uuid, jsonb, uuid, jsonb)',
+  'phoenix_private.tell_plan_change(phoenix_private.billing_intents, jsonb)', 'phoenix_private.end_superseded(phoenix_private.billing_intents, text[], text)',
+  'phoenix_private.finish_abandoned_changes(uuid, boolean)']::regprocedure[]) f;
 select phoenix_private.close_function('phoenix_private.keep_other_tier()');
 revoke all on sequence phoenix_private.stripe_fetches from public, anon, authenticated;
 grant usage on sequence phoenix_private.stripe_fetches to service_role;
