@@ -41,8 +41,7 @@ export async function openEmbedded(path: string, log: (line: string) => void): P
       issuer: EMBEDDED_ISSUER,
       secrets, keys, users, lite,
       async release() {
-        await lite.close()
-        await server.release()
+        await lite.close().finally(() => server.release())
       },
     }
   } catch (error) {

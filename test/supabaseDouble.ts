@@ -3,11 +3,9 @@ import { createServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import { setTimeout as pause } from 'node:timers/promises'
 import { openLite, supabaseKeys } from '../gateway/db/lite.ts'
 import type { Connection } from '../gateway/db/pool.ts'
 import { signatures } from '../gateway/db/rows.ts'
-import { inTime } from '../gateway/inTime.ts'
 
 /*
  * A Supabase project on loopback: @supabase/lite over real HTTP. In front of it stands what Supabase puts there, the gateway that
@@ -60,14 +58,9 @@ export async function openProject({ databaseUrl, jwtSecret, issuer, sql }: Proje
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      // Closed while a statement runs, Lite would not end; and nobody waits for those any more. Where it does not end all the same,
-      // the database goes from under it.
-      const running = () => sql`select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'phoenix supabase' and state <> 'idle'`
-      for (let quiet = 0, looks = 0; quiet < 2 && looks < 100; looks += 1) {
-        quiet = (await running()).length === 0 ? quiet + 1 : 0
-        await pause(20)
-      }
-      await inTime(lite.close(), 5_000).catch(() => {})
+      // Nobody waits for what still runs.
+      await sql`select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'phoenix supabase' and state <> 'idle'`
+      await lite.close()
     },
   }
 }

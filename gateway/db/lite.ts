@@ -1,6 +1,7 @@
-import { jwtVerify, SignJWT } from 'jose'
+import { SignJWT } from 'jose'
 import postgres, { type Sql } from 'postgres'
-import { keepQuiet, type Quiet } from './lite/quiet.ts'
+import { startApp, type RunningApp } from './lite/app.ts'
+import { keepQuiet } from './lite/quiet.ts'
 import { proofOf, resign, type Signer } from './lite/tokens.ts'
 
 /** Supabase in process: sign-up, sign-in and the data API for supabase-js clients. */
@@ -9,6 +10,7 @@ export interface Lite {
   fetch(request: Request): Promise<Response>
   /** Call it after DDL: tables and functions are looked up once. */
   schemaChanged(): void
+  /** Within seconds, whatever still runs. */
   close(): Promise<void>
 }
 
@@ -52,34 +54,66 @@ export async function supabaseKeys(jwtSecret: string, issuer: string): Promise<{
 
 /**
  * Mounts `@supabase/lite` on a database of the embedded Postgres. Its own set-up of schemas and roles never runs:
- * supabase.sql and our phases are there, and it would grant everything to everyone.
+ * supabase.sql and our phases are there, and it would grant everything to everyone. When one of its connections breaks, all are
+ * given up and the next request opens new ones: Lite by itself would never answer again.
  */
-export async function openLite({ databaseUrl, jwtSecret, issuer, log }: LiteOptions): Promise<Lite> {
-  const sql = postgres(databaseUrl, { max: 2, idle_timeout: 60, onnotice: () => {}, connection: { application_name: 'phoenix supabase tokens' } })
-  try {
-    await requireMark(sql)
-  } catch (error) {
-    await sql.end()
-    throw error
+export async function openLite(options: LiteOptions): Promise<Lite> {
+  const { jwtSecret, issuer, log } = options
+  const secret = new TextEncoder().encode(jwtSecret)
+  const running = new Set<Promise<RunningApp>>()
+  let closed = false
+  const start = () => {
+    const app = startApp(options, requireMark)
+    running.add(app)
+    app.catch(() => running.delete(app))
+    return app
   }
-  const signer: Signer = { sql, secret: new TextEncoder().encode(jwtSecret), issuer }
-  const { app, connection } = await createApp(databaseUrl, jwtSecret, signer, log)
+  let current = start()
+  await current
   const quiet = keepQuiet(log)
+
+  /** What holds now. One that broke has ended by the time it is forgotten. */
+  async function hold(): Promise<RunningApp> {
+    const own = current
+    const app = await own.catch(() => null)
+    if (app !== null && !app.isOver()) return app
+    if (current === own && !closed) {
+      current = start()
+      void app?.end().then(() => running.delete(own))
+    }
+    return current
+  }
+
   return {
-    fetch: (request) => answer(request, app, quiet, signer),
-    schemaChanged: () => void connection.clearSchemaCache(), // in memory: nothing to wait for
+    async fetch(request) {
+      const url = new URL(request.url)
+      // Lite also serves a studio and `/_system`, which tells its configuration to anyone: not from here.
+      if (!/^\/(auth|rest)\/v1(\/|$)/.test(url.pathname)) return Response.json({ message: 'Not found.' }, { status: 404 })
+      const app = await hold().catch(() => null)
+      if (app === null) return unavailable()
+      try {
+        const answered = quiet.within(() => answer(request, url, app, { sql: app.sql, secret, issuer }))
+        const response = await Promise.race([answered, app.over.then(unavailable)])
+        return response.status >= 500 && app.isOver() ? unavailable() : response
+      } catch (error) {
+        if (app.isOver()) return unavailable()
+        throw error
+      }
+    },
+    schemaChanged: () => void current.then((app) => app.schemaChanged(), () => {}),
     async close() {
+      closed = true
+      await Promise.all([...running].map((app) => app.then((it) => it.end(), () => {})))
       quiet.restore()
-      await Promise.all([connection.close(), sql.end()])
     },
   }
 }
 
-async function answer(request: Request, app: { fetch(request: Request): Promise<Response> }, quiet: Quiet, signer: Signer): Promise<Response> {
-  const url = new URL(request.url)
-  // Lite also serves a studio and `/_system`, which tells its configuration to anyone: not from here.
-  if (!/^\/(auth|rest)\/v1(\/|$)/.test(url.pathname)) return Response.json({ message: 'Not found.' }, { status: 404 })
-  const response = await quiet.within(() => app.fetch(request))
+/** What PostgREST says while its database is away. */
+const unavailable = () => Response.json({ code: 'PGRST001', message: 'Database connection lost. Try again.', details: null, hint: null }, { status: 503, headers: { 'retry-after': '1' } })
+
+async function answer(request: Request, url: URL, app: RunningApp, signer: Signer): Promise<Response> {
+  const response = await app.fetch(request)
   if (!response.ok || !url.pathname.startsWith('/auth/v1/') || !isJson(response)) return response
   const body = await response.clone().json() as { access_token?: unknown } | null
   if (typeof body?.access_token !== 'string') return response
@@ -91,71 +125,3 @@ async function answer(request: Request, app: { fetch(request: Request): Promise<
 }
 
 const isJson = (response: Response) => response.headers.get('content-type')?.includes('json') === true
-
-async function createApp(url: string, jwtSecret: string, { secret, issuer }: Signer, log: LiteOptions['log']) {
-  const { App, createPostgresConnection } = await importLite()
-  const connection = createPostgresConnection({
-    url,
-    postgresOptions: { max: 5, idle_timeout: 60, onnotice: () => {}, types: answersOfPostgrest, connection: { application_name: 'phoenix supabase' } },
-  })
-  // "unknown" would make its first request GRANT ALL to the API roles. The roles are there, and our grants are the policy.
-  Object.assign(connection, { rlsState: 'active' })
-  const app = new App({
-    connection,
-    api: { enabled: true, schemas: ['public'], max_rows: 1000 },
-    auth: { enabled: true, jwt_secret: jwtSecret, jwt_expiry: 3600, enable_signup: true, email: { enable_signup: true, enable_confirmations: false } },
-    options: {
-      // Its own driver prints whole letters, codes included, to the console.
-      drivers: { email: { send: async () => log('Supabase Lite: a letter was asked for; embedded mode sends none.') } },
-      server: { disableStudio: true, disableFallback: true, apiKeys: { resolver: (key) => roleOfKey(key, secret, issuer) } },
-    },
-  })
-  await app.init()
-  return { app, connection }
-}
-
-/** A project's legacy keys are JWTs; Lite alone knows only the `sb_…` ones. */
-async function roleOfKey(key: string, secret: Uint8Array, issuer: string) {
-  try {
-    const { payload } = await jwtVerify<{ role?: string }>(key, secret, { algorithms: ['HS256'], issuer })
-    if (payload.role === 'anon') return { type: 'publishable' as const, claims: { role: 'anon' } }
-    if (payload.role === 'service_role') return { type: 'secret' as const, claims: { role: 'service_role' } }
-    return null
-  } catch {
-    return null
-  }
-}
-
-/** Lite replaces process.emitWarning by one that throws on a warning that is an Error, as Node's own are. It is put back. */
-async function importLite() {
-  const { emitWarning } = process
-  try {
-    const { App } = await import('@supabase/lite')
-    const { createPostgresConnection } = await import('@supabase/lite/postgres')
-    return { App, createPostgresConnection }
-  } finally {
-    process.emitWarning = emitWarning
-  }
-}
-
-/** Lite hands over most JSON as encoded text, which the driver would encode again; a bare text argument it leaves as it is. */
-function json(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value)
-  try {
-    JSON.parse(value)
-    return value
-  } catch {
-    return JSON.stringify(value)
-  }
-}
-
-const iso = (text: string) => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
-
-/** How values are read and written so that answers look like PostgREST's. */
-const answersOfPostgrest = {
-  json: { to: 114, from: [114], serialize: json, parse: JSON.parse },
-  jsonb: { to: 3802, from: [3802], serialize: json, parse: JSON.parse },
-  numeric: { to: 1700, from: [1700], serialize: String, parse: Number },
-  timestamp: { to: 1114, from: [1114], serialize: String, parse: iso },
-  timestamptz: { to: 1184, from: [1184], serialize: String, parse: iso },
-}
