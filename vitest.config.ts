@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: ['test/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for is waited for long: how soon it comes is no test's business on two busy cores.
+    expect: { poll: { timeout: 20_000, interval: 20 } },
     // Two cores; a database for each file.
     maxWorkers: 2,
     allowOnly: false,

@@ -112,7 +112,7 @@ describe('a good answer', () => {
     const draft = writerOf().writer.letter(request, how({ onText }))
     const json = JSON.stringify({ paragraphs: body })
     await hand.say(json.slice(0, 120))
-    await vi.waitFor(() => expect(told(pieces)).toContain('Le poste de logisticienne chez Arval'))
+    await expect.poll(() => told(pieces)).toContain('Le poste de logisticienne chez Arval')
     expect(told(pieces)).toContain('Objet\u00a0: candidature')
     await hand.end(json.slice(120))
     const { text } = await draft
@@ -303,7 +303,7 @@ describe('time', () => {
     const { closed } = await asked
     if (streams) {
       await hand.say(JSON.stringify({ paragraphs: body }).slice(0, 100))
-      await vi.waitFor(() => expect(pieces.length).toBeGreaterThan(0))
+      await expect.poll(() => pieces.length).toBeGreaterThan(0)
     }
     const reason = new Error('gone')
     hangUp.abort(reason)

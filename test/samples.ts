@@ -146,7 +146,7 @@ export async function footprint({ sql }: TestGateway, userId: string) {
 }
 
 /** Waits for what another connection is about to do. */
-export const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 5_000, interval: 10 })
+export const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 20_000, interval: 10 })
 
 /** Holds a row lock until `release`, so that a call comes to a stop at a known place; `waiting` resolves once `count` stand there. */
 export async function holdLock({ sql }: TestGateway, row: 'counter' | 'profile', userId: string) {

@@ -237,18 +237,21 @@ describe('again', () => {
 
 describe('time', () => {
   test('a read over its time is SERVICE_UNAVAILABLE, once, and its request is let go', async () => {
-    server.tell({ json: 'free', afterMs: 2000 })
+    server.tell({ json: 'free', until: new Promise(() => {}) })
     const { abandoned } = server.seen
-    const began = performance.now()
     expect(await outcome(connect({ timeout: 0.2 }).read(ada, tier))).toEqual(away())
-    expect(performance.now() - began).toBeLessThan(1000)
     expect(server.asked).toHaveLength(1)
-    await expect.poll(() => server.seen.abandoned, { timeout: 4000 }).toBe(abandoned + 1)
+    await expect.poll(() => server.seen.abandoned).toBe(abandoned + 1)
   })
 
   test('a call has twice the time', async () => {
-    server.tell({ json: 'free', afterMs: 300 })
-    expect(await connect({ timeout: 0.2 }).call('get_user_app_tier', tier[0].args)).toEqual(['free'])
+    const port = connect({ timeout: 1 })
+    const over = Promise.withResolvers<void>()
+    server.tell({ json: 'free', until: over.promise })
+    const call = port.call('get_user_app_tier', tier[0].args)
+    expect(await outcome(port.read(ada, tier))).toEqual(away())
+    over.resolve()
+    expect(await call).toEqual(['free'])
   })
 
   test('a read that nobody waits for ends, in the queue too, and is not asked again', async () => {

@@ -90,7 +90,7 @@ test('tokens of a project without a shared secret (ES256), on the Postgres lane;
   const token = await key.sign(claims(id, `${server.base}/auth/v1`))
   expect(await gateway.ask(screen, token)).toMatchObject({ status: 503, errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] })
   server.state.status = 200
-  await expect.poll(async () => (await gateway.ask(screen, token)).data?.viewer, { timeout: 5000 }).toMatchObject({ tier: 'FREE' })
+  await expect.poll(async () => (await gateway.ask(screen, token)).data?.viewer).toMatchObject({ tier: 'FREE' })
   await server.close()
   expect((await gateway.ask(generate, token)).data.generateCv).toMatchObject({ usage: { used: 1 } })
 })
