@@ -19,7 +19,7 @@ import { pino } from 'pino'
 vi.setConfig({ testTimeout: 60_000 })
 const stripe = await openStripe()
 const { account } = stripe
-const gateway = await openGateway({ stripe: { ...stripe.config, timeoutMs: 250 } })
+const gateway = await openGateway({ stripe: { ...stripe.config, timeoutMs: 1_000 } })
 const other = await gateway.another()
 const { sql } = gateway
 afterAll(() => stripe.close())

@@ -11,7 +11,7 @@ import { deliver, openStripe } from './stripe/server.ts'
 
 const stripe = await openStripe()
 const { account } = stripe
-const gateway = await openGateway({ stripe: { ...stripe.config, timeoutMs: 300 } })
+const gateway = await openGateway({ stripe: { ...stripe.config, timeoutMs: 1_000 } })
 const { sql } = gateway
 const port = connectPostgres({ url: gateway.databaseUrl, pool: 8 })
 const log = pino({ level: 'silent' })

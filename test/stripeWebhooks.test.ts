@@ -11,7 +11,7 @@ import { deliver, openStripe, sign, WEBHOOK_SECRET } from './stripe/server.ts'
 
 const stripe = await openStripe()
 const OTHER_SECRET = 'whsec_b3RoZXI'
-const gateway = await openGateway({ stripe: { ...stripe.config, webhookSecrets: [OTHER_SECRET, WEBHOOK_SECRET], timeoutMs: 300 } })
+const gateway = await openGateway({ stripe: { ...stripe.config, webhookSecrets: [OTHER_SECRET, WEBHOOK_SECRET], timeoutMs: 1_000 } })
 const { account } = stripe
 const { sql } = gateway
 afterAll(() => stripe.close())
