@@ -10,8 +10,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/browser/**', 'test/bench/**', 'test/chaos/**', 'test/clients/**'],
     globalSetup: ['test/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     // What is waited for is waited for long: how soon it comes is no test's business on two busy cores.
     expect: { poll: { timeout: 20_000, interval: 20 } },
     // Two cores; a database for each file.

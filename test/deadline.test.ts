@@ -13,7 +13,7 @@ import { codesOf, documentOf, done, eventually, footprint, holdLock, inputs, pos
  * the only thing that is put in: it does what a test says, and by default what the template writer does.
  */
 
-const DEADLINE = 600
+const DEADLINE = 1_200
 const template = createWriter()
 type Write = (signal: AbortSignal, draft: () => Promise<Draft<CvDraft>>) => Promise<Draft<CvDraft>>
 let write: Write

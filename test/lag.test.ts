@@ -31,6 +31,16 @@ test('a process that is kept busy is late, as long as it is', async () => {
   expect(now).toBeLessThanOrEqual(worst / 2)
 })
 
+test('one long pause is no overload', async () => {
+  const own = measureLag()
+  // It counts from one look to the next, so there has to have been one.
+  await pause(100)
+  keepBusy(1_200)
+  await pause(50)
+  expect(own.lag()).toBeLessThan(150)
+  own.stop()
+})
+
 test('what is stopped says nothing new', async () => {
   const other = measureLag()
   other.stop()

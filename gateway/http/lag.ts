@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
-/** How late this process is with what it should do, in milliseconds: the mean of the last half second or so. */
+/** How late this process is with what it should do, in milliseconds: the mean of each half second, and the lesser of the last two: one long pause is no overload. */
 export type Lag = () => number
 
 const RESOLUTION_MS = 20
@@ -10,15 +10,17 @@ const WINDOW_MS = 500
 export function measureLag(): { lag: Lag; stop(): void } {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   delay.enable()
-  let last = 0
+  let [before, last] = [0, 0]
   const timer = setInterval(() => {
     // It counts what it waits by itself.
-    last = Math.max(0, delay.mean / 1e6 - RESOLUTION_MS)
+    const mean = Math.max(0, delay.mean / 1e6 - RESOLUTION_MS)
+    before = last
+    last = Number.isFinite(mean) ? mean : 0
     delay.reset()
   }, WINDOW_MS)
   timer.unref()
   return {
-    lag: () => (Number.isFinite(last) ? last : 0),
+    lag: () => Math.min(before, last),
     stop() {
       clearInterval(timer)
       delay.disable()

@@ -105,7 +105,7 @@ describe.each(lanes)('$name', ({ read, call, proxy }) => {
   })
 
   test('more than the pool and its queue hold are turned away at once, and the rest answered', async () => {
-    const told: object[] = []
+    const told: unknown[] = []
     await Promise.all(Array.from({ length: 16 }, async () => told.push(await outcome(call('probe_sleep', { seconds: 0.3 })))))
     // In the order in which they were told: who is turned away waits for nobody.
     expect(told.slice(0, 10)).toEqual(Array(10).fill(expect.objectContaining({ refused: 'SERVICE_UNAVAILABLE' })))
