@@ -1074,7 +1074,8 @@ begin
      set stream_id = v_nobody, correlation_id = null, user_agent = null, session_id = null, traceparent = null, metadata = '{}',
          payload = case when e.metadata ->> 'created_via' = 'gateway'
                          and exists (select from public.phoenix_event_types t where t.type = e.event_type and t.data_schema ? 'properties')
-                        then e.payload else '{}' end
+                        -- Ids that Stripe and the accounting records know would lead from this stream to the person.
+                        then e.payload - array(select k from jsonb_object_keys(e.payload) k where k like 'stripe\_%' or k in ('payment_id', 'intent_id')) else '{}' end
    where e.stream_id = p_user_id;
   delete from public.phoenix_nudges_sent n where n.user_id = p_user_id;
   delete from auth.users u where u.id = p_user_id;

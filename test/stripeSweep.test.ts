@@ -42,7 +42,7 @@ const lapse = () => sql`update phoenix_private.stripe_objects set claimed_until 
 
 test('a few at a time, to the last', async () => {
   await owe(11)
-  expect(await worker(2_000).sweep()).toEqual({ intents: 0, fetched: 11, lapsed: 0 })
+  expect(await worker(2_000).sweep()).toEqual({ intents: 0, fetched: 11, ended: 0, lapsed: 0 })
   expect(await owed()).toBe(0)
 })
 
@@ -98,7 +98,7 @@ test('tiers that lapsed by time are told first, whatever Stripe does', async () 
   const { id } = await gateway.member({ tier: 'premium', app: 'letters' })
   await sql`insert into phoenix_private.announced_tiers (user_id, tiers, lapses_at) values (${id}, '{"letters": "free"}', now() - interval '1 minute')`
   stripe.fail(/./, 'timeout')
-  expect(await worker(60_000, { roundMs: 10 }).sweep()).toEqual({ intents: 0, fetched: 0, lapsed: 1 })
+  expect(await worker(60_000, { roundMs: 10 }).sweep()).toEqual({ intents: 0, fetched: 0, ended: 0, lapsed: 1 })
   await asked(1)
   stripe.heal()
   await lapse()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { conflict, GatewayError, integrationUnavailable } from '../errors.ts'
+import { conflict, GatewayError, integrationUnavailable, unauthenticated } from '../errors.ts'
 import { SUPERSEDED } from './facts.ts'
 import type { StripeObject } from './facts.ts'
 import { beginFetch, fetchFacts } from './fetch.ts'
@@ -140,6 +140,8 @@ async function makeCustomer({ stripe, port }: Sources, intent: Intent, insteadOf
   const mark = createHash('sha256').update(`${intent.email}|${insteadOf}`).digest('hex').slice(0, 16)
   const customerId = await stripe.createCustomer(intent.userId, intent.email, `phoenix-customer-${intent.userId}-${mark}`)
   const [main] = await port.call('link_stripe_customer', { actor: intent.userId, customerId, insteadOf })
+  // Erased meanwhile: the customer that was just made is written down, to be deleted.
+  if (main === null) throw unauthenticated('This account no longer exists.')
   return main!
 }
 

@@ -20,6 +20,8 @@ export interface Swept {
   readonly intents: number
   /** Objects that were fetched again. */
   readonly fetched: number
+  /** Customers (or subscriptions) of erased people that were ended. */
+  readonly ended: number
   /** Users whose tier had lapsed. */
   readonly lapsed: number
 }

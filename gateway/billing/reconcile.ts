@@ -80,7 +80,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), ...begun, customer: idIn(charge.customer as never), charge: fact })
   })
 
-  for (const { kind, userId, about } of await port.call('list_billing_doubts', { seen })) doubt(`${about} of user ${userId}: ${WORDS[kind] ?? kind}`)
+  for (const { kind, userId, about } of await port.call('list_billing_doubts', { seen })) doubt(`${about}${userId === null ? '' : ` of user ${userId}`}: ${WORDS[kind] ?? kind}`)
   say(`done        ${count.looked} compared, ${count.differences} differ, ${count.repaired} repaired, ${count.doubts} in doubt`)
   return count
 }
@@ -89,6 +89,7 @@ const WORDS: Readonly<Record<string, string>> = {
   double: 'several subscriptions of one app are paid for at once: cancel all but one, and give the others back',
   bundle_and_single: 'the bundle and a single app are paid for at once',
   to_be_ended: 'a change of plan has superseded it, and Stripe has not ended it yet: the worker tries again',
+  erased: 'its account was erased, and Stripe has not ended it yet: the worker tries again',
   unknown_to_stripe: 'we have it, and Stripe does not',
 }
 

@@ -80,6 +80,17 @@ export function connectStripe({ secretKey, baseUrl, timeoutMs = PATIENT }: Pick<
       const { data } = await answered(stripe.checkout.sessions.list({ subscription: subscriptionId, limit: 1 }))
       return data[0] ?? null
     },
+    /** Pages where the customer could still pay. */
+    async openCheckouts(customer: string): Promise<readonly string[]> {
+      const open: string[] = []
+      for (let after: string | null = null, more = true; more;) {
+        const sessions: Page<Stripe.Checkout.Session> = await page(stripe.checkout.sessions.list({ customer, status: 'open', limit: PAGE, ...from(after) }))
+        open.push(...sessions.data.map(({ id }) => id))
+        after = sessions.data.at(-1)?.id ?? null
+        more = sessions.hasMore && after !== null
+      }
+      return open
+    },
     openPortal: (customer: string, returnUrl: string, key: string) => answered(stripe.billingPortal.sessions.create({ customer, return_url: returnUrl }, keyed(key))),
 
     swapPrice: (id: string, itemId: string, price: string, userId: string, planId: string, key: string) => answered(stripe.subscriptions.update(id, {
@@ -89,6 +100,14 @@ export function connectStripe({ secretKey, baseUrl, timeoutMs = PATIENT }: Pick<
     /** At once; what was paid and not used is credited. */
     endNow: (id: string, comment: string) => answered(stripe.subscriptions.cancel(id, { prorate: true, cancellation_details: { comment } })),
 
+    /** At once, with nothing to settle: nobody is left to be credited. */
+    endErased: (id: string, comment: string) => answered(stripe.subscriptions.cancel(id, { prorate: false, invoice_now: false, cancellation_details: { comment } })),
+    /** Stripe cancels what he still has, and keeps his invoices. */
+    deleteCustomer: (id: string) => answered(stripe.customers.del(id)),
+    /** The person is taken off; the customer stays. */
+    blankCustomer: (id: string) => answered(stripe.customers.update(id, { name: '', email: '', phone: '', address: '', shipping: '', description: '', metadata: '' })),
+
+    subscriptionsOf: (customer: string, after: string | null) => page(stripe.subscriptions.list({ customer, status: 'all', limit: PAGE, ...from(after) })),
     subscriptions: (after: string | null) => page(stripe.subscriptions.list({ status: 'all', limit: PAGE, expand: ['data.latest_invoice'], ...from(after) })),
     invoices: (after: string | null) => page(stripe.invoices.list({ limit: PAGE, expand: ['data.payments'], ...from(after) })),
     charges: (after: string | null) => page(stripe.charges.list({ limit: PAGE, ...from(after) })),

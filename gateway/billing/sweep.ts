@@ -1,6 +1,7 @@
 import { CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel'
 import type { Logger } from 'pino'
 import { GatewayError } from '../errors.ts'
+import { finishEnding } from './endings.ts'
 import { beginFetch, fetchFacts, subjectOf } from './fetch.ts'
 import type { Sources } from './fetch.ts'
 import type { StripeObject } from './facts.ts'
@@ -54,19 +55,20 @@ export function createSweeper({ sources, port, log, roundMs = 10_000, restMs = 3
     }
   }
 
-  async function askStripe(known: Sources, swept: { intents: number; fetched: number }) {
+  async function askStripe(known: Sources, swept: { intents: number; fetched: number; ended: number }) {
     const end = performance.now() + roundMs
     const isOver = () => performance.now() >= end
     await Promise.all([
       drain((limit) => port.call('claim_billing_intents', { limit }), (intent) => attempt({ intent: intent.intentId }, () => finishIntent(known, intent)), isOver, () => (swept.intents += 1)),
       drain((limit) => port.call('claim_stripe_objects', { limit }), ({ objectId, kind }) =>
         attempt({ object: objectId }, () => fetchAgain(known, { id: objectId, kind: kind as StripeObject['kind'] }, log)), isOver, () => (swept.fetched += 1)),
+      drain((limit) => port.call('claim_stripe_endings', { limit }), (ending) => attempt({ ending: ending.objectId }, () => finishEnding(known, ending)), isOver, () => (swept.ended += 1)),
     ])
   }
 
   return async () => {
     const [done] = await port.call('sweep_billing', {})
-    const swept = { intents: 0, fetched: 0, lapsed: done!.lapsed }
+    const swept = { intents: 0, fetched: 0, ended: 0, lapsed: done!.lapsed }
     // A round that Stripe still holds up goes on; another one beside it would only wait as well.
     if (sources === null || running) return swept
     running = true

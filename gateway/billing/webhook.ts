@@ -15,7 +15,8 @@ import { StripeRefusal } from './stripe.ts'
  */
 export async function settleEvent(sources: Sources, event: Stripe.Event, log: Logger): Promise<Received> {
   const { port, stripe } = sources
-  const told = { id: event.id, type: event.type, objectId: objectIdOf(event), livemode: event.livemode, createdAt: moment(event.created) }
+  const subject = subjectOfEvent(event)
+  const told = { id: event.id, type: event.type, objectId: subject?.objects[0]?.id ?? null, livemode: event.livemode, createdAt: moment(event.created) }
   const note = async (state: 'parked' | 'ignored', reason: string): Promise<Received> => {
     const fresh = await port.call('note_stripe_event', { event: told, state, reason })
     return fresh[0] ? say({ outcome: state, reason }) : { outcome: 'duplicate', reason: null }
@@ -29,7 +30,6 @@ export async function settleEvent(sources: Sources, event: Stripe.Event, log: Lo
   if (begun!.known) return { outcome: 'duplicate', reason: null }
   if (event.account) return note('parked', 'foreign_account')
   if (event.livemode !== stripe.livemode) return note('parked', 'livemode')
-  const subject = subjectOfEvent(event)
   if (subject === null) return note('ignored', 'type')
   let facts: Facts
   try {
@@ -52,5 +52,3 @@ async function look(sources: Sources, event: Stripe.Event, subject: Subject, beg
     return facts
   }
 }
-
-const objectIdOf = (event: Stripe.Event): string | null => (event.data.object as { id?: string }).id ?? null

@@ -374,6 +374,11 @@ export interface ClaimPhoenixEventsRow {
   readonly isHalf: boolean
 }
 
+export interface ClaimStripeEndingsRow {
+  readonly objectId: string
+  readonly kind: string
+}
+
 export interface ClaimStripeObjectsRow {
   readonly objectId: string
   readonly kind: string
@@ -408,7 +413,7 @@ export interface LeasePointsRow {
 
 export interface ListBillingDoubtsRow {
   readonly kind: string
-  readonly userId: string
+  readonly userId: string | null
   readonly about: string
 }
 
@@ -805,6 +810,10 @@ export interface Functions {
     args: { readonly consumer: string | null; readonly limit?: number | null; readonly leaseSeconds?: number | null }
     row: ClaimPhoenixEventsRow
   }
+  claim_stripe_endings: {
+    args: { readonly limit?: number | null }
+    row: ClaimStripeEndingsRow
+  }
   claim_stripe_objects: {
     args: { readonly limit?: number | null }
     row: ClaimStripeObjectsRow
@@ -900,6 +909,10 @@ export interface Functions {
   find_stripe_payer: {
     args: { readonly customerId: string | null; readonly userId: string | null }
     row: FindStripePayerRow
+  }
+  finish_stripe_ending: {
+    args: { readonly objectId: string | null }
+    row: boolean
   }
   follow_draft: {
     args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
@@ -1265,6 +1278,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly intentId: string | null; readonly problem: string | null }
     row: boolean
   }
+  postpone_stripe_ending: {
+    args: { readonly objectId: string | null; readonly problem: string | null }
+    row: boolean
+  }
   prune_documents: {
     args: { readonly client: string | null; readonly ids?: readonly string[] | null; readonly dryRun?: boolean | null }
     row: PruneDocumentsRow
@@ -1463,6 +1480,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: null, set: false },
   claim_billing_intents: { args: { p_limit: 'integer' }, nested: [], set: true },
   claim_phoenix_events: { args: { p_consumer: 'text', p_limit: 'integer', p_lease_seconds: 'integer' }, nested: [], set: true },
+  claim_stripe_endings: { args: { p_limit: 'integer' }, nested: [], set: true },
   claim_stripe_objects: { args: { p_limit: 'integer' }, nested: [], set: true },
   cleanup_expired_data: { args: {}, nested: null, set: false },
   cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
@@ -1487,6 +1505,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   find_confirmed_email: { args: { p_email: 'text' }, nested: [], set: true },
   find_live_end: { args: {}, nested: [], set: true },
   find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], set: true },
+  finish_stripe_ending: { args: { p_object_id: 'text' }, nested: null, set: false },
   follow_draft: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
   forget_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
   forget_rate_buckets: { args: { p_limit: 'integer' }, nested: null, set: false },
@@ -1578,6 +1597,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   open_billing_intent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kind: 'text', p_request: 'jsonb' }, nested: [], set: true },
   phoenix_sql_version: { args: {}, nested: null, set: false },
   postpone_billing_intent: { args: { p_actor: 'uuid', p_intent_id: 'uuid', p_problem: 'text' }, nested: null, set: false },
+  postpone_stripe_ending: { args: { p_object_id: 'text', p_problem: 'text' }, nested: null, set: false },
   prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
   push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
   read_granted: { args: { p_actor: 'uuid', p_call: 'jsonb', p_wanted: 'jsonb' }, nested: null, set: false },

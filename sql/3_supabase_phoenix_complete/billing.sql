@@ -592,7 +592,7 @@ begin
   if user_id is null and p_facts #>> '{charge,paymentIntent}' is not null and exists (
     select from public.payment_history h where h.stripe_payment_intent_id = p_facts #>> '{charge,paymentIntent}' and h.user_id is null) then
     -- The person is gone, the accounting record is not.
-    outcome := case when public.note_stripe_event(p_event, 'applied', 'user_gone') then 'applied' else 'duplicate' end;
+    outcome := case when public.note_stripe_event(p_event - 'objectId', 'applied', 'user_gone') then 'applied' else 'duplicate' end;
     if outcome = 'applied' then
       perform phoenix_private.settle_refunds(p_facts #>> '{charge,paymentIntent}', (p_facts #>> '{charge,refunded}')::int, (p_facts #>> '{charge,disputed}')::boolean);
     end if;
@@ -605,7 +605,8 @@ begin
     perform phoenix_private.refuse(503, 'INTEGRATION_UNAVAILABLE', 'Stripe does not answer for the moment.', '{"integration": "stripe", "retryable": true}');
   end if;
   outcome := case when reason is null then 'applied' else 'parked' end;
-  if not public.note_stripe_event(p_event, outcome, reason) then
+  -- What an event about somebody who was erased is about is not written down.
+  if not public.note_stripe_event(case when reason = 'user_gone' then p_event - 'objectId' else p_event end, outcome, reason) then
     outcome := 'duplicate';
   elsif outcome = 'applied' then
     if phoenix_private.apply_stripe_facts(user_id, p_facts, true) = 0 then
@@ -808,13 +809,15 @@ begin
 end
 $$;
 
--- One customer a user, whoever made it first. p_instead_of: the one that Stripe no longer knows.
+-- One customer a user, whoever made it first. p_instead_of: the one that Stripe no longer knows. Null where the user was erased while it was made:
+-- then it is ended at Stripe.
 create or replace function public.link_stripe_customer(p_actor uuid, p_customer_id text, p_instead_of text default null)
 returns text language plpgsql volatile set search_path = '' as $$
 begin
   perform from public.profiles p where p.id = p_actor for no key update;
   if not found then
-    perform phoenix_private.refuse(401, 'UNAUTHENTICATED', 'This account no longer exists.');
+    insert into phoenix_private.stripe_endings (object_id, kind) values (p_customer_id, 'customer') on conflict (object_id) do nothing;
+    return null;
   end if;
   update phoenix_private.stripe_customers c set main = false where c.user_id = p_actor and c.main and c.customer_id = p_instead_of;
   insert into phoenix_private.stripe_customers (customer_id, user_id, main, linked_by)
@@ -823,6 +826,7 @@ begin
   return (select c.customer_id from phoenix_private.stripe_customers c where c.user_id = p_actor and c.main);
 end
 $$;
+comment on function public.link_stripe_customer is '@nullable link_stripe_customer';
 
 -- Refuses what may not be bought, now.
 create or replace function public.check_purchase(p_actor uuid, p_plan_id text)
@@ -1173,7 +1177,7 @@ end
 $$;
 comment on function public.find_stripe_payer is '@nullable linked named';
 
--- For reconcile: what looks wrong in our own rows, where Stripe has shown the subscriptions p_seen. kind: double (several live subscriptions of one app), bundle_and_single, to_be_ended, unknown_to_stripe.
+-- For reconcile: what looks wrong in our own rows, where Stripe has shown the subscriptions p_seen. kind: double (several live subscriptions of one app), bundle_and_single, to_be_ended, erased, unknown_to_stripe.
 create or replace function public.list_billing_doubts(p_seen text[])
 returns table (kind text, user_id uuid, about text) language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
@@ -1189,12 +1193,15 @@ begin
     select 'to_be_ended', i.user_id, (i.request #>> '{subscriptions,0}') || coalesce(' (' || i.problem || ')', '')
       from phoenix_private.billing_intents i where i.kind = 'end' and i.state = 'open'
     union all
+    select 'erased', null, e.object_id || coalesce(' (' || e.problem || ')', '') from phoenix_private.stripe_endings e
+    union all
     select 'unknown_to_stripe', o.user_id, o.object_id from phoenix_private.stripe_objects o where o.kind = 'subscription' and o.object_id <> all (p_seen)
     union all
     select 'unknown_to_stripe', u.user_id, u.stripe_subscription_id from public.user_subscriptions u
      where u.stripe_subscription_id <> all (p_seen) and not exists (select from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = u.stripe_subscription_id);
 end
 $$;
+comment on function public.list_billing_doubts is '@nullable user_id';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Execute, by name

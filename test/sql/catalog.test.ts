@@ -41,7 +41,7 @@ test('nothing in the private schema can be written through the service by hand, 
     'model_leases delete', 'model_leases insert', 'model_leases update', 'operations delete', 'operations insert', 'operations update', 'partner_grants insert',
     'partner_grants update', 'partner_keys insert', 'partner_keys update', 'partner_limits insert', 'partner_limits update', 'partner_statistics insert',
     'partners insert', 'partners update', 'rate_buckets delete', 'rate_buckets insert', 'rate_buckets update', 'stripe_charges insert', 'stripe_charges update',
-    'stripe_customers insert', 'stripe_customers update', 'stripe_events delete', 'stripe_events insert', 'stripe_events update', 'stripe_objects insert',
+    'stripe_customers insert', 'stripe_customers update', 'stripe_endings delete', 'stripe_endings insert', 'stripe_endings update', 'stripe_events delete', 'stripe_events insert', 'stripe_events update', 'stripe_objects insert',
     'stripe_objects update', 'stripe_subscriptions insert', 'stripe_subscriptions update', 'unknown_documents insert', 'unknown_documents update',
     'usage_counters insert', 'usage_counters update', 'usage_holds insert', 'usage_holds update', 'usage_ledger insert', 'usage_signals delete', 'usage_signals update'])
 })

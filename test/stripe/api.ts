@@ -101,6 +101,13 @@ const found = (map: Map<string, any>, what: string, id: string, param?: string) 
   return object
 }
 
+/** A deleted customer can be looked at, and nothing else. */
+function living(account: Account, id: string, param?: string) {
+  const customer = found(account.customers, 'customer', id, param)
+  if (customer.deleted) throw missing('customer', id, param)
+  return customer
+}
+
 const expanded = (account: Account, subscription: any, expand: readonly string[] = []) =>
   (expand.some((path) => path.endsWith('latest_invoice')) ? { ...subscription, latest_invoice: account.invoices.get(subscription.latest_invoice) ?? null } : subscription)
 const withPayments = (account: Account, invoice: any, expand: readonly string[] = []) =>
@@ -118,8 +125,21 @@ function listed(objects: readonly any[], { limit = '10', starting_after: after }
 const handlers: Record<string, (account: Account, given: any, id: string) => unknown> = {
   'POST customers': (account, given) => account.addCustomer(given),
   'GET customers/:id': (account, _given, id) => found(account.customers, 'customer', id),
+  'POST customers/:id'(account, { metadata, ...given }, id) {
+    const customer = living(account, id)
+    for (const [field, value] of Object.entries(given)) customer[field] = value === '' ? null : value
+    return Object.assign(customer, metadata === '' ? { metadata: {} } : {})
+  },
+  'DELETE customers/:id'(account, _given, id) {
+    living(account, id)
+    for (const subscription of account.subscriptions.values()) if (subscription.customer === id && !['canceled', 'incomplete_expired'].includes(subscription.status)) account.end(subscription.id)
+    const deleted = { id, object: 'customer', deleted: true }
+    account.customers.set(id, deleted)
+    account.emit('customer.deleted', deleted)
+    return deleted
+  },
   'POST checkout/sessions'(account, given) {
-    found(account.customers, 'customer', given.customer, 'customer')
+    living(account, given.customer, 'customer')
     const { price } = given.line_items[0]
     found(account.prices, 'price', price, 'line_items[0][price]')
     const id = account.id('cs_test')
@@ -132,20 +152,20 @@ const handlers: Record<string, (account: Account, given: any, id: string) => unk
     return publicSession(session)
   },
   'GET checkout/sessions/:id': (account, _given, id) => publicSession(found(account.sessions, 'checkout.session', id)),
-  'GET checkout/sessions': (account, given) => listed([...account.sessions.values()].filter(({ subscription }) => subscription === given.subscription).map(publicSession), given, '/v1/checkout/sessions'),
+  'GET checkout/sessions': (account, given) => listed([...account.sessions.values()].filter((session) => ['subscription', 'customer', 'status'].every((field) => given[field] === undefined || session[field] === given[field])).map(publicSession), given, '/v1/checkout/sessions'),
   'POST checkout/sessions/:id/expire'(account, _given, id) {
     const session = found(account.sessions, 'checkout.session', id)
     if (session.status !== 'open') throw invalid(`Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`, 'checkout_session_not_open')
     return publicSession(Object.assign(session, { status: 'expired', url: null }))
   },
   'POST billing_portal/sessions'(account, given) {
-    found(account.customers, 'customer', given.customer, 'customer')
+    living(account, given.customer, 'customer')
     const id = account.id('bps')
     return { id, object: 'billing_portal.session', customer: given.customer, return_url: given.return_url, url: `https://billing.stripe.test/p/${id}`, created: account.clock, livemode: account.livemode }
   },
   'GET subscriptions/:id': (account, given, id) => expanded(account, found(account.subscriptions, 'subscription', id), given.expand),
   'GET subscriptions': (account, given) => {
-    const page = listed([...account.subscriptions.values()], given, '/v1/subscriptions')
+    const page = listed([...account.subscriptions.values()].filter(({ customer }) => given.customer === undefined || customer === given.customer), given, '/v1/subscriptions')
     return { ...page, data: page.data.map((subscription) => expanded(account, subscription, given.expand)) }
   },
   'POST subscriptions/:id'(account, given, id) {
