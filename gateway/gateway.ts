@@ -168,7 +168,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     requestIds,
     partner: identifyPartners(store, seen),
     documents,
-    known: createKnownQueries({ schema, gate, documentOf: parsed.known, formatError: format }),
+    // The id is asked for by an error only: nothing is kept for a request that has none.
+    known: createKnownQueries({ schema, gate, documentOf: parsed.known, formatError: (formatted, error, requestId) => requestIds.run(requestId, format, formatted, error) }),
     context,
     routes: [stripeRoute(billing.receive)],
     subscriptions: createSubscriptions({ schema, operations, documents, context, formatError: format, requestIds, rates: limits ? services.rates : undefined, close: () => (live.close(), drafts.close()) }),

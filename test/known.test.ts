@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server'
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { Sheet } from '../gateway/request/sheet.ts'
 import { buildSchema } from '../gateway/schema.ts'
 import { randomFrom } from './fuzz.ts'
 import { openGateway, register } from './harness.ts'
@@ -81,6 +82,20 @@ describe('answered without Apollo, word for word as with it', () => {
         expect(first.text).toContain(holds)
       }
     }
+  })
+
+  test.each<readonly [lie: string, (text: string) => string]>([
+    ['another word', (text) => text.replace('"FR"', '"EN"')],
+    ['another order', (text) => text.replace(/("language":"[A-Z]+"),("version":\d+)/, '$2,$1')],
+    ['a field more', (text) => text.replace('{"language"', '{"more":1,"language"')],
+  ])('a planted violation fails: %s', async (_name, lie) => {
+    const { whole } = Sheet.prototype
+    const planted = vi.spyOn(Sheet.prototype, 'whole').mockImplementation(function lying(this: Sheet) { return lie(whole.call(this)) })
+    onTestFinished(() => planted.mockRestore())
+    await expect(bothWays({ query: '{ viewer { profile { language version } } }' }, bearer(ada))).rejects.toThrow(/to deeply equal/)
+    planted.mockRestore()
+    apollo.mockClear()
+    await bothWays({ query: '{ viewer { profile { language version } } }' }, bearer(ada))
   })
 
   test('an error that nobody foresaw is a request id, at a field that may be null and at one that may not', async () => {

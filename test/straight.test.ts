@@ -2,7 +2,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import { execute, getOperationAST, parse } from 'graphql'
 import { expect, test } from 'vitest'
 import type { Context } from '../gateway/request/context.ts'
-import { createStraight } from '../gateway/request/straight.ts'
+import { createStraight, KEPT_FIELDS } from '../gateway/request/straight.ts'
 
 /* The straight way beside graphql-js, over values of every kind that a resolver may give: the same data, or none at all. */
 
@@ -46,6 +46,7 @@ const kinds: Readonly<Record<string, () => unknown>> = {
 }
 const selection = '{ zz: __typename name color count tags told(colors: [BLUE]) inner { name tags told(n: $n) } ...F } } fragment F on Box { inner { color } name }'
 const straight = createStraight(schema)
+const nobody = { db: { again: () => {} } } as unknown as Context
 
 async function both(query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query)
@@ -59,7 +60,7 @@ test.each(Object.keys(kinds).flatMap((kind) => ['box', 'must', 'boxes'].map((fie
   const { found, right, again } = await both(`query ($n: Int) { first: ${field}(kind: "plain") { name } a: ${field}(kind: "${kind}") ${selection}`, { n: 5 })
   // Where graphql-js says an error, it is graphql-js that says it; and it always has the last word on what is not plain.
   if (right.errors || kind === 'functions' || kind === 'a set') expect([found, again]).toEqual([null, 1])
-  else expect([JSON.stringify(found), again]).toEqual([JSON.stringify(right.data), 0])
+  else expect([found?.text, again]).toEqual([JSON.stringify(right.data), 0])
 })
 
 test.each([
@@ -74,4 +75,31 @@ test.each([
 
 test('variables that do not fit are graphql-js’s to refuse', async () => {
   expect(await both('query ($k: String!) { box(kind: $k) { name } }', { k: 1 })).toMatchObject({ found: null, right: { errors: [{}] } })
+})
+
+test('the fields of all kept ways are bounded, and the one that was not asked for the longest goes', () => {
+  const fields = 1_000
+  const looked: string[] = []
+  const bounded = createStraight(schema, (_document, { name }) => (looked.push(name!.value), new Map()))
+  const documents = Array.from({ length: 2 * KEPT_FIELDS / fields }, (_, n) => parse(`query Q${n} { ${Array.from({ length: fields }, (_, at) => `a${at}: __typename`).join(' ')} }`, { noLocation: true }))
+  const ask = (n: number) => {
+    const before = looked.length
+    expect(bounded(documents[n]!, getOperationAST(documents[n]!)!, nobody, {})).toMatchObject({ text: expect.stringContaining(`"a${fields - 1}":"Query"`) })
+    return looked.length === before
+  }
+  for (const n of documents.keys()) expect(ask(n)).toBe(false)
+  const kept = KEPT_FIELDS / fields
+  // From the newest back, each is asked for again, and so is newer than the others from then on.
+  for (let back = 1; back <= kept; back += 1) expect(ask(documents.length - back)).toBe(true)
+  expect(ask(0)).toBe(false)
+  expect(ask(documents.length - 2)).toBe(true)
+  expect(ask(documents.length - 1)).toBe(false)
+})
+
+test('a long text weighs as what it keeps alive', () => {
+  let looked = 0
+  const bounded = createStraight(schema, () => (looked += 1, new Map()))
+  const [long, short] = [parse(`{ __typename } # ${'x'.repeat(20 * KEPT_FIELDS)}`), parse('{ __typename }')]
+  for (const document of [short, short, long, short]) bounded(document, getOperationAST(document)!, nobody, {})
+  expect(looked).toBe(3)
 })

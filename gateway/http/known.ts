@@ -7,6 +7,7 @@ import type { Admitted, Asked } from '../request/documents.ts'
 import { codeOf } from '../request/format.ts'
 import { withHelp } from '../request/help.ts'
 import { createStraight } from '../request/straight.ts'
+import type { Written } from '../request/straight.ts'
 import { graphqlType } from './accept.ts'
 import { send } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
@@ -32,7 +33,7 @@ export interface Known {
 export interface KnownQueries<C> {
   /** Null: Apollo's. */
   find(exchange: Exchange, asked: Asked, admitted: Admitted): Known | null
-  answer(exchange: Exchange, known: Known, context: C): Promise<void>
+  answer(exchange: Exchange, known: Known, context: C): void | Promise<void>
 }
 
 export interface KnownOptions {
@@ -41,32 +42,50 @@ export interface KnownOptions {
   readonly gate: Gate | null
   /** The document of a text, or of a registered one; null where it has not run yet. */
   readonly documentOf: (text: string, registered: StoredDocument | null) => DocumentNode | null
-  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown, requestId: string) => GraphQLFormattedError
 }
 
 /** What is longer may be an upload, which has rules of its own. */
 const LONGEST_BODY = 20_000
 
 export function createKnownQueries({ schema, gate, documentOf, formatError }: KnownOptions): KnownQueries<Context> {
-  const format = (error: unknown, code?: string): GraphQLFormattedError => {
+  const format = (error: unknown, { requestId }: Context, code?: string): GraphQLFormattedError => {
     const said = error instanceof GraphQLError ? error : new GraphQLError(error instanceof Error ? error.message : `Unexpected error value: ${String(error)}`, { originalError: error as Error })
-    return formatError(codeOf(said, code), said)
+    return formatError(codeOf(said, code), said, requestId)
   }
-  const straight = createStraight(schema)
-  const run = async ({ document, operation, source, variables }: Known, contextValue: Context): Promise<FormattedExecutionResult> => {
+  const straight = createStraight(schema, gate?.countedOf)
+  const byGraphql = async ({ document, operation, variables }: Known, contextValue: Context): Promise<FormattedExecutionResult> => {
+    const { data, errors } = await execute({ schema, document, contextValue, variableValues: variables, operationName: operation.name?.value })
+    if (errors === undefined) return { data: data! }
+    // Without data, no field has run: the variables do not fit their types.
+    return data === undefined ? { errors: errors.map((error) => format(error, contextValue, 'BAD_USER_INPUT')) } : { errors: errors.map((error) => format(error, contextValue)), data }
+  }
+  const sendResult = async (exchange: Exchange, known: Known, context: Context, result: FormattedExecutionResult) => {
+    const left = gate?.leave(known, result, context)
+    let { errors, data, extensions } = left?.result ?? result
+    const failure = failureOf({ ...(errors && { errors }), ...(data !== undefined && { data }) }, known.type)
+    if (errors) errors = await withHelp(errors, known, context)
+    const headers = { 'content-type': `${known.type}; charset=utf-8`, ...left?.headers, ...(failure && Object.fromEntries(failure.headers)) }
+    send(exchange, failure?.status ?? 200, headers, `${JSON.stringify({ errors, data, extensions })}\n`)
+  }
+  const sendWritten = (exchange: Exchange, { type }: Known, context: Context, { text, spent }: Written) => {
+    const left = gate?.leaveWritten(spent, context)
+    send(exchange, 200, { 'content-type': `${type}; charset=utf-8`, ...left?.headers }, `{"data":${text}${left ? `,"extensions":${left.extensions}` : ''}}\n`)
+  }
+  const sendFailure = (exchange: Exchange, known: Known, context: Context, error: unknown) => sendResult(exchange, known, context, { errors: [format(error, context)] })
+  // Who gives up on the straight way begins anew: nothing for a mutation, which runs once.
+  const run = (exchange: Exchange, known: Known, context: Context): void | Promise<void> => {
+    const { document, operation, variables } = known
+    const finish = (written: Written | null) => (written === null
+      ? byGraphql(known, context).then((result) => sendResult(exchange, known, context, result), (error: unknown) => sendFailure(exchange, known, context, error))
+      : sendWritten(exchange, known, context, written))
+    let written: ReturnType<typeof straight> = null
     try {
-      const entered = gate?.enter({ document, operation, source, variables }, contextValue)
-      if (entered !== undefined) await entered
-      // Who gives up on the straight way begins anew: nothing for a mutation, which runs once.
-      const whole = operation.operation === OperationTypeNode.QUERY ? await straight(document, operation, contextValue, variables) : null
-      if (whole !== null) return { data: whole }
-      const { data, errors } = await execute({ schema, document, contextValue, variableValues: variables, operationName: operation.name?.value })
-      if (errors === undefined) return { data: data! }
-      // Without data, no field has run: the variables do not fit their types.
-      return data === undefined ? { errors: errors.map((error) => format(error, 'BAD_USER_INPUT')) } : { errors: errors.map((error) => format(error)), data }
+      if (operation.operation === OperationTypeNode.QUERY) written = straight(document, operation, context, variables)
     } catch (error) {
-      return { errors: [format(error)] }
+      return sendFailure(exchange, known, context, error)
     }
+    return written instanceof Promise ? written.then(finish) : finish(written)
   }
   return {
     find({ method, bodyBytes, req }, { query, variables, operationName, extensions }, { text, document: registered }) {
@@ -79,14 +98,14 @@ export function createKnownQueries({ schema, gate, documentOf, formatError }: Kn
       if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION || type === null) return null
       return { document: document!, operation, source, variables: variables ?? {}, type }
     },
-    async answer(exchange, known, context) {
-      const result = await run(known, context)
-      const left = gate?.leave(known, result, context)
-      let { errors, data, extensions } = left?.result ?? result
-      const failure = failureOf({ ...(errors && { errors }), ...(data !== undefined && { data }) }, known.type)
-      if (errors) errors = await withHelp(errors, known, context)
-      const headers = { 'content-type': `${known.type}; charset=utf-8`, ...left?.headers, ...(failure && Object.fromEntries(failure.headers)) }
-      send(exchange, failure?.status ?? 200, headers, `${JSON.stringify({ errors, data, extensions })}\n`)
+    answer(exchange, known, context) {
+      try {
+        const entered = gate?.enter(known, context)
+        if (entered !== undefined) return entered.then(() => run(exchange, known, context), (error: unknown) => sendFailure(exchange, known, context, error))
+      } catch (error) {
+        return sendFailure(exchange, known, context, error)
+      }
+      return run(exchange, known, context)
     },
   }
 }

@@ -4,8 +4,8 @@ import { GraphQLError, NoSchemaIntrospectionCustomRule, OperationTypeNode, print
 import type { DocumentNode, FormattedExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { costLimitExceeded, GatewayError } from '../errors.ts'
 import type { Context } from './context.ts'
-import { createCosts } from './cost.ts'
-import type { Plan } from './cost.ts'
+import { atLeastOne, createCosts } from './cost.ts'
+import type { Counted, Plan } from './cost.ts'
 import { requireSmall } from './large.ts'
 import { documentRefusal } from './limits.ts'
 import type { RateState } from './bucket.ts'
@@ -93,10 +93,20 @@ export interface Gate {
   enter(asked: Omit<Asked, 'operation'> & Partial<Pick<Asked, 'operation'>>, context: Context): void | Promise<void>
   /** What the answer says of its cost, and the headers of what is left. What was not needed goes back. */
   leave(asked: Partial<Asked>, result: FormattedExecutionResult, context: Context): { readonly result: FormattedExecutionResult; readonly headers: ReturnType<typeof rateHeaders> }
+  /** The same for a whole answer that was counted while it was written: its extensions as JSON. */
+  leaveWritten(spent: number, context: Context): { readonly extensions: string; readonly headers: ReturnType<typeof rateHeaders> }
+  /** What the fields of an operation count for. */
+  countedOf(document: DocumentNode, operation: OperationDefinitionNode): Counted | null
 }
 
 export function createGate(admission: Admission, schema: GraphQLSchema): Gate {
   const { hideSuggestions } = admission
+  /** What was not needed goes back. */
+  const settle = ({ meter: { rate, requested } }: Context, needed: number) => {
+    const actual = Math.min(requested, needed)
+    if (actual < requested) rate.giveBack(requested - actual)
+    return { actual, state: rate.state() }
+  }
   return {
     enter({ document, operation, source, variables }, { bodyBytes, meter }) {
       const refusal = admission.refusalOf(document)
@@ -112,7 +122,8 @@ export function createGate(admission: Admission, schema: GraphQLSchema): Gate {
       if (granted !== undefined) return granted.then(() => { meter.requested = cost })
       meter.requested = cost
     },
-    leave({ document, operation, variables = {} }, given, { meter: { rate, requested } }) {
+    leave({ document, operation, variables = {} }, given, context) {
+      const { rate, requested } = context.meter
       const refusal = operation ? issuesOfRefusal(given, { schema, operation, variables, hideSuggestions }) : null
       const result = refusal === null ? given : { ...given, errors: [refusal] }
       if (requested === 0) {
@@ -120,13 +131,20 @@ export function createGate(admission: Admission, schema: GraphQLSchema): Gate {
       } else if (operation && document && operation.operation !== OperationTypeNode.SUBSCRIPTION) {
         const { data, errors, extensions } = result
         // Without data nothing has run: its variables do not fit.
-        const actual = Math.min(requested, data === undefined ? REFUSED_POINTS : admission.planOf(document, operation).actual(data, errors ? variables : null))
-        if (actual < requested) rate.giveBack(requested - actual)
-        const state = rate.state()
+        const { actual, state } = settle(context, data === undefined ? REFUSED_POINTS : admission.planOf(document, operation).actual(data, errors ? variables : null))
         return { result: { ...result, extensions: { ...extensions, cost: { requested, actual, throttle: throttleOf(state) } } }, headers: rateHeaders(state) }
       }
       return { result, headers: rateHeaders(rate.state()) }
     },
+    leaveWritten(spent, context) {
+      const { actual, state } = settle(context, atLeastOne(spent))
+      const { limit, remaining, resetsAt } = throttleOf(state)
+      return {
+        extensions: `{"cost":{"requested":${context.meter.requested},"actual":${actual},"throttle":{"limit":${limit},"remaining":${remaining},"resetsAt":"${resetsAt}"}}}`,
+        headers: rateHeaders(state),
+      }
+    },
+    countedOf: (document, operation) => admission.planOf(document, operation).counted,
   }
 }
 

@@ -17,9 +17,14 @@ export interface Plan {
    * `failed` with these variables, what is null counts as if it were there: it may have been read before another field took it away.
    */
   actual(data: Readonly<Record<string, unknown>> | null | undefined, failed?: Variables | null): number
+  /** The same, field by field, for who counts while he writes; null where it depends on which type is met. */
+  readonly counted: Counted | null
   /** A list of which the contract wants to know how long it may be, and the document does not say: `Query.x`. */
   readonly unsliced: string | null
 }
+
+/** What is counted of an object: its fields by the name they answer under. What is not there counts nothing. */
+export type Counted = ReadonlyMap<string, { readonly weight: number; readonly args: number; readonly below: Counted | null }>
 
 /** How long a list is, or how the variables say so. */
 type Length = number | ((variables: Variables) => number)
@@ -55,6 +60,7 @@ export function createCosts(schema: GraphQLSchema): { plan(document: DocumentNod
       const fixed = isFixed(branches) ? costOf(branches, {}) : null
       return {
         unsliced: planner.unsliced(),
+        counted: countedOf(branches),
         requested: (variables) => atLeastOne(fixed ?? costOf(branches, variables)),
         actual(data, failed = null) {
           const lost = writes ? null : failed
@@ -67,7 +73,7 @@ export function createCosts(schema: GraphQLSchema): { plan(document: DocumentNod
 }
 
 /** Whole points; nothing is for nothing. */
-const atLeastOne = (points: number) => Math.max(1, Math.ceil(points))
+export const atLeastOne = (points: number) => Math.max(1, Math.ceil(points))
 
 type Sizes = ReadonlyMap<string, Length>
 const NO_SIZES: Sizes = new Map()
@@ -185,6 +191,16 @@ function costOfNode({ weight, args, size, below, fixed }: Node, variables: Varia
 function costOf({ parts, choices }: Branches, variables: Variables): number {
   const costs = parts.map((part) => part.reduce((sum, node) => sum + costOfNode(node, variables), 0))
   return choices.reduce((dearest, choice) => Math.max(dearest, choice.reduce((sum, index) => sum + costs[index]!, 0)), 0)
+}
+
+function countedOf({ parts }: Branches): Counted | null {
+  const counted = new Map<string, { weight: number; args: number; below: Counted | null }>()
+  for (const { key, weight, args, below } of parts[0] ?? []) {
+    const inner = below && countedOf(below)
+    if (below !== null && inner === null) return null
+    counted.set(key, { weight, args, below: inner })
+  }
+  return parts.length > 1 ? null : counted
 }
 
 /** What this object has cost: which of several types it is, it shows by the names that are there. */

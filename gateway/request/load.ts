@@ -12,7 +12,14 @@ export interface Loader<R> {
 /** The catalogues of one process, and when each was read. What a template's tier decides is decided again where it is written. */
 export interface Catalogues {
   readonly keepMs: number
-  readonly read: Map<unknown, { readonly rows: ReadonlyMap<string, unknown>; readonly at: number }>
+  readonly read: Map<unknown, Kept>
+}
+
+/** The rows of a catalogue by their id, and in their order. */
+interface Kept {
+  readonly rows: ReadonlyMap<string, unknown>
+  readonly list: readonly unknown[]
+  readonly at: number
 }
 
 type ById = { [F in FunctionName]: 'ids' extends keyof import('../db/port.ts').Arguments<F> ? F : never }[FunctionName]
@@ -30,8 +37,8 @@ export function byIds<F extends ById>(name: F, key: keyof Row<F> & string): Load
 export interface Load {
   /** The row, or null where there is none that the viewer may see. */
   <R>(loader: Loader<R>, id: string): Promise<R | null>
-  /** A whole catalogue, in its order. */
-  all<R>(catalogue: Loader<R> & { readonly catalogue: true }): Promise<readonly R[]>
+  /** A whole catalogue, in its order; at once where it is in memory. */
+  all<R>(catalogue: Loader<R> & { readonly catalogue: true }): readonly R[] | Promise<readonly R[]>
   /** A row that a write has just answered with need not be read again. */
   prime<R>(loader: Loader<R>, id: string, row: R): void
   /** Forgets a row that a write has changed or deleted. */
@@ -40,28 +47,35 @@ export interface Load {
 
 /** The loaders of one request: what one viewer may see is never another's. */
 export function createLoad(db: Database, catalogues: Catalogues): Load {
-  const whole = async (loader: Loader<unknown>): Promise<ReadonlyMap<string, unknown>> => {
+  const whole = (loader: Loader<unknown>): Kept | Promise<Kept> => {
     const kept = catalogues.read.get(loader)
-    if (kept !== undefined && performance.now() - kept.at < catalogues.keepMs) return kept.rows
+    return kept !== undefined && performance.now() - kept.at < catalogues.keepMs ? kept : readWhole(loader)
+  }
+  const readWhole = async (loader: Loader<unknown>): Promise<Kept> => {
     const rows = await loader.batch(db, [])
-    catalogues.read.set(loader, { rows, at: performance.now() })
-    return rows
+    const kept = { rows, list: [...rows.values()], at: performance.now() }
+    catalogues.read.set(loader, kept)
+    return kept
   }
   const loaders = new Map<unknown, DataLoader<string, unknown>>()
   const of = (loader: Loader<unknown>) => {
     let found = loaders.get(loader)
     if (!found) {
       found = new DataLoader<string, unknown>(async (ids) => {
-        const rows = await (loader.catalogue ? whole(loader) : loader.batch(db, ids))
+        const rows = loader.catalogue ? (await whole(loader)).rows : await loader.batch(db, ids)
         return ids.map((id) => rows.get(id) ?? null)
       })
       loaders.set(loader, found)
     }
     return found
   }
-  return Object.assign(<R>(loader: Loader<R>, id: string) => of(loader).load(id) as Promise<R | null>, {
-    all: async <R>(loader: Loader<R>) => [...(await whole(loader)).values()] as R[],
-    prime: <R>(loader: Loader<R>, id: string, row: R) => void of(loader).clear(id).prime(id, row),
-    clear: (loader: Loader<unknown>, id: string) => void of(loader).clear(id),
-  })
+  const load = (<R>(loader: Loader<R>, id: string) => of(loader).load(id) as Promise<R | null>) as { -readonly [K in keyof Load]: Load[K] } & Load
+  // One by one: Object.assign on a function is slow, and this is done for every request.
+  load.all = <R>(loader: Loader<R>) => {
+    const found = whole(loader)
+    return (found instanceof Promise ? found.then(({ list }) => list) : found.list) as readonly R[] | Promise<readonly R[]>
+  }
+  load.prime = (loader, id, row) => void of(loader).clear(id).prime(id, row)
+  load.clear = (loader, id) => void of(loader).clear(id)
+  return load
 }
