@@ -109,23 +109,29 @@ export function createGatewayServer<C extends BaseContext>(options: ServerOption
   const standing = options.production ? STANDING_IN_PRODUCTION : STANDING
   const bareAnswer = createBareAnswer({ standing, rates: options.rates ?? null, addressOf })
   const answering = new WeakMap<Duplex, Exchange>()
-  const handle = async (req: IncomingMessage, res: ServerResponse) => {
+  const doors = routes.map((route) => ({ route, allow: methodsOf(route) }))
+  const open = (exchange: Exchange): void | Promise<void> => {
+    const { req } = exchange
+    const unplain = refusalOfHeaders(req)
+    if (unplain !== null) throw unplain
+    if (embedded) requireLocalHost(exchange)
+    const door = doors.find(({ route }) => fits(route, exchange.path))
+    if (door?.route.cors) cors.mark(exchange)
+    if (door === undefined) throw new Refusal(404, notFound('page. The API is at /graphql'))
+    if (req.method === 'OPTIONS') return answerOptions(exchange, door.route, door.allow, cors)
+    if (!door.allow.includes(req.method ?? '')) throw refuse(405, `Use ${door.allow.join(', ')} here.`, { allow: door.allow.join(', ') })
+    return door.route.answer(exchange)
+  }
+  const handle = (req: IncomingMessage, res: ServerResponse) => {
     const exchange = openExchange(req, res, standing)
     answering.set(req.socket, exchange)
     if (state.closing) exchange.headers.connection = 'close'
+    const fail = (error: unknown) => answerFailure(exchange, error, log, (refusal) => chargeRefusal(exchange, refusal, options.rates, addressOf))
     try {
-      const unplain = refusalOfHeaders(req)
-      if (unplain !== null) throw unplain
-      if (embedded) requireLocalHost(exchange)
-      const route = routes.find((one) => fits(one, exchange.path))
-      if (route?.cors) cors.mark(exchange)
-      if (route === undefined) throw new Refusal(404, notFound('page. The API is at /graphql'))
-      if (req.method === 'OPTIONS') return answerOptions(exchange, route, cors)
-      const allow = methodsOf(route)
-      if (!allow.includes(req.method ?? '')) throw refuse(405, `Use ${allow.join(', ')} here.`, { allow: allow.join(', ') })
-      await route.answer(exchange)
+      const answered = open(exchange)
+      if (answered instanceof Promise) answered.catch(fail)
     } catch (error) {
-      answerFailure(exchange, error, log, (refusal) => chargeRefusal(exchange, refusal, options.rates, addressOf))
+      fail(error)
     }
   }
   const { subscriptions } = options
@@ -179,8 +185,7 @@ function routesOf<C extends BaseContext>(options: ServerOptions<C> & { readonly 
 
 const methodsOf = ({ methods }: Route) => [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
 
-function answerOptions(exchange: Exchange, route: Route, cors: ReturnType<typeof createCors>) {
-  const allow = methodsOf(route)
+function answerOptions(exchange: Exchange, route: Route, allow: readonly string[], cors: ReturnType<typeof createCors>) {
   const preflight = route.cors && exchange.req.headers['access-control-request-method'] !== undefined
   send(exchange, 204, { allow: allow.join(', '), ...(preflight ? cors.preflight(exchange, allow) : {}) }, '')
 }

@@ -71,11 +71,11 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, standing
   const url = targetOf(req)
   const mark = url.indexOf('?')
   const controller = new AbortController()
-  res.once('close', () => {
+  res.on('close', () => {
     if (!res.writableFinished) controller.abort(new ClientGone('The client hung up.'))
   })
   // The client may be gone by the time an answer is written; that is no error of ours.
-  res.on('error', () => {})
+  res.on('error', ignore)
   return {
     req,
     res,
@@ -91,6 +91,8 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, standing
     charged: false,
   }
 }
+
+const ignore = () => {}
 
 /** The path that is asked for. It may come with our own name before it (RFC 9112 §3.2.2); with another name it is no path of ours. */
 function targetOf({ url = '/', headers: { host } }: IncomingMessage): string {

@@ -13,6 +13,7 @@ import type { IdentifyPartner } from '../request/partners.ts'
 import { GRAPHQL_TYPE, graphqlType, HTML_TYPE, JSON_TYPE, negotiate } from './accept.ts'
 import { parseObject, readBody, requireJsonType } from './body.ts'
 import type { AddressOf } from './address.ts'
+import { after, lastly } from './after.ts'
 import { chargeUnheard, STRANGER } from './charges.ts'
 import type { Cors } from './cors.ts'
 import { Refusal, refuse, send, type Exchange } from './exchange.ts'
@@ -36,6 +37,7 @@ export interface Incoming {
   readonly admitted: Admitted
   /** How long the body was. */
   readonly bodyBytes: number
+  readonly rate: CallerRate | null
   readonly address: string | null
 }
 
@@ -79,15 +81,20 @@ export function graphqlRoutes<C extends BaseContext>(options: GraphqlOptions<C>)
   const requireTime = () => {
     if (running.taken() >= BUSY && options.lag() > MOST_LAG_MS) throw new Refusal(503, serviceUnavailable(1))
   }
-  const answer = async (exchange: Exchange, documentId?: string) => {
+  const answer = (exchange: Exchange, documentId?: string) => {
     running.requireOne()
     requireTime()
-    const caller = await identify(exchange, options)
-    const parameters = exchange.method === 'POST' ? await reading[caller.kind].take(nameOf(caller, options.addressOf(exchange.req)), exchange.req, () => readCharged(exchange, caller, options)) : readSearch(exchange, documentId)
-    await running.take(() => answerGraphql(exchange, caller, parameters, options))
+    return after(identify(exchange, options), (caller) => {
+      const run = (parameters: Record<string, unknown>) => {
+        running.enter()
+        return lastly(() => answerGraphql(exchange, caller, parameters, options), running.leave)
+      }
+      if (exchange.method !== 'POST') return run(readSearch(exchange, documentId))
+      return readJson(exchange, caller, reading[caller.kind].enter(nameOf(caller, exchange, options), exchange.req), options, run)
+    })
   }
   return [
-    { path: '/graphql', methods: ['GET', 'POST'], cors: true, answer: async (exchange) => (options.page !== null && wantsPage(exchange) ? options.page(exchange) : answer(exchange)) },
+    { path: '/graphql', methods: ['GET', 'POST'], cors: true, answer: (exchange) => (options.page !== null && wantsPage(exchange) ? options.page(exchange) : answer(exchange)) },
     { path: '/graphql/*', methods: ['GET'], cors: true, answer: (exchange) => answer(exchange, exchange.path.slice('/graphql/'.length)) },
   ]
 }
@@ -119,9 +126,9 @@ function decodeId(text: string): string {
 }
 
 /** Whose body it is, for his share of the places. */
-function nameOf(caller: Caller, address: string | null): string {
+function nameOf<C extends BaseContext>(caller: Caller, { req }: Exchange, { addressOf }: GraphqlOptions<C>): string {
   if (caller.kind === 'viewer') return caller.viewer.id
-  return caller.kind === 'partner' ? caller.partner.id : `${address}`
+  return caller.kind === 'partner' ? caller.partner.id : `${addressOf(req)}`
 }
 
 /** A browser that was pointed here by hand; with a query in the address it gets the answer instead. */
@@ -131,16 +138,26 @@ function wantsPage({ method, req, search }: Exchange): boolean {
   return negotiate(req.headers.accept, [JSON_TYPE, GRAPHQL_TYPE, HTML_TYPE]) === HTML_TYPE
 }
 
-async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: Caller, parameters: Record<string, unknown>, options: GraphqlOptions<C>) {
-  const { req, requestId, signal, method } = exchange
+function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: Caller, parameters: Record<string, unknown>, options: GraphqlOptions<C>): void | Promise<void> {
+  const { req, requestId, signal, rate, bodyBytes } = exchange
+  const { headers } = req
   const admitted = admit(exchange, caller, parameters, options)
-  const traceparent = typeof req.headers.traceparent === 'string' ? req.headers.traceparent : null
-  const contextOf = () => options.context({ caller, requestId, signal, headers: req.headers, traceparent, admitted, bodyBytes: exchange.bodyBytes, address: options.addressOf(req) })
+  const traceparent = typeof headers.traceparent === 'string' ? headers.traceparent : null
+  const contextOf = () => options.context({ caller, requestId, signal, headers, traceparent, admitted, bodyBytes, rate, address: options.addressOf(req) })
   const known = options.known?.find(exchange, parameters, admitted) ?? null
-  const execute = known !== null ? async () => options.known!.answer(exchange, known, await contextOf()) : async () => reply(exchange, await throughApollo())
-  const throughApollo = () =>
-    options.apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, ...carrying(exchange, parameters, admitted), headers: headersFor(exchange, options.cors) },
+  const answered = known !== null
+    ? after(contextOf(), (context) => options.known!.answer(exchange, known, context))
+    : throughApollo(exchange, parameters, admitted, contextOf, options)
+  // What was in memory has been answered.
+  if (!(answered instanceof Promise)) return
+  const deadline = options.deadlines.start(() => exchange.giveUp(deadlineExceeded()))
+  return answered.finally(deadline.met)
+}
+
+async function throughApollo<C extends BaseContext>(exchange: Exchange, parameters: Record<string, unknown>, admitted: Admitted, contextOf: () => C | Promise<C>, { apollo, cors, requestIds }: GraphqlOptions<C>) {
+  const execute = async () => {
+    const response = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: exchange.method, ...carrying(exchange, parameters, admitted), headers: headersFor(exchange, cors) },
       context: async () => {
         try {
           return await contextOf()
@@ -149,12 +166,9 @@ async function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: 
         }
       },
     })
-  const deadline = options.deadlines.start(() => exchange.giveUp(deadlineExceeded()))
-  try {
-    await (options.requestIds === null ? execute() : options.requestIds.run(requestId, execute))
-  } finally {
-    deadline.met()
+    await reply(exchange, response)
   }
+  await (requestIds === null ? execute() : requestIds.run(exchange.requestId, execute))
 }
 
 function admit<C extends BaseContext>({ req }: Exchange, caller: Caller, asked: Asked, { documents }: GraphqlOptions<C>): Admitted {
@@ -179,24 +193,35 @@ function carrying({ method, search }: Exchange, parameters: Record<string, unkno
 const BAD_TOKEN_POINTS = 20
 
 /** Before the body is read: a stranger does not get to send ten megabytes, nor does who has spent all his points. */
-async function identify<C extends BaseContext>(exchange: Exchange, { verify, partner, rates, addressOf }: GraphqlOptions<C>): Promise<Caller> {
-  const { req } = exchange
-  const { authorization, 'x-phoenix-partner-key': key } = req.headers
-  let caller = STRANGER
+function identify<C extends BaseContext>(exchange: Exchange, options: GraphqlOptions<C>): Caller | Promise<Caller> {
+  const { verify, partner } = options
+  const { authorization, 'x-phoenix-partner-key': key } = exchange.req.headers
+  const isPartner = key !== undefined && key !== ''
+  const known = isPartner ? null : verify.atOnce?.(authorization) ?? null
+  if (known !== null) return letIn(exchange, known, options)
+  const found = Promise.try(async (): Promise<Caller> => (isPartner ? { kind: 'partner', partner: await partner(String(key), authorization) } : verify(authorization)))
+  return found.then((caller) => letIn(exchange, caller, options), (error: unknown) => refuseCaller(exchange, STRANGER, error, options))
+}
+
+/** A caller who has points left. */
+function letIn<C extends BaseContext>(exchange: Exchange, caller: Caller, options: GraphqlOptions<C>): Caller | Promise<Caller> {
+  const refused = (error: unknown) => refuseCaller(exchange, caller, error, options)
   try {
-    caller = key === undefined || key === '' ? await verify(authorization) : { kind: 'partner', partner: await partner(String(key), authorization) }
-    exchange.rate = rates?.of(caller, addressOf(req)) ?? null
+    exchange.rate = options.rates?.of(caller, options.addressOf(exchange.req)) ?? null
     const known = exchange.rate?.require()
-    if (known !== undefined) await known
-    return caller
+    return known === undefined ? caller : known.then(() => caller, refused)
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error
-    exchange.charged = error.code === 'UNAUTHENTICATED'
-    const refusal = exchange.charged ? await chargeStranger(error, rates?.of(STRANGER, addressOf(req))) : error
-    // A partner writes no texts, and a stranger whose points are spent is read no further.
-    const told = caller.kind === 'viewer' || refusal.code === 'UNAUTHENTICATED' ? await withHelpForBody(refusal, exchange) : refusal
-    throw new Refusal(statusOf(told.code), told)
+    return refused(error)
   }
+}
+
+async function refuseCaller<C extends BaseContext>(exchange: Exchange, caller: Caller, error: unknown, { rates, addressOf }: GraphqlOptions<C>): Promise<never> {
+  if (!(error instanceof GatewayError)) throw error
+  exchange.charged = error.code === 'UNAUTHENTICATED'
+  const refusal = exchange.charged ? await chargeStranger(error, rates?.of(STRANGER, addressOf(exchange.req))) : error
+  // A partner writes no texts, and a stranger whose points are spent is read no further.
+  const told = caller.kind === 'viewer' || refusal.code === 'UNAUTHENTICATED' ? await withHelpForBody(refusal, exchange) : refusal
+  throw new Refusal(statusOf(told.code), told)
 }
 
 /** What a stranger is told who brought a bad token: that, or that he has spent all his points. */
@@ -214,26 +239,38 @@ export async function chargeStranger(error: GatewayError, rate: CallerRate | und
 /** A body that is nothing has been read all the same: whoever sends many is soon read no further. */
 const BAD_BODY_POINTS = 10
 
-async function readCharged<C extends BaseContext>(exchange: Exchange, caller: Caller, options: GraphqlOptions<C>) {
-  try {
-    return await readJson(exchange, caller, options)
-  } catch (error) {
+/** The parameters of a body, which holds its place until they are read. */
+function readJson<C extends BaseContext>(exchange: Exchange, caller: Caller, leave: () => void, { bodyIdleMs, bodyTotalMs }: GraphqlOptions<C>, next: (parameters: Record<string, unknown>) => void | Promise<void>): Promise<void> {
+  const refused = (error: unknown): never => {
+    leave()
     if (error instanceof Refusal) {
       exchange.rate?.charge(BAD_BODY_POINTS)
       exchange.charged = true
     }
     throw error
   }
-}
-
-async function readJson<C extends BaseContext>(exchange: Exchange, caller: Caller, options: GraphqlOptions<C>) {
-  requireJsonType(exchange)
-  const bytes = caller.kind === 'viewer' ? BYTES_VERIFIED : SMALL_BODY_BYTES
-  const body = await readBody(exchange, { bytes, idleMs: options.bodyIdleMs, totalMs: options.bodyTotalMs })
-  requireFewValues(body)
-  const parameters = parseObject(body)
-  requirePlainDocument(body, parameters)
-  return parameters
+  const parse = (body: Buffer) => {
+    requireFewValues(body)
+    const parameters = parseObject(body)
+    requirePlainDocument(body, parameters)
+    return parameters
+  }
+  try {
+    requireJsonType(exchange)
+    const bytes = caller.kind === 'viewer' ? BYTES_VERIFIED : SMALL_BODY_BYTES
+    return readBody(exchange, { bytes, idleMs: bodyIdleMs, totalMs: bodyTotalMs }).then((body) => {
+      let parameters: Record<string, unknown>
+      try {
+        parameters = parse(body)
+      } catch (error) {
+        return refused(error)
+      }
+      leave()
+      return next(parameters)
+    }, refused)
+  } catch (error) {
+    return refused(error)
+  }
 }
 
 function headersFor({ req, method }: Exchange, cors: Cors): HeaderMap {

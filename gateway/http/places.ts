@@ -12,15 +12,11 @@ export function createPlaces(most: number) {
   return {
     requireOne,
     taken: () => taken,
-    async take<T>(work: () => Promise<T>): Promise<T> {
+    enter() {
       requireOne()
       taken += 1
-      try {
-        return await work()
-      } finally {
-        taken -= 1
-      }
     },
+    leave: () => void (taken -= 1),
   }
 }
 
@@ -42,18 +38,21 @@ export function createReading(most: number) {
     if (own.small + own.large >= share && all.taken() >= most / 2) throw new Refusal(429, rateLimited(share, 1, `At most ${share} bodies are read at once while many are.`))
   }
   return {
-    async take<T>(caller: string, req: IncomingMessage, work: () => Promise<T>): Promise<T> {
+    /** @returns how to give the place back, once */
+    enter(caller: string, { headers }: IncomingMessage): () => void {
       const own = held.get(caller) ?? { small: 0, large: 0 }
       // One that does not say how long it is may be long.
-      const isLarge = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > SMALL_BODY_BYTES
+      const isLarge = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > SMALL_BODY_BYTES
       all.requireOne()
       requireShare(own, isLarge)
+      if (isLarge) large.enter()
+      all.enter()
       const kind = isLarge ? 'large' : 'small'
       own[kind] += 1
       held.set(caller, own)
-      try {
-        return await all.take(() => (isLarge ? large.take(work) : work()))
-      } finally {
+      return () => {
+        if (isLarge) large.leave()
+        all.leave()
         own[kind] -= 1
         if (own.small + own.large === 0) held.delete(caller)
       }

@@ -8,7 +8,7 @@ export interface Route {
   readonly methods: readonly string[]
   /** May pages of other origins call it? */
   readonly cors: boolean
-  answer(exchange: Exchange): Promise<void>
+  answer(exchange: Exchange): void | Promise<void>
 }
 
 export const fits = ({ path }: Route, asked: string) =>

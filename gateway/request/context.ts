@@ -71,6 +71,8 @@ export interface Incoming {
   readonly signal: AbortSignal
   readonly traceparent: string | null
   readonly admitted: Admitted
+  /** Whose points it spends, where that is known already. */
+  readonly rate?: CallerRate | null
   /** Where it comes from, as far as that can be believed. */
   readonly address?: string | null
   /** Unknown for what came by a WebSocket. */
@@ -101,7 +103,7 @@ export function createContext(services: Services, request: Incoming): Context {
     signal: request.signal,
     requestId: request.requestId,
     traceparent: request.traceparent !== null && TRACEPARENT.test(request.traceparent) ? request.traceparent : null,
-    meter: { rate: services.rates.of(caller, request.address ?? null), requested: 0 },
+    meter: { rate: request.rate ?? services.rates.of(caller, request.address ?? null), requested: 0 },
     bodyBytes: request.bodyBytes,
     registryChanged: services.registryChanged,
     warn: services.warn,

@@ -39,8 +39,11 @@ export function createStraight(schema: GraphQLSchema, countedOf: (document: Docu
   const wayOf = (document: DocumentNode, operation: OperationDefinitionNode): Way | null => {
     const known = ways.get(operation)
     if (known !== undefined) {
-      ways.delete(operation)
-      ways.set(operation, known)
+      // As long as none has to go, it is the same to all in which order they would.
+      if (weight > KEPT_FIELDS / 2) {
+        ways.delete(operation)
+        ways.set(operation, known)
+      }
       return known.way
     }
     const { way, fields } = findWay(schema, document, operation, countedOf(document, operation))
