@@ -3,9 +3,16 @@ import { dateTime } from '../gateway/request/scalars.ts'
 import type { ConsumesUsageDirectiveArgs } from '../schema/types.ts'
 import { guard } from './guard.ts'
 
-/** Wraps the SQL function `check_usage_limit`, through `reserve_usage`: units are held until the mutation saves, or given back. */
+/**
+ * Wraps the SQL function `check_usage_limit`, through `reserve_usage`: units are held until the mutation saves, or given back. Where
+ * the work is done at once nothing needs to be held: the saving function takes the units, by the same rule.
+ */
 export const consumesUsage = guard<Required<ConsumesUsageDirectiveArgs>>('consumesUsage', ({ feature, amount }) => async (call) => {
   const { db, upgradeUrl } = call.context
+  if (call.atOnce) {
+    call.take = amount ?? 1
+    return undefined
+  }
   const [reserved] = await db.call('reserve_usage', { feature, amount: amount ?? 1 })
   const { granted, holdId, usage } = reserved!
   if (!granted) {

@@ -74,6 +74,7 @@ export function applyGuards(schema: GraphQLSchema, guards: GuardedBy): GraphQLSc
 
 const admit = (steps: Steps<never, never>): Step => async (call) => {
   if (steps.admit) call.admitted = await steps.admit(call.input as never, call.context)
+  call.atOnce = !call.streams && steps.atOnce?.(call.input as never, call.context) === true
 }
 
 /** One run of a guarded field; `writing` where it streams. */
@@ -83,7 +84,7 @@ function ladder(name: string, rungs: readonly Step[], steps: Steps<never, never>
   const work = steps.work as (call: Call, onText?: (piece: TextPiece) => void) => Promise<Payload>
   return async (context, input, writing) => {
     requireViewer(context)
-    const call = openCall(context, name, input)
+    const call = openCall(context, name, input, writing !== undefined)
     // A refusal gets its help lines where errors go out: gateway/request/help.ts.
     const spoken = helpNeededIn(input)
     const answer = (payload: Payload): Payload => (spoken === null ? payload : { ...payload, help: spoken })

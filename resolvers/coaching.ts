@@ -68,6 +68,7 @@ export default {
     startCoachingSession: mutation({
       input: startInput,
       admit: (_input, context) => coachingFacts(context),
+      atOnce: ({ acceptTemplate }, { writer }) => acceptTemplate && writer.atOnce === true,
       async work({ input, admitted: { known, depth, language: preferred }, save, context }) {
         const { topic = null } = input
         const language = input.language ?? preferred

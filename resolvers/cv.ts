@@ -66,6 +66,7 @@ const skillsOf = (profile: CvProfile) => [profile.technicalSkills, profile.busin
 const writeCv: StreamSteps<z.output<typeof generateCvInput>, CvTemplatesRow> = {
   input: generateCvInput,
   admit: (input, context) => admitTemplate(input.templateId, context),
+  atOnce: ({ acceptTemplate }, { writer }) => acceptTemplate && writer.atOnce === true,
   async work({ input, admitted: template, save, context }, onText) {
     const { profile, targetJob, language } = input
     const title = input.title ?? targetJob
@@ -110,6 +111,7 @@ export default {
         if (!read.ok) throw badUserInput([{ path: `input.${read.path}`, message: read.problem }])
         return read
       },
+      atOnce: () => true,
       async work({ input, admitted: file, save, context }) {
         const { cv, usage } = await save('save_uploaded_cv', {
           title: input.title ?? titleOf(file.filename), filename: file.filename, sizeBytes: file.bytes, text: file.text,

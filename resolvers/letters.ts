@@ -80,6 +80,7 @@ const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> =
     const [cv, offer, account] = await Promise.all([input.cvId ? requireCvText(input.cvId, null, context) : null, findOffer(input, context), profileOfViewer(context)])
     return { cv, offer, sender: senderOf(cv?.profile ?? null, account), template: await admitTemplate(input.templateId, context) }
   },
+  atOnce: ({ acceptTemplate }, { writer }) => acceptTemplate && writer.atOnce === true,
   async work({ input, admitted: { cv, offer, sender, template }, save, context }, onText) {
     const { jobTitle, companyName, language, tone } = input
     const title = input.title ?? cutTo(`${jobTitle} – ${companyName}`, 200)

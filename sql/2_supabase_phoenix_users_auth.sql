@@ -560,15 +560,17 @@ $$;
 -- The one place where units are taken: decides and writes in one statement. What does not fit is looked at again with the
 -- counter locked, and what lapsed given back: a second no is one. From the counter's lock to the commit nobody else takes a unit
 -- of this person's, so that what needs no lock is done before.
+-- p_entry says why: 'hold' with the hold's id, 'settle' where a saving function earns the unit as it takes it, 'take' otherwise.
+drop function if exists phoenix_private.take_usage(uuid, text, int, uuid, date);
 create or replace function phoenix_private.take_usage(
-  p_user_id uuid, p_feature text, p_amount int, p_hold uuid, p_month date,
+  p_user_id uuid, p_feature text, p_amount int, p_month date, p_entry text, p_hold uuid default null,
   out granted boolean, out usage phoenix_private.feature_usage)
 language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare
   v_counter phoenix_private.usage_counters;
   v_limit int := phoenix_private.limit_at(p_user_id, p_feature, clock_timestamp());
-  v_used int := case when p_hold is null then p_amount else 0 end;
-  v_held int := case when p_hold is null then 0 else p_amount end;
+  v_used int := case p_entry when 'hold' then 0 else p_amount end;
+  v_held int := case p_entry when 'hold' then p_amount else 0 end;
 begin
   for v_look in 1..2 loop
     update phoenix_private.usage_counters c
@@ -592,7 +594,7 @@ begin
   end loop;
   if granted then
     insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
-    values (p_user_id, p_feature, p_month, case when p_hold is null then 'take' else 'hold' end, v_used, v_held, p_hold);
+    values (p_user_id, p_feature, p_month, p_entry, v_used, v_held, p_hold);
     -- Its own hold is not written yet.
     if v_counter.held > v_held then
       v_counter.held := v_counter.held - phoenix_private.lapsed_of(v_counter);
@@ -639,7 +641,7 @@ begin
     select * into v_usage from phoenix_private.usage_at(p_user_id, now()) u where u.feature = p_feature;
     v_can_use := v_usage.unlimited or v_usage.remaining > 0;
   else
-    select * into v_taken from phoenix_private.take_usage(p_user_id, p_feature, p_increment, null, phoenix_private.month_of(now()));
+    select * into v_taken from phoenix_private.take_usage(p_user_id, p_feature, p_increment, phoenix_private.month_of(now()), 'take');
     v_usage := v_taken.usage;
     v_can_use := v_taken.granted;
   end if;
@@ -675,7 +677,7 @@ declare
 begin
   perform phoenix_private.require_actor(p_actor);
   perform phoenix_private.check_amount(p_feature, p_amount, 1);
-  select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, p_amount, v_hold_id, v_month);
+  select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, p_amount, v_month, 'hold', v_hold_id);
   granted := v_taken.granted;
   usage := v_taken.usage;
   if granted then
@@ -741,19 +743,29 @@ begin
 end
 $$;
 
--- Inside the saving function: held becomes used. A hold that lapsed takes its unit anew, in its own month, or is refused.
+-- Inside the saving function. p_call says how the unit comes: of a `hold` held becomes used, and one that lapsed takes its unit anew, in its
+-- own month; `take` units are taken here, never held before, where there was nothing to wait for. What cannot be had is refused.
 create or replace function phoenix_private.settle_usage(p_actor uuid, p_call jsonb, p_feature text)
 returns phoenix_private.feature_usage language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare
   v_hold_id uuid := (p_call ->> 'hold')::uuid;
-  v_hold phoenix_private.usage_holds;
-  v_limit int := phoenix_private.limit_at(p_actor, p_feature, now());
+  v_take int := (p_call ->> 'take')::int;
   v_month date := phoenix_private.month_of(now());
+  v_hold phoenix_private.usage_holds;
+  v_limit int;
   v_counter phoenix_private.usage_counters;
   v_taken record;
 begin
+  if v_take > 0 and v_hold_id is null then
+    select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, v_take, v_month, 'settle');
+    if not v_taken.granted then
+      perform phoenix_private.refuse_usage(v_taken.usage);
+    end if;
+    return v_taken.usage;
+  end if;
   select * into v_hold from phoenix_private.usage_holds h where h.hold_id = v_hold_id and h.user_id = p_actor and h.feature = p_feature;
   if v_hold.state = 'held' then
+    v_limit := phoenix_private.limit_at(p_actor, p_feature, now());
     v_counter := phoenix_private.end_hold(v_hold, 'settled');
   end if;
   if v_counter.user_id is not null then
@@ -769,10 +781,9 @@ begin
     if v_hold.hold_id is null or v_hold.feature <> p_feature or v_hold.state <> 'expired' then
       perform phoenix_private.refuse(409, 'CONFLICT', 'The unit reserved for this call was given back already.');
     end if;
-    select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, v_hold.amount, null, v_hold.month);
+    select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, v_hold.amount, v_hold.month, 'take');
     if not v_taken.granted then
-      perform phoenix_private.refuse(402, 'USAGE_LIMIT_EXCEEDED', format('The monthly limit of %s is reached.', upper(p_feature)),
-        phoenix_private.usage_details(v_taken.usage));
+      perform phoenix_private.refuse_usage(v_taken.usage);
     end if;
     update phoenix_private.usage_holds h set state = 'settled', ended_at = clock_timestamp() where h.hold_id = v_hold.hold_id;
   end if;
@@ -784,6 +795,13 @@ create or replace function phoenix_private.usage_details(p_usage phoenix_private
 returns jsonb language sql immutable set search_path = '' as $$
   select jsonb_build_object('feature', upper(p_usage.feature), 'limit', p_usage.monthly_limit, 'used', p_usage.used, 'held', p_usage.held,
     'remaining', p_usage.remaining, 'resetsAt', to_char(p_usage.resets_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+$$;
+
+create or replace function phoenix_private.refuse_usage(p_usage phoenix_private.feature_usage)
+returns void language plpgsql immutable set search_path = '' as $$
+begin
+  perform phoenix_private.refuse(402, 'USAGE_LIMIT_EXCEEDED', format('The monthly limit of %s is reached.', upper(p_usage.feature)), phoenix_private.usage_details(p_usage));
+end
 $$;
 
 -- Empty at any moment, or a unit was lost or given twice.
@@ -1099,10 +1117,10 @@ select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.check_usage_limit(uuid, varchar, int)', 'public.update_usage_limits_for_tier(uuid, varchar, varchar)',
   'public.reserve_usage(uuid, text, int)', 'public.release_usage(uuid, uuid)', 'public.begin_operation(uuid, text, text, text)',
   'public.abandon_operation(uuid, uuid)', 'public.update_profile(uuid, jsonb, jsonb, int)', 'public.sweep_expired(int)', 'public.erase_user(uuid)',
-  'phoenix_private.best_tier(uuid)', 'phoenix_private.expire_holds(uuid, text, date)', 'phoenix_private.lapsed_of(phoenix_private.usage_counters)', 'phoenix_private.take_usage(uuid, text, int, uuid, date)',
+  'phoenix_private.best_tier(uuid)', 'phoenix_private.expire_holds(uuid, text, date)', 'phoenix_private.lapsed_of(phoenix_private.usage_counters)', 'phoenix_private.take_usage(uuid, text, int, date, text, uuid)',
   'phoenix_private.check_amount(text, int, int)', 'phoenix_private.require_actor(uuid)', 'phoenix_private.lock_hold(uuid, uuid)',
   'phoenix_private.end_hold(phoenix_private.usage_holds, text)', 'phoenix_private.settle_usage(uuid, jsonb, text)',
-  'phoenix_private.usage_details(phoenix_private.feature_usage)', 'phoenix_private.complete_operation(uuid, jsonb, jsonb)']::regprocedure[]) f;
+  'phoenix_private.usage_details(phoenix_private.feature_usage)', 'phoenix_private.refuse_usage(phoenix_private.feature_usage)', 'phoenix_private.complete_operation(uuid, jsonb, jsonb)']::regprocedure[]) f;
 select phoenix_private.close_function(f) from unnest(array[
   'public.handle_updated_at()', 'public.handle_new_user()', 'phoenix_private.track_past_due()', 'phoenix_private.follow_tier()',
   'phoenix_private.follow_auth_user()', 'phoenix_private.name_in(jsonb)', 'phoenix_private.avatar_in(jsonb)']::regprocedure[]) f;

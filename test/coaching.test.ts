@@ -230,12 +230,12 @@ test('sessions are listed newest first, page by page, threads of a page in one m
   expect([...first.nodes, ...rest.nodes].map((session: { id: string; messages: object[] }) => [session.id, session.messages.length])).toEqual(ids.map((id) => [id, 1]))
 })
 
-test('round trips: what the coach knows, the unit, the save; a message is two', async () => {
+test('round trips: what the coach knows, the save with its unit; a message is two', async () => {
   const ada = await gateway.member()
   gateway.statements.length = 0
   const { coachingSession } = await done(ada, 'startCoachingSession', {}, 'coachingSession { id } usage { remaining }')
   const known = ['get_user_app_tier', 'list_journal_entries', 'list_objectives', 'load_profiles', 'read_streak', 'summarize_mood']
-  expect(gateway.statements.map((names) => names.toSorted())).toEqual([known, ['reserve_usage'], ['start_coaching_session']])
+  expect(gateway.statements.map((names) => names.toSorted())).toEqual([known, ['start_coaching_session']])
   gateway.statements.length = 0
   await done(ada, 'sendCoachingMessage', { coachingSessionId: coachingSession.id, text: 'Bonjour' }, 'coachingSession { id }')
   expect(gateway.statements.map((names) => names.toSorted())).toEqual([[...known, 'load_coaching_sessions', 'load_coaching_threads'].toSorted(), ['send_coaching_message']])

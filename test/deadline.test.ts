@@ -19,7 +19,7 @@ type Write = (signal: AbortSignal, draft: () => Promise<Draft<CvDraft>>) => Prom
 let write: Write
 const gateway = await openGateway({
   deadlineMs: DEADLINE,
-  writer: { ...template, cv: (content, layout, options) => write(options.signal, () => template.cv(content, layout, options)) },
+  writer: { ...template, atOnce: false, cv: (content, layout, options) => write(options.signal, () => template.cv(content, layout, options)) },
 })
 beforeAll(async () => void await (await gateway.member()).ask('{ viewer { usage { features { used } } } }'))
 beforeEach(() => { write = (_signal, draft) => draft() })

@@ -26,6 +26,8 @@ function tellWriter(): Writer & { task(job: string, n?: number): Promise<Task> }
   const writer = createWriter()
   return {
     ...writer,
+    // It waits to be told.
+    atOnce: false,
     layOut: writer.layOut,
     cv: (content, layout, options) => new Promise((resolve, reject) => {
       tasks.push({

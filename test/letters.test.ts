@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
-import { camille, codesOf, cvText, done, footprint, globalId, inputs, nobody, offer, rowId, run } from './samples.ts'
+import { camille, codesOf, cvText, done, footprint, globalId, holdLock, inputs, nobody, offer, rowId, run } from './samples.ts'
 import { listen, openClient } from './socket.ts'
 
 const gateway = await openGateway()
@@ -106,7 +106,7 @@ describe('generateLetter', () => {
     expect(await footprint(gateway, ada.id)).toMatchObject({ letters: 1, events: 1, used: 1, held: 0, imbalances: 0 })
   })
 
-  test('is three round trips: what it is written from, the reservation, the save', async () => {
+  test('is two round trips: what it is written from, the save with its unit', async () => {
     const ada = await gateway.member()
     const { cv } = await done(ada, 'generateCv', inputs.generateCv())
     const { jobAnalysis } = await done(ada, 'analyzeJobOffer', inputs.analyzeJobOffer())
@@ -114,17 +114,18 @@ describe('generateLetter', () => {
     gateway.statements.length = 0
     await done(ada, 'generateLetter', { ...inputs.generateLetter(), cvText: null, cvId: cv.id, jobAnalysisId: jobAnalysis.id }, 'letter { id text html } usage { used }')
     expect(gateway.statements.map((names) => names.toSorted())).toEqual([
-      ['load_cv_documents', 'load_cvs', 'load_job_analyses', 'load_job_analysis_documents', 'load_profiles'], ['reserve_usage'], ['save_generated_letter']])
+      ['load_cv_documents', 'load_cvs', 'load_job_analyses', 'load_job_analysis_documents', 'load_profiles'], ['save_generated_letter']])
   })
 
-  test('a CV that is deleted while the letter is written is NOT_FOUND at the save, and the unit is back', async () => {
+  test('a CV that is deleted while the letter is written is NOT_FOUND at the save, and costs no unit', async () => {
     const ada = await gateway.member()
     const { cv } = await done(ada, 'generateCv', inputs.generateCv())
-    await gateway.sql.unsafe(`
-      create function public.planted() returns trigger language plpgsql as $$ begin delete from public.cv_generations where id = '${rowId(cv.id)}'; return new; end $$;
-      create trigger planted after insert on phoenix_private.usage_holds for each row when (new.user_id = '${ada.id}') execute function public.planted()`)
-    const refused = await run(ada, 'generateLetter', { ...inputs.generateLetter(), cvText: null, cvId: cv.id })
-    await gateway.sql`drop function public.planted() cascade`
+    const lock = await holdLock(gateway, 'account', ada.id)
+    const call = run(ada, 'generateLetter', { ...inputs.generateLetter(), cvText: null, cvId: cv.id })
+    await lock.waiting()
+    await gateway.sql`delete from public.cv_generations where id = ${rowId(cv.id)}`
+    await lock.release()
+    const refused = await call
     expect(codesOf(refused)).toEqual(['NOT_FOUND'])
     expect(await footprint(gateway, ada.id)).toMatchObject({ letters: 0, held: 0, imbalances: 0 })
   })

@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { createWriter } from '../gateway/writer/writer.ts'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
 import { codesOf, documentOf, done, eventually, footprint, holdLock, inputs, issuesOf, post, rowId, run, template } from './samples.ts'
 
-const gateway = await openGateway()
+/** The template writer: what it writes is there at once; where it is told otherwise, units are held as for a model. */
+const writes = { ...createWriter(), atOnce: true }
+const gateway = await openGateway({ writer: writes })
+afterEach(() => { writes.atOnce = true })
 const spend = async (member: Member, units = 3) => {
   for (let n = 0; n < units; n += 1) await done(member, 'generateCv', inputs.generateCv())
 }
@@ -48,11 +52,17 @@ describe('the limit', () => {
       path: ['generateCv'],
       extensions: { code: 'USAGE_LIMIT_EXCEEDED', feature: 'CV_GENERATIONS', limit: 3, used: 3, held: 0, remaining: 0, resetsAt: `${month!.ends}.000Z`, upgradeUrl: 'https://phoenix.example/upgrade' },
     })])
+    expect(gateway.statements).toEqual([['save_generated_cv']])
+    expect(await footprint(gateway, ada.id)).toEqual(before)
+    writes.atOnce = false
+    gateway.statements.length = 0
+    expect((await run(ada, 'generateCv', inputs.generateCv())).errors).toEqual(refused.errors)
     expect(gateway.statements).toEqual([['reserve_usage']])
     expect(await footprint(gateway, ada.id)).toEqual(before)
   })
 
-  test('who is upgraded while the unit waits is not refused by the tier of before', async () => {
+  test.each([['reserved', false], ['taken by the save', true]])('who is upgraded while the unit, %s, waits is not refused by the tier of before', async (_how, atOnce) => {
+    writes.atOnce = atOnce
     const ada = await gateway.member()
     await spend(ada)
     const lock = await holdLock(gateway, 'counter', ada.id)
@@ -129,16 +139,18 @@ describe('the order of the guards', () => {
     expect(await footprint(gateway, ada.id)).toMatchObject({ operations: 0 })
   })
 
-  test('round trips: two for a unit and its rows, one more for a key', async () => {
+  test('round trips: one for a unit and its rows, one more for a key, one more for a unit that must be held', async () => {
     const ada = await gateway.member()
     const trips = async (field: 'generateCv' | 'uploadCv', change?: object) => {
       gateway.statements.length = 0
       await done(ada, field, inputs[field](change), 'cv { id title } usage { used remaining }')
       return [...gateway.statements]
     }
+    expect(await trips('generateCv')).toEqual([['save_generated_cv']])
+    expect(await trips('uploadCv')).toEqual([['save_uploaded_cv']])
+    expect(await trips('uploadCv', { idempotencyKey: 'k' })).toEqual([['begin_operation'], ['save_uploaded_cv']])
+    writes.atOnce = false
     expect(await trips('generateCv')).toEqual([['reserve_usage'], ['save_generated_cv']])
-    expect(await trips('uploadCv')).toEqual([['reserve_usage'], ['save_uploaded_cv']])
-    expect(await trips('uploadCv', { idempotencyKey: 'k' })).toEqual([['begin_operation'], ['reserve_usage'], ['save_uploaded_cv']])
   })
 })
 
@@ -213,6 +225,7 @@ describe('a client that hangs up', () => {
   }
 
   test('before the saving call gets its unit and its key back', async () => {
+    writes.atOnce = false
     const ada = await gateway.member()
     const lock = await holdLock(gateway, 'counter', ada.id)
     const hangUp = new AbortController()
@@ -226,14 +239,15 @@ describe('a client that hangs up', () => {
     expect((await done(ada, 'generateCv', inputs.generateCv({ idempotencyKey: 'gone' }))).usage).toMatchObject({ used: 1, held: 0 })
   })
 
-  test('after it keeps what was made, and the key tells it', async () => {
+  test.each([['held before', false, 1], ['taken by it', true, 0]])('after it, its unit %s, keeps what was made, and the key tells it', async (_how, atOnce, held) => {
+    writes.atOnce = atOnce
     const ada = await gateway.member()
     const lock = await holdLock(gateway, 'profile', ada.id)
     const hangUp = new AbortController()
     const call = start(ada, hangUp)
     await lock.waiting()
     await abort(hangUp, call)
-    expect(await footprint(gateway, ada.id)).toMatchObject({ cvs: 0, used: 0, held: 1 })
+    expect(await footprint(gateway, ada.id)).toMatchObject({ cvs: 0, used: 0, held })
     await lock.release()
     await eventually(async () => expect(await footprint(gateway, ada.id)).toEqual({ ...nothing, cvs: 1, events: 1, used: 1, operations: 1 }))
     const { cv } = await done(ada, 'generateCv', inputs.generateCv({ idempotencyKey: 'gone' }))

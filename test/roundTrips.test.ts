@@ -36,22 +36,23 @@ test('documents of a whole page are one more', async () => {
   expect(statements).toEqual([['list_cvs', 'load_profiles'], ['load_cv_documents']])
 })
 
-test('a metered mutation is two: the reservation, the save; a template that has a price is looked at before', async () => {
+test('a metered mutation that waits for nobody is one, the save; a template that has a price is looked at before', async () => {
   const member = await gateway.member({ tier: 'premium' })
   const generate = (template: string) =>
     counted(() => member.ask(`mutation { generateCv(input: { targetJob: "x", profile: { fullName: "y" }${template} }) { cv { id html } usage { remaining } } }`))
-  expect((await generate('')).statements).toEqual([['reserve_usage'], ['save_generated_cv']])
+  expect((await generate('')).statements).toEqual([['save_generated_cv']])
   const premium = Buffer.from('CvTemplate:colonne').toString('base64url')
-  expect((await generate(`, templateId: "${premium}"`)).statements).toEqual([['admit_cv_template'], ['reserve_usage'], ['save_generated_cv']])
+  expect((await generate(`, templateId: "${premium}"`)).statements).toEqual([['admit_cv_template'], ['save_generated_cv']])
 })
 
-test('a template that became a premium one is refused by the save, and the unit is back', async () => {
+test('a template that became a premium one is refused by the save, and costs no unit', async () => {
   const member = await gateway.member()
   await sql`update public.cv_templates set tier = 'premium' where template_id = 'moderne'`
   try {
     const { answer, statements } = await counted(() => member.ask(`mutation { generateCv(input: { targetJob: "x", profile: { fullName: "y" }, templateId: "${Buffer.from('CvTemplate:moderne').toString('base64url')}" }) { cv { id } } }`))
     expect(answer.errors).toMatchObject([{ extensions: { code: 'TIER_REQUIRED' } }])
-    expect(statements).toEqual([['reserve_usage'], ['save_generated_cv'], ['release_usage']])
+    expect(statements).toEqual([['save_generated_cv']])
+    expect((await member.ask('{ viewer { usage { features { used held } } } }')).data.viewer.usage.features[0]).toEqual({ used: 0, held: 0 })
   } finally {
     await sql`update public.cv_templates set tier = 'free' where template_id = 'moderne'`
   }

@@ -149,13 +149,16 @@ export async function footprint({ sql }: TestGateway, userId: string) {
 export const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 20_000, interval: 10 })
 
 /** Holds a row lock until `release`, so that a call comes to a stop at a known place; `waiting` resolves once `count` stand there. */
-export async function holdLock({ sql }: TestGateway, row: 'counter' | 'profile', userId: string) {
+export async function holdLock({ sql }: TestGateway, row: 'counter' | 'profile' | 'account', userId: string) {
   const held = Promise.withResolvers<void>()
   const free = Promise.withResolvers<void>()
   const transaction = sql.begin(async (tx) => {
     if (row === 'counter') {
       await tx`insert into phoenix_private.usage_counters (user_id, feature, month) values (${userId}, 'cv_generations', phoenix_private.month_of(now())) on conflict do nothing`
       await tx`select from phoenix_private.usage_counters where user_id = ${userId} for update`
+    } else if (row === 'account') {
+      // Every write begins with it.
+      await tx`select from public.profiles where id = ${userId} for update`
     } else {
       // Not `for update`: foreign keys to the profile must still be checked, so that only the saving function waits.
       await tx`select from public.profiles where id = ${userId} for no key update`

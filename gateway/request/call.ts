@@ -17,12 +17,18 @@ export interface Call<Input = Record<string, unknown>, Admitted = unknown> {
   readonly context: Context
   /** The mutation's name. */
   readonly field: string
+  /** Its text is heard while it is written. */
+  readonly streams: boolean
   /** As the client sent it; after the rules of `input`, as they leave it (trimmed, defaults filled in). */
   input: Input
   /** What `admit` found. */
   admitted: Admitted
+  /** The work waits for nothing and cannot fail: then its units are taken by the write itself. */
+  atOnce: boolean
   /** The reserved units, once @consumesUsage has granted them. */
   hold: string | null
+  /** How many units the write takes, where none were reserved. */
+  take: number | null
   /** The claim on the idempotency key, once it is ours. */
   operation: string | null
   /** True from the moment the write is on its way: a hang-up or a deadline no longer matters. */
@@ -42,6 +48,11 @@ export interface Steps<Input, Admitted> {
   readonly input?: ZodType<Input>
   /** Ownership and template tier: throws, or finds what `work` needs. Runs before any unit is taken. */
   readonly admit?: (input: Input, context: Context) => Promise<Admitted>
+  /**
+   * Of a metered mutation: is `work` nothing but the write? Where it asks nobody and cannot fail, there is no time for which a unit would
+   * have to be held: the saving function takes it, or refuses, in one round trip.
+   */
+  readonly atOnce?: (input: Input, context: Context) => boolean
   readonly work: (call: Call<Input, Admitted>) => Promise<Payload>
 }
 
@@ -84,23 +95,26 @@ export function stepsOf(field: GraphQLFieldConfig<unknown, Context>): Steps<neve
   return ((field.extensions as Record<string, unknown> | undefined)?.[STEPS] as Steps<never, never> | undefined) ?? null
 }
 
-export function openCall(context: Context, field: string, input: Record<string, unknown>): Call {
+export function openCall(context: Context, field: string, input: Record<string, unknown>, streams = false): Call {
   const call: Call = {
     context,
     field,
+    streams,
     input,
     admitted: undefined,
+    atOnce: false,
     hold: null,
+    take: null,
     operation: null,
     sent: false,
     saved: false,
     async save(name, args) {
       context.signal.throwIfAborted()
       call.sent = true
-      const [row] = await context.db.call(name, args, { operation: call.operation, hold: call.hold, traceparent: context.traceparent })
+      const [row] = await context.db.call(name, args, { operation: call.operation, ...(call.take === null ? { hold: call.hold } : { take: call.take }), traceparent: context.traceparent })
       call.saved = true
       // A replay earlier in this request may have read it.
-      if (call.hold !== null) forgetUsage(requireViewer(context).id, context)
+      if (call.hold !== null || call.take !== null) forgetUsage(requireViewer(context).id, context)
       return row!
     },
   }

@@ -52,6 +52,8 @@ export type Draft<T> = T & Provenance
  * RATE_LIMITED where the viewer has two model calls under way or made twenty in the last minute. Neither writes anything.
  */
 export interface Writer {
+  /** No model is ever asked: what a template may write is there at once, and cannot fail. */
+  readonly atOnce?: boolean
   cv(content: CvContent, layout: CvLayout, options: WriteOptions): Promise<Draft<CvDraft>>
   /** Lays out again what was written before: no model has a part in it. */
   layOut(content: CvContent, layout: CvLayout): { readonly html: string; readonly text: string }

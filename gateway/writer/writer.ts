@@ -44,6 +44,7 @@ export function createWriter(options: WriterOptions | null = null, clock: () => 
   const models = options === null || (options.agent === null && options.gemini === null) ? null : modelsOf(options, clock)
   const run = <Out extends object, Answer>(task: Task<Out, Answer>, how: WriteOptions) => write(task, how, models, clock)
   return {
+    atOnce: models === null,
     // An uploaded text is laid out with its words unchanged: there is nothing for a model to write.
     cv: (content, layout, how) => (content.profile ? run(cvTask(content, layout), how) : write(cvTask(content, layout), { ...how, acceptTemplate: true }, null, clock)),
     layOut: renderCv,

@@ -224,10 +224,15 @@ create or replace function public.save_generated_cv(
   p_html text, p_text text, p_source text, p_model text, p_duration_ms int, p_skills_count int,
   p_input_tokens int default null, p_output_tokens int default null)
 returns table (cv phoenix_private.cvs, usage phoenix_private.feature_usage) language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
-declare v_id uuid;
+declare
+  v_id uuid;
+  -- Only where a limit may refuse it is the unit taken before the long part; else after: from taking to the commit nobody else takes one of this person's.
+  v_first boolean := (select p.subscription_tier = 'free' from public.profiles p where p.id = p_actor);
 begin
   perform public.admit_cv_template(p_actor, p_template_id);
-  -- The long part first: from settling to the commit, nobody else's unit of this person can be taken.
+  if v_first then
+    usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
+  end if;
   insert into public.cv_generations (
     user_id, origin, generation_status, title, target_job, language, template_used, cv_data, generated_html, plain_text, source, model, duration_ms,
     input_tokens, output_tokens)
@@ -235,8 +240,11 @@ begin
     p_actor, 'generated', 'completed', p_title, p_target_job, p_language, p_template_id, p_profile, p_html, p_text, p_source, p_model, p_duration_ms,
     p_input_tokens, p_output_tokens)
   returning id into v_id;
+  if v_first is distinct from true then
+    usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
+  end if;
+  -- After the counter, whichever way: two locks are taken in one order.
   update public.profiles p set total_cv_generated = coalesce(p.total_cv_generated, 0) + 1 where p.id = p_actor;
-  usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
   perform phoenix_private.append_event(p_actor, 'cv.generated', jsonb_build_object(
     'cv_id', v_id, 'template_id', p_template_id, 'language', p_language, 'source', p_source, 'duration_ms', p_duration_ms,
     'skills_count', p_skills_count, 'experience_count', coalesce(jsonb_array_length(nullif(p_profile -> 'experiences', 'null')), 0),

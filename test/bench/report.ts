@@ -124,7 +124,7 @@ function mutationTable({ runs, mutations, books }: MutationFound, { rounds, writ
     const middle = medianRun(all)
     return [name, whole(middle.cpu), whole(middle.perSecond), Number.isNaN(middle.p50) ? '–' : middle.p50.toFixed(1), Number.isNaN(middle.p99) ? '–' : middle.p99.toFixed(1), whole(middle.postgresCpu)]
   })
-  return `## Metered mutation (generateCv: reserve, write, save)\n\n${writers} connections, ${rounds} rounds of ${mutations.toLocaleString('en')}, by many premium people in turn and by one. Vacuumed and analyzed once after warming up. The loop sends \`reserve_usage\` and \`save_generated_cv\` with the text made beforehand${mutationTrips === null ? '' : `; the gateway makes ${mutationTrips} round trips`}.\n\n${table(
+  return `## Metered mutation (generateCv: write, take a unit, save)\n\n${writers} connections, ${rounds} rounds of ${mutations.toLocaleString('en')}, by many premium people in turn and by one. Vacuumed and analyzed once after warming up. The loop sends the same \`save_generated_cv\`, which takes the unit, with the text made beforehand${mutationTrips === null ? '' : `; the gateway makes ${mutationTrips} round trip${mutationTrips === 1 ? '' : 's'}`}.\n\n${table(
     ['', 'CPU µs', 'mutations/s', 'p50 ms', 'p99 ms', 'Postgres CPU µs'], rows)}\n\nAfterwards: ${whole(books.acknowledged)} acknowledged, ${whole(books.cvs)} CVs, ${whole(books.events)} events, ${books.held} units held, ${books.imbalances} rows in usage_imbalances.`
 }
 

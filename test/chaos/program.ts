@@ -8,7 +8,7 @@ import type { ProcessOptions } from './processes.ts'
 
 /*
  * A door for tests: the gateway on a given database, on loopback. What is not as in production is the writer, which takes its
- * time, so that there is always somebody between the reservation and the save.
+ * time, so that there is always somebody between the reservation and the save. Of two units one is reserved, the other taken by the save.
  */
 
 const { databaseUrl, secret, writerMs = 0, deadlineMs, stripe = null, gemini = null, drafts } = JSON.parse(process.argv[2]!) as ProcessOptions
@@ -28,6 +28,7 @@ const server = await createGateway({
   ...(drafts === undefined ? {} : { drafts }),
   ...(gemini === null ? { writer: {
     ...template,
+    get atOnce() { return Math.random() < 0.5 },
     async cv(content, layout, options) {
       if (writerMs > 0) await pause(Math.random() * writerMs, options.signal)
       return template.cv(content, layout, options)

@@ -139,6 +139,24 @@ describe('holds', () => {
     expect(await entries(ada)).toEqual(['hold', 'settle'])
   })
 
+  test('never held: a save takes its units itself, to the limit and not over it, and they are settled', async () => {
+    const ada = await addUser(sql)
+    const take = (units: number | string) =>
+      sql`select (s).used, (s).held, (s).remaining from phoenix_private.settle_usage(${ada}, ${JSON.stringify({ take: units })}::text::jsonb, 'cv_generations') s`.then(([row]) => ({ ...row }))
+    expect(await take(2)).toEqual({ used: 2, held: 0, remaining: 1 })
+    expect(await refusalOf(take(2))).toMatchObject({
+      code: 'PT402', hint: 'USAGE_LIMIT_EXCEEDED', details: { feature: 'CV_GENERATIONS', limit: 3, used: 2, held: 0, remaining: 1, resetsAt: utcMonth(1).toISOString() },
+    })
+    for (const units of [0, -1]) expect(await refusalOf(take(units))).toMatchObject({ code: 'PT409' })
+    // A unit that is held counts; one that lapsed is found.
+    const held = await reserve(ada, 'cv_generations')
+    expect(await refusalOf(take(1))).toMatchObject({ code: 'PT402', details: { used: 2, held: 1 } })
+    await lapse(held.hold_id!)
+    expect(await take(1)).toEqual({ used: 3, held: 0, remaining: 0 })
+    expect(await entries(ada)).toEqual(['settle', 'hold', 'expire', 'settle'])
+    expect(await imbalances()).toEqual([])
+  })
+
   test('held, then given back; again does nothing', async () => {
     const ada = await addUser(sql)
     const { hold_id } = await reserve(ada, 'mirror_match')

@@ -3,7 +3,7 @@ import { createWriter } from '../../../gateway/writer/writer.ts'
 import { POOL, ready, settings } from '../contestant.ts'
 import { resume } from '../work.ts'
 
-/* The floor of the metered mutation: its two writes from a bare loop, by people who are premium already; no HTTP, no GraphQL, no JSON in between. */
+/* The floor of the metered mutation: its one write from a bare loop, by people who are premium already; no HTTP, no GraphQL, no JSON in between. */
 
 export interface LoopJob {
   readonly count: number
@@ -18,9 +18,8 @@ const draft = await createWriter().cv(
 const profile = JSON.stringify(resume)
 
 async function mutate(person: string) {
-  const [reserved] = await sql`select granted, hold_id, to_jsonb(usage)::text as usage from public.reserve_usage(${person}::uuid, 'cv_generations', 1)`
   await sql`
-    select to_jsonb(cv)::text as cv, to_jsonb(usage)::text as usage from public.save_generated_cv(${person}::uuid, jsonb_build_object('hold', ${reserved!.hold_id as string}::text),
+    select to_jsonb(cv)::text as cv, to_jsonb(usage)::text as usage from public.save_generated_cv(${person}::uuid, '{"take": 1}',
       'Développeuse', 'Développeuse', 'fr', 'classique', ${profile}::text::jsonb, ${draft.html}, ${draft.text}, ${draft.source}, ${draft.model}, ${draft.durationMs ?? 0}::int, 3)`
 }
 
