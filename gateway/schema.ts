@@ -66,11 +66,23 @@ function applyConventions(schema: GraphQLSchema, nodes: NodeKinds): GraphQLSchem
       const kind = nodes.get(typeName)
       if (typeName === 'Query' && name === 'viewer') return viewerField(field)
       if (typeName === 'Viewer' && name !== 'id') return aheadField(field, getDirective(schema, field, 'requiresTier') !== undefined)
-      if (name === 'id' && kind) return { ...field, resolve: (row) => globalId(typeName, row[kind.key] as string) }
+      if (name === 'id' && kind) return { ...field, resolve: idField(typeName, kind) }
       if (!typeName.endsWith('Payload') || field.resolve) return undefined
       return { ...field, resolve: payloadField(field, name, typeName, nodes, features.get(typeName)) }
     },
   })
+}
+
+/** The rows of a catalogue are few, and everybody asks for them: their ids are made once. */
+function idField(typeName: string, { key, catalogue }: NodeKind): NonNullable<Field['resolve']> {
+  if (!catalogue) return (row) => globalId(typeName, row[key] as string)
+  const made = new Map<string, string>()
+  return (row) => {
+    const name = row[key] as string
+    let id = made.get(name)
+    if (id === undefined) made.set(name, id = globalId(typeName, name))
+    return id
+  }
 }
 
 function payloadField(field: Field, name: string, typeName: string, nodes: NodeKinds, feature: string | undefined): Field['resolve'] {

@@ -1,7 +1,9 @@
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { execute, getOperationAST, parse } from 'graphql'
 import { expect, test } from 'vitest'
+import { createMoments } from '../gateway/request/admission.ts'
 import type { Context } from '../gateway/request/context.ts'
+import { quoted } from '../gateway/request/sheet.ts'
 import { createStraight, KEPT_FIELDS } from '../gateway/request/straight.ts'
 
 /* The straight way beside graphql-js, over values of every kind that a resolver may give: the same data, or none at all. */
@@ -102,4 +104,14 @@ test('a long text weighs as what it keeps alive', () => {
   const [long, short] = [parse(`{ __typename } # ${'x'.repeat(20 * KEPT_FIELDS)}`), parse('{ __typename }')]
   for (const document of [short, short, long, short]) bounded(document, getOperationAST(document)!, nobody, {})
   expect(looked).toBe(3)
+})
+
+test('moments, in any order, are written as Date writes them', () => {
+  const moment = createMoments()
+  for (const at of [0, 999.9, 1000, 1764064800123.7, 1764064800001, 1764064799999.999, 1764064800010, 4102444800000, -1, -1000.5, -1764064800123]) expect(moment(at)).toBe(new Date(at).toISOString())
+})
+
+test('a text is quoted as JSON quotes it', () => {
+  const texts = [...Array.from({ length: 0x250 }, (_, code) => `a${String.fromCharCode(code)}b`), '', '\u2028\u2029', '\ud83d\ude00', '\ud83d', '\ude00x', 'é"\\\n', '\uffff\ue000\ud7ff']
+  for (const text of texts) expect(quoted(text)).toBe(JSON.stringify(text))
 })

@@ -50,7 +50,7 @@ export function readBody(exchange: Exchange, { bytes, idleMs, totalMs }: BodyLim
     }
     const slow = () => stop(refuse(408, 'The body came too slowly.'))
     // A later 'error' (the socket breaks after we stopped listening) must not become an uncaught one; 'close' follows it.
-    req.on('error', ignore).on('data', keep).on('end', finish).on('close', () => stop(new ClientGone('The client hung up.')))
+    req.on('error', ignore).on('data', keep).on('end', finish).on('close', () => over || stop(new ClientGone('The client hung up.')))
     // Most bodies come in one packet with their headers: these are read to their end before any clock could tell.
     process.nextTick(() => {
       if (over || req.complete) return

@@ -101,6 +101,7 @@ export interface Gate {
 
 export function createGate(admission: Admission, schema: GraphQLSchema): Gate {
   const { hideSuggestions } = admission
+  const moment = createMoments()
   /** What was not needed goes back. */
   const settle = ({ meter: { rate, requested } }: Context, needed: number) => {
     const actual = Math.min(requested, needed)
@@ -138,9 +139,9 @@ export function createGate(admission: Admission, schema: GraphQLSchema): Gate {
     },
     leaveWritten(spent, context) {
       const { actual, state } = settle(context, atLeastOne(spent))
-      const { limit, remaining, resetsAt } = throttleOf(state)
+      const { limit, remaining, resetAt } = state
       return {
-        extensions: `{"cost":{"requested":${context.meter.requested},"actual":${actual},"throttle":{"limit":${limit},"remaining":${remaining},"resetsAt":"${resetsAt}"}}}`,
+        extensions: `{"cost":{"requested":${context.meter.requested},"actual":${actual},"throttle":{"limit":${limit},"remaining":${remaining},"resetsAt":"${moment(resetAt)}"}}}`,
         headers: rateHeaders(state),
       }
     },
@@ -164,3 +165,18 @@ export const admit = (gate: Gate): ApolloServerPlugin<Context> => ({
 })
 
 const throttleOf = ({ limit, remaining, resetAt }: RateState) => ({ limit, remaining, resetsAt: new Date(resetAt).toISOString() })
+
+/** `toISOString` of moments that are mostly of the same second. */
+export function createMoments(): (at: number) => string {
+  let second = Number.NaN
+  let written = ''
+  return (at) => {
+    const milliseconds = Math.trunc(at)
+    const now = Math.floor(milliseconds / 1000)
+    if (now !== second) {
+      written = new Date(now * 1000).toISOString().slice(0, -4)
+      second = now
+    }
+    return `${written}${String(milliseconds - now * 1000).padStart(3, '0')}Z`
+  }
+}
