@@ -168,6 +168,54 @@ describe('reconcile', () => {
     expect([await tier(user), await tier(given)]).toEqual(['premium', 'pro'])
     expect(await run(true)).toMatchObject({ differences: 0 })
   })
+
+  /** As a restored row, or a hand that knows of no trigger, leaves it. */
+  const force = (statement: string) => sql.begin(async (transaction) => {
+    await transaction`set local session_replication_role = replica`
+    await transaction.unsafe(statement)
+  })
+  const beside = async (user: string, app = 'cv') => ({ ...(await sql`select subscription_tier as tier, stripe_subscription_id is not null as stripe, other_tier as other, other_until::text as until from public.user_subscriptions where user_id = ${user} and app_name = ${app}`)[0] })
+
+  test('a stale tier beside a given one is found and put right, once, whether Stripe lists anything of the user or not', async () => {
+    const { account, run } = await world()
+    const [nobody, payer] = [await addUser(sql), await addUser(sql)]
+    account.subscribe(account.addCustomer().id, 'price_cv', { metadata: { phoenix_user_id: payer } })
+    await sql`update public.user_subscriptions set subscription_tier = 'premium' where user_id = ${nobody} and app_name = 'cv'`
+    await sql`update public.user_subscriptions set subscription_tier = 'pro' where user_id = ${payer} and app_name = 'cv'`
+    await run(true)
+    expect(await run(false)).toMatchObject({ differences: 0 })
+    const [given, paidBeside] = [await beside(nobody), await beside(payer)]
+    expect([given, paidBeside]).toMatchObject([{ tier: 'premium', other: null, until: null }, { tier: 'pro', stripe: false, other: 'premium' }])
+    await force(`update public.user_subscriptions set other_tier = 'pro', other_until = now() + interval '1 year' where user_id in ('${nobody}', '${payer}') and app_name = 'cv'`)
+    await force(`update public.user_subscriptions set other_tier = 'premium', other_until = 'infinity' where user_id = '${nobody}' and app_name = 'letters'`)
+    expect([await tier(nobody), await tier(nobody, 'letters')]).toEqual(['pro', 'premium'])
+    const looked = await run(false)
+    expect(looked).toMatchObject({ differences: 2, repaired: 0 })
+    expect(looked.lines).toContainEqual(expect.stringMatching(new RegExp(`^difference  user ${nobody}: cv: beside its given tier stands pro until 20.*, and by Stripe's subscriptions it is nothing until never; letters: beside its given tier stands premium until infinity`)))
+    expect(await tier(nobody)).toBe('pro')
+    expect(await run(true)).toMatchObject({ differences: 2, repaired: 2 })
+    expect([await beside(nobody), await beside(payer), await tier(nobody), await tier(nobody, 'letters')]).toEqual([given, paidBeside, 'premium', 'free'])
+    expect(await run(true)).toMatchObject({ differences: 0 })
+  })
+
+  test('what was given beside Stripe\'s: lapsed it goes, worth more it has the row; a row with the subscription of somebody else is a doubt', async () => {
+    const { account, run } = await world()
+    const people = await Promise.all(Array.from({ length: 4 }, () => addUser(sql))) as [string, string, string, string]
+    const [lapsed, more, owner, borrower] = people
+    for (const user of people.slice(0, 3)) account.subscribe(account.addCustomer().id, 'price_cv', { metadata: { phoenix_user_id: user } })
+    await run(true)
+    const row = (user: string) => `where user_id = '${user}' and app_name = 'cv'`
+    await force(`update public.user_subscriptions set other_tier = 'pro', other_until = now() - interval '1 day' ${row(lapsed)}`)
+    await force(`update public.user_subscriptions set other_tier = 'pro', other_until = 'infinity' ${row(more)}`)
+    await force(`update public.user_subscriptions set subscription_tier = 'premium', stripe_subscription_id = (select u.stripe_subscription_id from public.user_subscriptions u ${row(owner)}) ${row(borrower)}`)
+    const done = await run(true)
+    expect(done).toMatchObject({ differences: 2, repaired: 2 })
+    for (const [user, said] of [[lapsed, 'cv: the given pro beside it lapsed at'], [more, 'cv: the given pro beside it is worth more'], [borrower, 'the subscription of somebody else']] as const) {
+      expect(done.lines.filter((line) => line.includes(user) && line.includes(said)), said).toHaveLength(1)
+    }
+    expect([await beside(lapsed), await beside(more)]).toMatchObject([{ tier: 'premium', stripe: true, other: null, until: null }, { tier: 'pro', stripe: false, other: 'premium' }])
+    expect(await run(true)).toMatchObject({ differences: 0 })
+  })
 })
 
 describe('npm run billing', () => {

@@ -80,6 +80,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), ...begun, customer: idIn(charge.customer as never), charge: fact })
   })
 
+  await eachStale(options, seen, count)
   for (const { kind, userId, about } of await port.call('list_billing_doubts', { seen })) doubt(`${about}${userId === null ? '' : ` of user ${userId}`}: ${WORDS[kind] ?? kind}`)
   say(`done        ${count.looked} compared, ${count.differences} differ, ${count.repaired} repaired, ${count.doubts} in doubt`)
   return count
@@ -89,8 +90,24 @@ const WORDS: Readonly<Record<string, string>> = {
   double: 'several subscriptions of one app are paid for at once: cancel all but one, and give the others back',
   bundle_and_single: 'the bundle and a single app are paid for at once',
   to_be_ended: 'a change of plan has superseded it, and Stripe has not ended it yet: the worker tries again',
+  of_another: 'this row shows the subscription of somebody else',
   erased: 'its account was erased, and Stripe has not ended it yet: the worker tries again',
   unknown_to_stripe: 'we have it, and Stripe does not',
+}
+
+/** Tiers that do not follow from what they should follow from, of whomever nothing at Stripe has led to. */
+async function eachStale({ port, say, apply }: ReconcileOptions, seen: string[], count: { looked: number; differences: number; repaired: number; doubts: number }) {
+  for (let after: string | null = null; ;) {
+    const people: readonly { userId: string; problems: string }[] = await port.call('list_stale_tiers', { seen, ...(after !== null && { after }) })
+    for (const { userId, problems } of people) {
+      count.looked += 1
+      count.differences += 1
+      say(`difference  user ${userId}: ${problems}`)
+      if (apply && (await port.call('derive_anew', { userId }))[0]) count.repaired += 1
+    }
+    after = people.at(-1)?.userId ?? null
+    if (after === null) return
+  }
 }
 
 /** The columns of a row beside the fields of a fact. */

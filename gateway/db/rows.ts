@@ -516,6 +516,11 @@ export interface ListPlansRow {
   readonly limits: unknown
 }
 
+export interface ListStaleTiersRow {
+  readonly userId: string
+  readonly problems: string
+}
+
 export interface ListStripeStateRow {
   readonly subscriptions: unknown
   readonly invoices: unknown
@@ -874,6 +879,10 @@ export interface Functions {
     args: { readonly client: string | null; readonly keep: readonly string[] | null }
     row: number
   }
+  derive_anew: {
+    args: { readonly userId: string | null }
+    row: boolean
+  }
   disable_partner: {
     args: { readonly actor: string | null; readonly call: unknown; readonly partnerId: string | null }
     row: PartnersRow
@@ -1081,6 +1090,10 @@ export interface Functions {
   list_plans: {
     args: Record<string, never>
     row: ListPlansRow
+  }
+  list_stale_tiers: {
+    args: { readonly seen: readonly string[] | null; readonly after?: string | null; readonly limit?: number | null }
+    row: ListStaleTiersRow
   }
   list_stripe_state: {
     args: { readonly subscriptionIds: readonly string[] | null; readonly invoiceIds: readonly string[] | null; readonly chargeIds: readonly string[] | null }
@@ -1496,6 +1509,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   delete_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   delete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
   deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, set: false },
+  derive_anew: { args: { p_user_id: 'uuid' }, nested: null, set: false },
   disable_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid' }, nested: [], set: false },
   dismiss_nudge: { args: { p_actor: 'uuid', p_call: 'jsonb', p_nudge_id: 'uuid' }, nested: [], set: true },
   document_revision: { args: {}, nested: null, set: false },
@@ -1548,6 +1562,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_partner_grants: { args: { p_user_id: 'uuid' }, nested: [], set: true },
   list_payments: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_plans: { args: {}, nested: [], set: true },
+  list_stale_tiers: { args: { p_seen: 'text[]', p_after: 'uuid', p_limit: 'integer' }, nested: [], set: true },
   list_stripe_state: { args: { p_subscription_ids: 'text[]', p_invoice_ids: 'text[]', p_charge_ids: 'text[]' }, nested: [], set: true },
   list_trajectories: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_unknown_documents: { args: { p_client: 'text', p_limit: 'integer' }, nested: [], set: true },

@@ -1177,7 +1177,7 @@ end
 $$;
 comment on function public.find_stripe_payer is '@nullable linked named';
 
--- For reconcile: what looks wrong in our own rows, where Stripe has shown the subscriptions p_seen. kind: double (several live subscriptions of one app), bundle_and_single, to_be_ended, erased, unknown_to_stripe.
+-- For reconcile: what looks wrong in our own rows, where Stripe has shown the subscriptions p_seen. kind: double (several live subscriptions of one app), bundle_and_single, to_be_ended, of_another, erased, unknown_to_stripe.
 create or replace function public.list_billing_doubts(p_seen text[])
 returns table (kind text, user_id uuid, about text) language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
@@ -1192,6 +1192,9 @@ begin
     union all
     select 'to_be_ended', i.user_id, (i.request #>> '{subscriptions,0}') || coalesce(' (' || i.problem || ')', '')
       from phoenix_private.billing_intents i where i.kind = 'end' and i.state = 'open'
+    union all
+    select 'of_another', u.user_id, u.app_name || ' ' || u.stripe_subscription_id
+      from public.user_subscriptions u join phoenix_private.stripe_subscriptions s on s.stripe_subscription_id = u.stripe_subscription_id and s.user_id <> u.user_id
     union all
     select 'erased', null, e.object_id || coalesce(' (' || e.problem || ')', '') from phoenix_private.stripe_endings e
     union all
