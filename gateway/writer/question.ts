@@ -18,7 +18,7 @@ export interface Asked {
   readonly redactor: Redactor
   /** All that people wrote, as they wrote it. */
   readonly data: string
-  /** Placeholders that must come back. */
+  /** Placeholders that must come back. A firm or a town may be left out by a better sentence; who signs, and how to reach him, may not. */
   readonly kept: readonly string[]
   readonly leaks: Check
   /** What may not even be heard while it is written. */
@@ -28,10 +28,12 @@ export interface Asked {
 // Thinking counts as output with some models: the bound is there to stop a runaway, not to shape the text.
 const MOST_TOKENS = 8192
 
+const namesOf = (names: Task<unknown>['readable']) => (names ?? []).filter((name) => typeof name === 'string')
+
 export function askedOf(task: Task<unknown>, mark: string): Asked {
   const blocks = Object.entries(task.blocks).filter((entry): entry is [string, string] => Boolean(entry[1]))
   const data = blocks.map(([, text]) => text).join('\n')
-  const redactor = createRedactor(task.people, blocks.map(([, text]) => text))
+  const redactor = createRedactor(task.people, blocks.map(([, text]) => text), { readable: namesOf(task.readable), hidden: namesOf(task.hidden) })
   const redacted = Object.fromEntries(blocks.map(([name, text]) => [name, redactor.redact(text)]))
   const { cv, jobOffer, letter } = task.analyzed
   const instruction = `${task.instruction}\n\n${fenceRules(mark)}`
@@ -39,7 +41,7 @@ export function askedOf(task: Task<unknown>, mark: string): Asked {
     data, redactor, leaks: leaks(instruction, mark), addresses: inventedAddresses(data),
     question: { instruction, data: fenced(mark, redacted), schema: geminiSchema(task.answer), temperature: task.temperature, maxTokens: MOST_TOKENS },
     analyzed: { cv: redactor.redact(cv), jobOffer: redactor.redact(jobOffer), letter: redactor.redact(letter) },
-    kept: [...new Set((task.keeps ?? []).flatMap((name) => redacted[name]?.match(/\[[A-Z]+_\d+[a-z]?\]/g) ?? []))],
+    kept: [...new Set((task.keeps ?? []).flatMap((name) => redacted[name]?.match(/\[(?!NAME)[A-Z]+_\d+[a-z]?\]/g) ?? []))],
   }
 }
 
@@ -67,7 +69,7 @@ export function goodAnswer<Out>(task: Task<Out>, { leaks: leaksIn, addresses, da
 }
 
 // What may turn out to be a placeholder is held back until it is one, or is not.
-const MAYBE_PLACEHOLDER = /(?:\\?[[({<][^\])}>\n]{0,24}|(?<![\p{L}\p{N}_])(?:PERSON|EMAIL|PHONE|ADDRESS|LINK|NUMBER|TEXT)[\\_ \-\d]{0,6}[a-z]?|(?<![\p{L}\p{N}_])(?:P(?:E(?:R(?:SO?)?)?|HO?N?)?|EM?A?I?|AD?D?R?E?S?|LI?N?|NU?M?B?E?|TE?X?))$/u
+const MAYBE_PLACEHOLDER = /(?:\\?[[({<][^\])}>\n]{0,24}|(?<![\p{L}\p{N}_])(?:PERSON|NAME|EMAIL|PHONE|ADDRESS|LINK|NUMBER|TEXT)[\\_ \-\d]{0,6}[a-z]?|(?<![\p{L}\p{N}_])(?:P(?:E(?:R(?:SO?)?)?|HO?N?)?|EM?A?I?|AD?D?R?E?S?|LI?N?|N(?:U?M?B?E?|AM?)|TE?X?))$/u
 
 /** What the text is so far. @throws WriterFailure as soon as it gives away its instruction, or names somebody who is not there: nobody should read that. */
 export function growthOf(task: Task<unknown>, { leaks: leaksIn, addresses, redactor }: Asked, json: string): string {

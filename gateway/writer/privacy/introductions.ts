@@ -9,11 +9,11 @@ const NAME = String.raw`${LED}${CAP}(?:[ \u00a0](?:${SMALL}[ \u00a0]){0,2}(?:[dD
 /** Two words at least: one alone is too often something else. */
 const FULL_NAME = NAME.replace(/\{0,3\}$/, '{1,3}')
 const LABELS = String.raw`[Nn]oms?(?: et prénoms?| de famille| d[’']usage| de naissance)?|[Pp]rénoms?(?: et noms?)?|NOM|PR[ÉE]NOM|[Ff]ull [Nn]ame|[Ff]irst [Nn]ame|[Ll]ast [Nn]ame|[Ss]urname|[Nn]ame|[Cc]ontact(?: RH| d[’']urgence)?|[Rr]ecrut(?:eur|euse)|[Rr]ecruiter|[Rr]éférente?s?|[Rr]éférences?|[Rr]eferences?|[Rr]eferees?|[Tt]ut(?:eur|rice)|[Mm]anager|[Ii]nterlocut(?:eur|rice)|[Mm]aître de stage|[Dd]irect(?:eur|rice) de thèse|[Cc]onjointe?|[Éé]poux|[Éé]pouse|[Pp]ersonne à (?:contacter|prévenir)`
-const INTRODUCED = new RegExp(String.raw`(?:\b(?:M|MM|Mr|Mrs|Ms|Mx|Dr|Pr|Me|Mgr)\.?|\b(?:Mme|Mlle|Mmes|Madame|Monsieur|Mademoiselle|Docteur|Maître|Professeure?|Miss|Mister))[ \u00a0]+(${NAME})`, 'gu')
+const INTRODUCED = new RegExp(String.raw`(?:\b(?:M|MM|Mr|Mrs|Ms|Mx|Dr|Pr|Me|Mgr)\.?|\b(?:Mme|Mlle|Mmes|Madame|Monsieur|Mademoiselle|Miss|Mister))[ \u00a0]+(${NAME})|\b(?:Docteure?|Maître|Professeure?)[ \u00a0]+(?!d[eu]s?[ \u00a0])(${NAME})`, 'gu')
 const LABELLED = new RegExp(String.raw`(?:^|[\n;|•·(])[ \t]{0,8}(?:${LABELS})[ \u00a0]{0,2}:[ \u00a0]{0,4}(${NAME})`, 'gu')
 const SAID = new RegExp(String.raw`(?:[Jj]e m[’']appelle|[Mm]oi,? c[’']est|[Mm]y name is|[Ss]igné|[Pp]rénommée?|[Ii]nterlocut(?:eur|rice) (?:sera|est))[ \u00a0:]+(${NAME})`, 'gu')
 const SAID_SMALL = /(?:[Jj]e m[’' ]appelle|[Mm]y name is)[ \u00a0]+(\p{Ll}[\p{L}\p{M}'’-]+(?:[ \u00a0]\p{L}[\p{L}\p{M}'’-]+)?)/gu
-const CIVILITIES = set('monsieur madame mademoiselle mesdames messieurs docteur maitre professeur directeur directrice responsable chef cheffe president presidente maire ministre prefet juge procureur ambassadeur proviseur recteur doyen secretaire conseiller conseillere gerant gerante recruteur recruteuse mr mrs ms miss sir equipe team tous toutes all everyone everybody recruiter hiring manager drh rh hr candidat candidate collegue collegues client clients membre membres there cher chere chers cheres dear')
+const CIVILITIES = set('monsieur madame mademoiselle mesdames messieurs docteur maitre professeur directeur directrice responsable chef cheffe president presidente maire ministre prefet juge procureur ambassadeur proviseur recteur doyen secretaire conseiller conseillere gerant gerante recruteur recruteuse mr mrs ms miss sir equipe team tous toutes all everyone everybody recruiter recruitment hiring manager drh rh hr candidat candidate collegue collegues client clients membre membres there cher chere chers cheres dear')
 
 /** Whom a text names by a civility, a label, a first name before a surname, or a signature on a line of its own. */
 const toldBy = [INTRODUCED, LABELLED, SAID, SAID_SMALL]
@@ -33,7 +33,7 @@ const guessedBy = [GREETED, SIGNED, new RegExp(`(?:${BY}|${OF})[ \\u00a0]+(${FUL
 export function namesIn(text: string): readonly Person[] {
   const isName = (name: string) => !CIVILITIES.has(wordsIn(name).find(({ folded }) => !PARTICLES.has(folded))?.folded ?? '')
   const once = (names: readonly string[]) => [...new Set(names)]
-  const by = (patterns: readonly RegExp[]) => patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!)).filter(isName)
+  const by = (patterns: readonly RegExp[]) => patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => (match[1] ?? match[2])!)).filter(isName)
   const initialed = [...text.matchAll(INITIALED)].filter(({ 0: all, 1: name, index }) => name!.length >= 3 && !LICENCES.test(text.slice(Math.max(0, index - 20), index + all.length - name!.length)))
   return [
     ...once([...by(toldBy), ...byFirstName(text), ...ownLine(text)]).map((name) => personOf(name)),

@@ -3,7 +3,7 @@ import type { Span } from './people.ts'
 const KIND = String.raw`(?:PERSON(?:NE)?|NOM|NAME|E-?MAIL|COURRIEL|PHONE|T[ÉE]L(?:[ÉE]PHONE)?|ADDRESS|ADRESSE|LINK|LIEN|URL|NUM(?:BER|[ÉE]RO)|TEXTE?)`
 const NUMBERED = String.raw`${KIND}[ _-]?\d{1,4}[a-z]?`
 
-const BARE = String.raw`(?:PERSON|EMAIL|PHONE|ADDRESS|LINK|NUMBER|TEXT)_\d{1,4}[a-z]?|(?-i:(?:PERSON|EMAIL|PHONE|ADDRESS)[ -]\d{1,4}[a-z]?)`
+const BARE = String.raw`(?:PERSON|NAME|EMAIL|PHONE|ADDRESS|LINK|NUMBER|TEXT)_\d{1,4}[a-z]?|(?-i:(?:PERSON|EMAIL|PHONE|ADDRESS)[ -]\d{1,4}[a-z]?)`
 const BRACKETED = String.raw`\[\s?${NUMBERED}\s?\]|\(\s?${NUMBERED}\s?\)|\{{1,2}\s?${NUMBERED}\s?\}{1,2}|<\s?${NUMBERED}\s?>|\\\[${KIND}\\?_\d{1,4}[a-z]?\\\]`
 
 /**
@@ -94,6 +94,18 @@ function isSiren(digits: string): boolean {
   return sum % 10 === 0 && !digits.endsWith('000')
 }
 
+const TENS = String.raw`(?:1[4-9]|[2-9]\d)`
+const SAID_AGE = String.raw`(?:vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et[- ])?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize)){0,1}(?:[- ](?:sept|huit|neuf))?`
+const NO_TERM = String.raw`(?![ \u00a0]+(?:d[’'e]|dans|chez|comme|en tant|en (?!\p{Ll}{3,9} (?:et|prochain))|derrière|plus tôt|plus tard|que|à (?:faire|m|l|t)|au service|sans|avant|après|pour))`
+/** "j'ai 47 ans", and not "j'ai 20 ans de métier": a length of time is what a CV is made of. */
+const AGE = new RegExp(String.raw`(?<=(?<![\p{L}])(?:(?<!\by[ \u00a0])(?:ai|as|a|ont|avons|avez|avais|avait|aura|aurai|aurais|aurait|eu|fêté|fête|fêter|âgée?s?(?:[ \u00a0]de)?|agée?s?(?:[ \u00a0]de)?|dès|à|A|À|mes|ses|nos|passé|bientôt|presque|déjà|avoir)[ \u00a0](?:déjà |bientôt |presque |maintenant |aujourd[’']hui |juste )?))(?:${TENS}|${SAID_AGE})(?=[ \u00a0]?ans(?![\p{L}])${NO_TERM})`, 'giu')
+/** "Âge : 47", "52 ans – Lyon" where nothing else is said in that place, "née en" and the like are dates of birth. */
+const STATED_AGE = new RegExp(String.raw`(?<=(?<![\p{L}])(?:âge|age|aged|ages)[ \u00a0]{0,2}[:=]?[ \u00a0]{0,2}(?:of )?)${TENS}(?!\d|[.,]\d|[ \u00a0]?%)|(?<=(?:^|[\n,|•·(–—-])[ \t\u00a0]{0,3})${TENS}(?=[ \u00a0]?ans[ \t\u00a0]{0,3}(?:$|[\n,|•·)–—.-]))`, 'gimu')
+const ENGLISH_AGE = new RegExp(String.raw`(?<=(?<![\p{L}])(?:i[’']?m|i am|he is|she is|he[’']s|she[’']s|turned|turning|turn|at|nearly|almost|was|am)[ \u00a0](?:now |only |already |almost |nearly |an? )?)${TENS}(?![\d.,]\d|[ \u00a0]?(?:%|€|£|\$|k|h\b|am\b|pm\b|km|miles?|minutes?|hours?|days?|weeks?|months?|years?(?![ -]old)|people|per ?cent|degrees?|staff|\p{L}+s\b)|:\d|\d)|(?<![\d.,])${TENS}(?=[- \u00a0](?:years?|yrs?)[- \u00a0]old)`, 'giu')
+/** A line that says who somebody is, and how old: "Marketing Executive, 29". */
+const CLOSING_AGE = new RegExp(String.raw`(?<=^[^\n\d,]{3,60},[ \u00a0])(?:1[6-9]|[2-6]\d)(?=[ \t]*$)`, 'gmu')
+const DECADE = /(?<![\p{L}])(?:trent|quarant|cinquant|soixant)aine(?=[ \u00a0]*(?:$|[.,;!?\n]|passée|bien|approche|et|qui|je|mais))|(?<![\p{L}])(?:quadra|quinqua|sexa|septua)(?:génaire)?s?(?![\p{L}])|(?<=in (?:my|his|her|their) (?:early |mid |late |mid-)?)(?:twen|thir|for|fif|six|seven)ties/giu
+
 interface Rule {
   readonly kind: Span['kind']
   readonly pattern: RegExp
@@ -112,6 +124,11 @@ const RULES: readonly Rule[] = [
   { kind: 'LINK', pattern: LINK, trims: true },
   { kind: 'EMAIL', pattern: SHORT_EMAIL, trims: true },
   { kind: 'NUMBER', pattern: BIRTH, where: /\bn[ée]e?\S{0,4}[ \u00a0]+(?:le|en|the)|naissance|born|birth|anniversaire|d\.?o\.?b\b/i },
+  { kind: 'NUMBER', pattern: AGE, where: /\bans\b/i },
+  { kind: 'NUMBER', pattern: STATED_AGE, where: /\bans\b|âge|\bage/i },
+  { kind: 'NUMBER', pattern: ENGLISH_AGE, where: /\b(?:i|am|is|was|turn\p{L}*|at|nearly|almost|old|he|she)\b/iu },
+  { kind: 'NUMBER', pattern: CLOSING_AGE },
+  { kind: 'NUMBER', pattern: DECADE },
   { kind: 'NUMBER', pattern: IBAN },
   { kind: 'NUMBER', pattern: SMALL_IBAN },
   { kind: 'NUMBER', pattern: SECURITY },

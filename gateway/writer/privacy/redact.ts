@@ -3,6 +3,8 @@ import { findPatterns, PLACEHOLDER } from './patterns.ts'
 import { findPeople, personOf } from './people.ts'
 import type { Person, Span } from './people.ts'
 import { plainTextOf } from './plainText.ts'
+import { strangersIn } from './strangers.ts'
+import type { Names, Strangers } from './strangers.ts'
 
 /** Replaces what identifies people before a text leaves, and puts it back in what comes home. One for each question. */
 export interface Redactor {
@@ -14,7 +16,7 @@ export interface Redactor {
 }
 
 const CANONICAL: readonly (readonly [RegExp, Span['kind']])[] = [
-  [/^(PERSON|NOM|NAME)/i, 'PERSON'], [/^(E-?MAIL|COURRIEL)/i, 'EMAIL'], [/^(PHONE|T)[ÉE]?L?/i, 'PHONE'], [/^AD/i, 'ADDRESS'], [/^(LI|URL)/i, 'LINK'], [/^NUM/i, 'NUMBER'],
+  [/^PERSON/i, 'PERSON'], [/^(NAME|NOM(?!B))/i, 'NAME'], [/^(E-?MAIL|COURRIEL)/i, 'EMAIL'], [/^(PHONE|T)[ÉE]?L?/i, 'PHONE'], [/^AD/i, 'ADDRESS'], [/^(LI|URL)/i, 'LINK'], [/^NUM/i, 'NUMBER'],
 ]
 const kindOf = (word: string): Span['kind'] => (/^TEXTE?$/i.test(word) ? 'TEXT' : CANONICAL.find(([pattern]) => pattern.test(word))![1])
 
@@ -23,10 +25,12 @@ const MOST_PEOPLE = 200
 /**
  * @param people names that are known beforehand: the account's, the profile's
  * @param texts everything that is going to be redacted, so that whom one text introduces is hidden in all of them
+ * @param names what the task itself says of names in them
  */
-export function createRedactor(people: readonly (string | null | undefined)[], texts: readonly string[]): Redactor {
+export function createRedactor(people: readonly (string | null | undefined)[], texts: readonly string[], names: Names = { readable: [], hidden: [] }): Redactor {
   const told = people.filter((name) => name !== null && name !== undefined).map((name) => personOf(plainTextOf(name).text))
   const known = peopleOf([...told, ...texts.flatMap((text) => namesIn(plainTextOf(text).text))])
+  const strangers = strangersIn(texts.map((text) => plainTextOf(text).text), names)
   const values = new Map<string, string>()
   const placeholders = new Map<string, string>()
   const counts = new Map<Span['kind'], number>([['PERSON', known.length]])
@@ -44,14 +48,16 @@ export function createRedactor(people: readonly (string | null | undefined)[], t
   }
   const lookUp = (placeholder: string) => {
     const [, kind = '', number, letter = ''] = /(\p{L}[\p{L}-]*?)\\?[ _-]?(\d+)(\p{L}?)/u.exec(placeholder)!
-    const name = `${kindOf(kind)}_${Number(number)}`
-    return values.get(name + letter.toLowerCase()) ?? (letter === '' ? undefined : values.get(name))
+    const value = (name: string) => values.get(name + letter.toLowerCase()) ?? (letter === '' ? undefined : values.get(name))
+    const found = kindOf(kind)
+    // "[NOM_1]" is how a French answer may bend either of two.
+    return value(`${found}_${Number(number)}`) ?? (found === 'NAME' ? value(`PERSON_${Number(number)}`) : undefined)
   }
   return {
     redact(text) {
       const plain = plainTextOf(text)
       let [out, at] = ['', 0]
-      for (const span of spansIn(plain.text, known)) {
+      for (const span of spansIn(plain.text, known, strangers)) {
         const [start, end] = plain.range(span.start, span.end)
         out += `${text.slice(at, start)}[${nameFor(span, text.slice(start, end))}]`
         at = end
@@ -63,20 +69,40 @@ export function createRedactor(people: readonly (string | null | undefined)[], t
   }
 }
 
-/** Patterns, and people between them: a name that is glued to an address is still a name. In order of the text. */
-function spansIn(text: string, known: readonly Person[]): Span[] {
+/** Patterns, people between them (a name that is glued to an address is still a name), and between all of these whoever nothing introduces. In order of the text. */
+function spansIn(text: string, known: readonly Person[], strangers: Strangers): Span[] {
   const spans: Span[] = []
   let at = 0
+  const others = strangers.spansIn(text)
+  const push = (span: Span) => {
+    // Of an unknown name, what is left between those that are known.
+    for (let next = others[0]; next !== undefined && next.start < span.end; next = others[0]) {
+      if (next.end > span.end) others[0] = { ...next, start: Math.max(next.start, span.end) }
+      else others.shift()
+      if (next.start < span.start) spans.push({ ...next, end: Math.min(next.end, span.start) })
+      if (next.end > span.end) break
+    }
+    spans.push(span)
+  }
   const peopleUpTo = (end: number) => {
-    for (const span of findPeople(text.slice(at, end), known)) spans.push({ ...span, start: span.start + at, end: span.end + at })
+    for (const span of findPeople(text.slice(at, end), known)) push({ ...span, start: span.start + at, end: span.end + at })
   }
   for (const span of apart(findPatterns(text))) {
     peopleUpTo(span.start)
-    spans.push(span)
+    push(span)
     at = span.end
   }
   peopleUpTo(text.length)
-  return spans
+  return [...spans, ...others].flatMap((span) => trimmed(span, text))
+}
+
+/** Without the white space that is left at its edges where part of it was somebody else's. */
+function trimmed(span: Span, text: string): Span[] {
+  if (span.kind !== 'NAME') return [span]
+  const said = text.slice(span.start, span.end)
+  const start = span.start + (said.length - said.trimStart().length)
+  const end = span.end - (said.length - said.trimEnd().length)
+  return /[\p{L}]/u.test(text.slice(start, end)) ? [{ ...span, start, end }] : []
 }
 
 function numbered(kind: Span['kind'], counts: Map<Span['kind'], number>): string {

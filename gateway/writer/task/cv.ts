@@ -4,7 +4,7 @@ import { firstOf, holes, inventedNumbers, wrongLanguage } from '../prompt/checks
 import { plainText } from '../template/plain.ts'
 import { renderCv } from '../template/renderCv.ts'
 import { resumeOf } from '../template/resume.ts'
-import { factsFrom } from './profileText.ts'
+import { factsFrom, namesOfProfile } from './profileText.ts'
 import { isRecord, languageName } from './task.ts'
 import type { Task } from './task.ts'
 
@@ -48,6 +48,8 @@ export function cvTask(content: CvContent, layout: CvLayout): Task<CvDraft, Word
     sensitive: false,
     language: content.language,
     people: [profile?.fullName],
+    readable: [content.targetJob],
+    hidden: namesOfProfile(profile),
     get analyzed() {
       return { cv: facts(), jobOffer: content.targetJob ?? '', letter: '' }
     },

@@ -4,7 +4,7 @@ import { firstOf, holes, inventedNumbers, offTopic, wrongLanguage } from '../pro
 import { frameOf } from '../template/letter/frame.ts'
 import { writeLetter } from '../template/letter/writeLetter.ts'
 import { cleanLine } from '../template/value.ts'
-import { factsFrom } from './profileText.ts'
+import { factsFrom, namesOfProfile } from './profileText.ts'
 import { isRecord, languageName } from './task.ts'
 import type { Task } from './task.ts'
 
@@ -37,6 +37,8 @@ export function letterTask(request: LetterRequest): Task<{ readonly text: string
     sensitive: false,
     language,
     people: [sender.fullName, profile?.fullName],
+    readable: [companyName, jobTitle],
+    hidden: [...namesOfProfile(profile), sender.location],
     analyzed: { cv, jobOffer: jobOffer ?? '', letter: '' },
     blocks: {
       'job title': jobTitle, company: companyName, cv, 'job offer': jobOffer,

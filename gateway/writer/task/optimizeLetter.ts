@@ -20,6 +20,8 @@ export function optimizeLetterTask(request: OptimizeLetterRequest): Task<Optimiz
     sensitive: false,
     language,
     people: [sender.fullName],
+    readable: [companyName, jobTitle],
+    hidden: [sender.location],
     analyzed: { cv: '', jobOffer: jobOffer ?? '', letter: text },
     blocks: { letter: text, 'job title': jobTitle, company: companyName, 'job offer': jobOffer },
     keeps: ['letter'],

@@ -35,3 +35,10 @@ export function factsFrom(profile: CvProfile): string {
     ].join('\n'),
   ].filter(Boolean).join('\n\n')
 }
+
+/** Employers, schools and places of a profile: together they tell who somebody is. */
+export const namesOfProfile = (profile: CvProfile | null | undefined): readonly (string | null | undefined)[] => [
+  ...(profile?.experiences ?? []).flatMap(({ company, location }) => [company, location]),
+  ...(profile?.educations ?? []).flatMap(({ school, location }) => [school, location]),
+  profile?.location,
+]

@@ -11,6 +11,10 @@ export interface Task<Out, Answer = unknown> {
   readonly language: Language
   /** Names to take out that are known beforehand. */
   readonly people: readonly (string | null | undefined)[]
+  /** Names that may stay, because the text is about them: the firm that somebody writes to. All others become placeholders. */
+  readonly readable?: readonly (string | null | undefined)[]
+  /** Names that go, each as it stands in a field of its own: a model does not need to know where somebody has worked to say what was done there. */
+  readonly hidden?: readonly (string | null | undefined)[]
   /** What the agent is asked about. */
   readonly analyzed: AnalyzedContent
   /** Everything people wrote that the model may see; names and the like are taken out later. */
