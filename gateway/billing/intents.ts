@@ -79,7 +79,10 @@ const acts = {
     const { items: { data: [item, ...others] } } = await stripe.subscription(keep!)
     if (item === undefined || others.length > 0) throw conflict('This subscription holds several prices, and cannot be changed here.')
     // A try before this one may have done it, longer ago than Stripe remembers keys.
-    if (item.price.id !== price) await stripe.swapPrice(keep!, item.id, price, intent.userId, plan!, keyOf(intent, 'swap'))
+    if (item.price.id !== price) {
+      if (await closeCheckouts(sources, intent.userId, intent.openSessions)) throw conflict('Something was bought a moment ago: look at what there is now, and ask again.')
+      await stripe.swapPrice(keep!, item.id, price, intent.userId, plan!, keyOf(intent, 'swap'))
+    }
     // From here on the plan is changed. What does not end now is ended by the worker, and keeps nobody from what he bought.
     const left: Left[] = []
     for (const id of end) {
@@ -145,9 +148,10 @@ async function makeCustomer({ stripe, port }: Sources, intent: Intent, insteadOf
   return main!
 }
 
-/** Closes pages where the user could still pay. One that was paid meanwhile is applied, so that nobody pays twice. */
-export async function closeCheckouts(sources: Sources, userId: string, sessions: readonly string[]) {
+/** Closes pages where the user could still pay. One that was paid meanwhile is applied, so that nobody pays twice: then it answers true. */
+export async function closeCheckouts(sources: Sources, userId: string, sessions: readonly string[]): Promise<boolean> {
   const { stripe, port } = sources
+  let bought = false
   for (const id of sessions) {
     try {
       await stripe.expireCheckout(id)
@@ -159,8 +163,10 @@ export async function closeCheckouts(sources: Sources, userId: string, sessions:
         const begun = await beginFetch(port)
         const facts = await fetchFacts(sources, { objects: [{ id: subscription, kind: 'subscription' }], endedSession: id }, begun)
         await port.call('apply_stripe', { event: null, facts })
+        bought = true
       }
     }
     await port.call('end_checkout_session', { actor: userId, sessionId: id })
   }
+  return bought
 }

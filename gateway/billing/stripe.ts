@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import type { StripeConfig } from '../config.ts'
-import { integrationUnavailable } from '../errors.ts'
+import { GatewayError, integrationUnavailable } from '../errors.ts'
 
 /** Stripe has answered, and said no. Its own words are left out, for they quote what they are about, such as an e-mail address: its log has them. */
 export class StripeRefusal extends Error {
@@ -17,6 +17,9 @@ export class StripeRefusal extends Error {
     this.unauthorized = unauthorized
   }
 }
+
+/** Stripe did not answer, or not now: later it may. */
+export const isOutage = (error: unknown) => error instanceof GatewayError && error.code === 'INTEGRATION_UNAVAILABLE' && error.extensions.retryable === true
 
 export interface Page<T> {
   readonly data: readonly T[]

@@ -1,12 +1,12 @@
 import { CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel'
 import type { Logger } from 'pino'
-import { GatewayError } from '../errors.ts'
 import { finishEnding } from './endings.ts'
 import { beginFetch, fetchFacts, subjectOf } from './fetch.ts'
 import type { Sources } from './fetch.ts'
 import type { StripeObject } from './facts.ts'
-import { performIntent } from './intents.ts'
+import { closeCheckouts, performIntent } from './intents.ts'
 import type { Intent, Swept } from './port.ts'
+import { isOutage } from './stripe.ts'
 
 export interface SweeperOptions {
   /** null: billing is off, and only time is told. */
@@ -62,6 +62,8 @@ export function createSweeper({ sources, port, log, roundMs = 10_000, restMs = 3
       drain((limit) => port.call('claim_billing_intents', { limit }), (intent) => attempt({ intent: intent.intentId }, () => finishIntent(known, intent)), isOver, () => (swept.intents += 1)),
       drain((limit) => port.call('claim_stripe_objects', { limit }), ({ objectId, kind }) =>
         attempt({ object: objectId }, () => fetchAgain(known, { id: objectId, kind: kind as StripeObject['kind'] }, log)), isOver, () => (swept.fetched += 1)),
+      drain((limit) => port.call('claim_stale_checkouts', { limit }), ({ userId, sessionId }) =>
+        attempt({ session: sessionId }, async () => (await closeCheckouts(known, userId, [sessionId]), true)), isOver, () => {}),
       drain((limit) => port.call('claim_stripe_endings', { limit }), (ending) => attempt({ ending: ending.objectId }, () => finishEnding(known, ending)), isOver, () => (swept.ended += 1)),
     ])
   }
@@ -81,8 +83,6 @@ export function createSweeper({ sources, port, log, roundMs = 10_000, restMs = 3
     return { ...swept }
   }
 }
-
-const isOutage = (error: unknown) => error instanceof GatewayError && error.code === 'INTEGRATION_UNAVAILABLE' && error.extensions.retryable === true
 
 async function finishIntent(sources: Sources, intent: Intent): Promise<boolean> {
   const { save, args } = await performIntent(sources, intent)

@@ -374,6 +374,11 @@ export interface ClaimPhoenixEventsRow {
   readonly isHalf: boolean
 }
 
+export interface ClaimStaleCheckoutsRow {
+  readonly userId: string
+  readonly sessionId: string
+}
+
 export interface ClaimStripeEndingsRow {
   readonly objectId: string
   readonly kind: string
@@ -814,6 +819,10 @@ export interface Functions {
   claim_phoenix_events: {
     args: { readonly consumer: string | null; readonly limit?: number | null; readonly leaseSeconds?: number | null }
     row: ClaimPhoenixEventsRow
+  }
+  claim_stale_checkouts: {
+    args: { readonly limit?: number | null }
+    row: ClaimStaleCheckoutsRow
   }
   claim_stripe_endings: {
     args: { readonly limit?: number | null }
@@ -1493,6 +1502,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: null, set: false },
   claim_billing_intents: { args: { p_limit: 'integer' }, nested: [], set: true },
   claim_phoenix_events: { args: { p_consumer: 'text', p_limit: 'integer', p_lease_seconds: 'integer' }, nested: [], set: true },
+  claim_stale_checkouts: { args: { p_limit: 'integer' }, nested: [], set: true },
   claim_stripe_endings: { args: { p_limit: 'integer' }, nested: [], set: true },
   claim_stripe_objects: { args: { p_limit: 'integer' }, nested: [], set: true },
   cleanup_expired_data: { args: {}, nested: null, set: false },

@@ -142,6 +142,7 @@ create index if not exists charges_by_payment_intent on phoenix_private.stripe_c
 create index if not exists stripe_events_by_arrival on phoenix_private.stripe_events (received_at);
 create index if not exists intents_of_user_newest_first on phoenix_private.billing_intents (user_id, created_at desc);
 create index if not exists open_intents_by_age on phoenix_private.billing_intents (created_at) where state = 'open';
+create index if not exists open_checkouts_by_expiry on phoenix_private.billing_intents (session_expires_at) where kind = 'checkout' and session_id is not null;
 create index if not exists ended_intents_by_end on phoenix_private.billing_intents (ended_at) where state <> 'open';
 create index if not exists announced_tiers_by_lapse on phoenix_private.announced_tiers (lapses_at);
 
@@ -729,7 +730,7 @@ begin
     (select c.customer_id from phoenix_private.stripe_customers c where c.user_id = p_intent.user_id and c.main),
     (select p.email from public.profiles p where p.id = p_intent.user_id),
     array(select i.session_id from phoenix_private.billing_intents i
-           where p_intent.kind = 'checkout' and i.user_id = p_intent.user_id and i.kind = 'checkout' and i.intent_id <> p_intent.intent_id
+           where p_intent.kind in ('checkout', 'change_plan') and i.user_id = p_intent.user_id and i.kind = 'checkout' and i.intent_id <> p_intent.intent_id
              and i.session_expires_at > now() order by i.session_id))::phoenix_private.billing_intent;
 end
 $$;
@@ -1035,6 +1036,26 @@ begin
 end
 $$;
 
+-- Pages where somebody could pay for what he has, taken for two minutes: one that a newer one has replaced, or that sells what he has bought
+-- another way since. They are closed when that happens, and here if Stripe or we were away.
+create or replace function public.claim_stale_checkouts(p_limit int default 20)
+returns table (user_id uuid, session_id text) language plpgsql volatile set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    with due as (
+      select i.intent_id from phoenix_private.billing_intents i
+       where i.kind = 'checkout' and i.session_id is not null and i.session_expires_at > clock_timestamp() and coalesce(i.claimed_until, '-infinity') < clock_timestamp()
+         and (exists (select from phoenix_private.billing_intents n
+                       where n.user_id = i.user_id and n.kind = 'checkout' and n.session_expires_at > clock_timestamp() and (n.ended_at, n.intent_id) > (i.ended_at, i.intent_id))
+           or exists (select from phoenix_private.stripe_subscriptions s join public.plans p on p.plan_id = s.plan_id join public.plans w on w.plan_id = i.request ->> 'plan' and w.apps && p.apps
+                       where s.user_id = i.user_id and s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired')))
+       order by i.session_expires_at limit p_limit for update of i skip locked)
+    update phoenix_private.billing_intents i set claimed_until = clock_timestamp() + interval '2 minutes' from due where i.intent_id = due.intent_id
+    returning i.user_id, i.session_id;
+end
+$$;
+
 -- Objects of which only an event's word is known, taken for two minutes; for longer, up to an hour, the longer ago they were last
 -- seen, which is a month where a subscription was renewed while Stripe could not be asked.
 create or replace function public.claim_stripe_objects(p_limit int default 50)
@@ -1216,7 +1237,7 @@ select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.begin_stripe_fetch(text)', 'public.note_stripe_event(jsonb, text, text)', 'public.apply_stripe(jsonb, jsonb)',
   'public.open_billing_intent(uuid, jsonb, text, jsonb)', 'public.abandon_billing_intent(uuid, uuid, text)', 'public.postpone_billing_intent(uuid, uuid, text)', 'public.link_stripe_customer(uuid, text, text)',
   'public.save_checkout_session(uuid, jsonb, uuid, text, text, timestamptz)', 'public.save_portal_session(uuid, jsonb, uuid, text, text)', 'public.save_subscription_change(uuid, jsonb, uuid, jsonb, text[], text)',
-  'public.check_purchase(uuid, text)', 'public.end_checkout_session(uuid, text)', 'public.list_older_checkouts(uuid, uuid)', 'public.claim_billing_intents(int)', 'public.claim_stripe_objects(int)', 'public.sweep_billing(int)',
+  'public.check_purchase(uuid, text)', 'public.end_checkout_session(uuid, text)', 'public.list_older_checkouts(uuid, uuid)', 'public.claim_billing_intents(int)', 'public.claim_stale_checkouts(int)', 'public.claim_stripe_objects(int)', 'public.sweep_billing(int)',
   'public.list_stripe_state(text[], text[], text[])', 'public.find_confirmed_email(text)', 'public.find_stripe_payer(text, uuid)', 'public.list_billing_doubts(text[])',
   'phoenix_private.counts_until(text, timestamptz, timestamptz)', 'phoenix_private.tiers_of(uuid)', 'phoenix_private.next_lapse(uuid)', 'phoenix_private.announce_tiers(uuid)',
   'phoenix_private.is_worth_more(text, timestamptz, text, timestamptz)', 'phoenix_private.find_payer(jsonb)', 'phoenix_private.stripe_problem(uuid, jsonb)', 'phoenix_private.take_stripe_turn(text, text, uuid, jsonb)',
