@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { patient } from './billing/patient.ts'
 import { readPrices } from './billing/prices.ts'
 import { reconcile } from './billing/reconcile.ts'
 import { connectStripe } from './billing/stripe.ts'
@@ -24,7 +25,7 @@ async function main() {
   const { port, release } = await connect(config, () => {})
   try {
     const { differences, repaired } = await reconcile({
-      stripe: connectStripe(stripe), port, prices: readPrices(stripe.prices), apply: values.apply, say: (line) => console.log(line),
+      stripe: patient(connectStripe(stripe), { waiting: () => console.log('waiting     Stripe does not answer, or not so fast') }), port, prices: readPrices(stripe.prices), apply: values.apply, say: (line) => console.log(line),
     })
     process.exitCode = differences === repaired ? 0 : 1
   } finally {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { patient } from '../gateway/billing/patient.ts'
 import { readPrices } from '../gateway/billing/prices.ts'
 import { reconcile } from '../gateway/billing/reconcile.ts'
 import { connectStripe } from '../gateway/billing/stripe.ts'
@@ -31,7 +32,7 @@ async function world(account: Account = createAccount()) {
   const lines: string[] = []
   const run = async (apply: boolean) => {
     lines.length = 0
-    const done = await reconcile({ stripe: connectStripe(stripe.config), port, prices: readPrices(stripe.config.prices), apply, say: (line) => void lines.push(line) })
+    const done = await reconcile({ stripe: patient(connectStripe(stripe.config), { firstMs: 1 }), port, prices: readPrices(stripe.config.prices), apply, say: (line) => void lines.push(line) })
     return { ...done, lines: lines.filter((line) => !line.startsWith('progress')), progress: lines.filter((line) => line.startsWith('progress')) }
   }
   return { stripe, account, run }
@@ -71,6 +72,31 @@ describe('reconcile', () => {
     expect(stripe.requests.filter((line) => line === 'GET /v1/subscriptions')).toHaveLength(3)
     expect([await tier(users[0]!), done.lines.some((line) => line.includes(oldest.id))]).toEqual(['premium', true])
     expect(await run(false)).toMatchObject({ differences: 0 })
+  })
+
+  test('thousands, while Stripe now and then says 429, 500 or nothing: to the end, with nothing left out', async () => {
+    const { account, run, stripe } = await world()
+    const users = await Promise.all(Array.from({ length: 50 }, () => addUser(sql)))
+    const sold = users.map((user) => account.subscribe(account.addCustomer().id, 'price_cv', { metadata: { phoenix_user_id: user } }))
+    await run(true)
+    // Forty more of each that have ended, the same here and there, and one of the first that is not.
+    for (const one of sold) for (let n = 0; n < 40; n += 1) account.subscriptions.set(`${one.id}_${n}`, { ...one, id: `${one.id}_${n}`, status: 'canceled' })
+    await sql`
+      with objects as (
+        insert into phoenix_private.stripe_objects (object_id, kind, user_id, as_of, provisional)
+        select o.object_id || '_' || n, 'subscription', o.user_id, now(), false from phoenix_private.stripe_objects o, generate_series(0, 39) n where o.object_id in ${sql(sold.map(({ id }) => id as string))} returning object_id)
+      insert into phoenix_private.stripe_subscriptions
+      select (jsonb_populate_record(s, jsonb_build_object('stripe_subscription_id', o.object_id, 'status', 'cancelled', 'stripe_status', 'canceled'))).*
+        from objects o join phoenix_private.stripe_subscriptions s on s.stripe_subscription_id = regexp_replace(o.object_id, '_[0-9]+$', '')`
+    account.update(sold[2].id, { cancel_at_period_end: true })
+    for (const [pattern, how, times] of [[/GET .*subscriptions/, 429, 3], [/GET .*invoices/, 500, 2], [/GET .*charges/, 'lost', 2], [/GET .*subscriptions/, 429, 1]] as const) stripe.fail(pattern, how, times)
+    stripe.requests.length = 0
+    const done = await run(true)
+    expect(done).toMatchObject({ differences: 1, repaired: 1 })
+    expect(done.looked).toBeGreaterThan(2_000)
+    expect(stripe.requests.filter((line) => line === 'GET /v1/subscriptions')).toHaveLength(21 + 4)
+    stripe.fail(/./, 401)
+    await expect(run(false)).rejects.toThrow('StripeAuthenticationError')
   })
 
   test('payers from before us: by metadata, by the checkout that sold it, by a confirmed e-mail, in this order', async () => {
