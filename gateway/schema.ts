@@ -15,7 +15,7 @@ import { requireViewer } from './request/context.ts'
 import type { Context } from './request/context.ts'
 import type { Spoken } from './request/distress.ts'
 import { helpIn } from './request/help.ts'
-import { globalId } from './request/node.ts'
+import { globalId, globalIds } from './request/node.ts'
 import type { NodeKind, NodeKinds } from './request/node.ts'
 import { applyShield } from './request/shield.ts'
 import { usageOf } from './request/usage.ts'
@@ -75,7 +75,10 @@ function applyConventions(schema: GraphQLSchema, nodes: NodeKinds): GraphQLSchem
 
 /** The rows of a catalogue are few, and everybody asks for them: their ids are made once. */
 function idField(typeName: string, { key, catalogue }: NodeKind): NonNullable<Field['resolve']> {
-  if (!catalogue) return (row) => globalId(typeName, row[key] as string)
+  if (!catalogue) {
+    const idOf = globalIds(typeName)
+    return (row) => idOf(row[key] as string)
+  }
   const made = new Map<string, string>()
   return (row) => {
     const name = row[key] as string

@@ -3,6 +3,7 @@ import { execute, getOperationAST, parse } from 'graphql'
 import { expect, test } from 'vitest'
 import { createMoments } from '../gateway/request/admission.ts'
 import type { Context } from '../gateway/request/context.ts'
+import { globalId, globalIds } from '../gateway/request/node.ts'
 import { quoted } from '../gateway/request/sheet.ts'
 import { createStraight, KEPT_FIELDS } from '../gateway/request/straight.ts'
 
@@ -114,4 +115,27 @@ test('moments, in any order, are written as Date writes them', () => {
 test('a text is quoted as JSON quotes it', () => {
   const texts = [...Array.from({ length: 0x250 }, (_, code) => `a${String.fromCharCode(code)}b`), '', '\u2028\u2029', '\ud83d\ude00', '\ud83d', '\ude00x', 'é"\\\n', '\uffff\ue000\ud7ff']
   for (const text of texts) expect(quoted(text)).toBe(JSON.stringify(text))
+})
+
+test('ids made in one place are those made one by one', () => {
+  const idOf = globalIds('Cv')
+  for (const id of ['0b5f3bb2-1111-4222-8333-123456789abc', 'é'.padEnd(36, 'a'), 'a'.padEnd(36, 'é'), '\ud83d'.padStart(36, 'b'), 'classique', '', '0b5f3bb2-1111-4222-8333-123456789abd']) expect(idOf(id)).toBe(globalId('Cv', id))
+})
+
+test('a resolver is told where it stands if there is any way that it could look', async () => {
+  const told: string[] = []
+  const note = (name: string, info: { path?: { key: unknown } } | undefined) => (told.push(`${name} ${info?.path?.key}`), name)
+  const informed = makeExecutableSchema({
+    typeDefs: 'type Query { four: String rest: String behind: String counted: String three: String }',
+    resolvers: { Query: {
+      four: (_root: unknown, _args: unknown, _context: unknown, info: never) => note('four', info),
+      rest: (...all: unknown[]) => note('rest', all[3] as never),
+      behind: (_root: unknown, ...all: unknown[]) => note('behind', all[2] as never),
+      counted: function counted(_root: unknown) { return note('counted', arguments[3]) },
+      three: (_root: unknown, _args: unknown, _context: unknown) => note('three', undefined),
+    } },
+  })
+  const document = parse('{ four rest behind counted three }')
+  await createStraight(informed)(document, getOperationAST(document)!, nobody, {})
+  expect(told).toEqual(['four four', 'rest rest', 'behind behind', 'counted counted', 'three undefined'])
 })

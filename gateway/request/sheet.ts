@@ -37,7 +37,14 @@ export type WriteLeaf = (value: unknown) => string | undefined
 export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   const other = (value: unknown): string | undefined => {
     const said: unknown = value instanceof Error ? null : type.serialize(value)
-    return said === undefined || said === null ? undefined : JSON.stringify(said)
+    return said === undefined || said === null ? undefined : typeof said === 'string' ? quoted(said) : JSON.stringify(said)
+  }
+  // A text put together of pieces is made one before it can be looked through: not where there is nothing to find.
+  if (type.extensions.plain === true) {
+    return (value) => {
+      const said: unknown = value instanceof Error ? null : type.serialize(value)
+      return typeof said === 'string' ? `"${said}"` : other(value)
+    }
   }
   if (type === GraphQLString || type === GraphQLID) return (value) => (typeof value === 'string' ? quoted(value) : other(value))
   if (type === GraphQLBoolean) return (value) => (value === true ? 'true' : value === false ? 'false' : other(value))
