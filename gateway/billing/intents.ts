@@ -69,7 +69,9 @@ const acts = {
     return { save: 'save_checkout_session', args: { intentId: intent.intentId, sessionId: session.id, url: session.url!, expiresAt: new Date(session.expires_at * 1000).toISOString() } }
   },
   async portal({ stripe }: Sources, intent: Intent, { returnUrl }: Request): Promise<Outcome> {
-    const session = await stripe.openPortal(intent.customerId!, returnUrl!, keyOf(intent, 'portal'))
+    const session = await stripe.openPortal(intent.customerId!, returnUrl!, keyOf(intent, 'portal')).catch((error: unknown) => {
+      throw isGone(error) ? conflict('Stripe has nothing of this account any more: use createCheckoutSession.') : error
+    })
     return { save: 'save_portal_session', args: { intentId: intent.intentId, sessionId: session.id, url: session.url } }
   },
   async change_plan(sources: Sources, intent: Intent, { plan, keep, end = [] }: Request): Promise<Outcome> {
@@ -127,13 +129,16 @@ async function changed(sources: Sources, intent: Intent, subscriptions: readonly
   return { save: 'save_subscription_change', args: { intentId: intent.intentId, facts, left: left.map(({ id }) => id), problem: left[0]?.problem ?? null } }
 }
 
+/** The customer was deleted at Stripe, or is of its other mode. */
+const isGone = (error: unknown) => error instanceof StripeRefusal && error.code === 'resource_missing' && error.param === 'customer'
+
 /** With the user's one customer: made where there is none, and made anew where Stripe no longer knows it (deleted, or of another mode). */
 async function asCustomer<T>(sources: Sources, intent: Intent, work: (customer: string) => Promise<T>): Promise<T> {
   const known = intent.customerId ?? await makeCustomer(sources, intent, null)
   try {
     return await work(known)
   } catch (error) {
-    if (!(error instanceof StripeRefusal) || error.code !== 'resource_missing' || error.param !== 'customer') throw error
+    if (!isGone(error)) throw error
     return work(await makeCustomer(sources, intent, known))
   }
 }

@@ -113,6 +113,9 @@ create table if not exists phoenix_private.announced_tiers (
   lapses_at timestamptz not null
 );
 
+alter table phoenix_private.stripe_events add column if not exists customer_id text;
+comment on column phoenix_private.stripe_events.customer_id is 'Of one that was parked because nobody knows its customer: whom to wait for.';
+
 alter table public.payment_history
   add column if not exists amount_refunded decimal(10, 2) not null default 0,
   add column if not exists disputed boolean not null default false,
@@ -140,6 +143,9 @@ create index if not exists stripe_subscriptions_of_plan on phoenix_private.strip
 create index if not exists charges_of_user on phoenix_private.stripe_charges (user_id);
 create index if not exists charges_by_payment_intent on phoenix_private.stripe_charges (payment_intent_id);
 create index if not exists stripe_events_by_arrival on phoenix_private.stripe_events (received_at);
+create index if not exists parked_events_by_customer on phoenix_private.stripe_events (customer_id) where customer_id is not null;
+create index if not exists living_subscriptions_by_period_end on phoenix_private.stripe_subscriptions (period_end) where stripe_status in ('active', 'trialing');
+create index if not exists past_due_subscriptions on phoenix_private.stripe_subscriptions (stripe_subscription_id) where stripe_status = 'past_due';
 create index if not exists intents_of_user_newest_first on phoenix_private.billing_intents (user_id, created_at desc);
 create index if not exists open_intents_by_age on phoenix_private.billing_intents (created_at) where state = 'open';
 create index if not exists open_checkouts_by_expiry on phoenix_private.billing_intents (session_expires_at) where kind = 'checkout' and session_id is not null;
@@ -267,9 +273,10 @@ begin
   if p_event is null then
     return true;
   end if;
-  insert into phoenix_private.stripe_events as e (event_id, type, object_id, livemode, created_at, state, reason)
-  values (p_event ->> 'id', p_event ->> 'type', p_event ->> 'objectId', (p_event ->> 'livemode')::boolean, (p_event ->> 'createdAt')::timestamptz, p_state, p_reason)
-  on conflict (event_id) do update set state = excluded.state, reason = excluded.reason where e.state = 'parked';
+  insert into phoenix_private.stripe_events as e (event_id, type, object_id, livemode, created_at, state, reason, customer_id)
+  values (p_event ->> 'id', p_event ->> 'type', p_event ->> 'objectId', (p_event ->> 'livemode')::boolean, (p_event ->> 'createdAt')::timestamptz, p_state, p_reason,
+          case when p_reason = 'unknown_customer' then p_event ->> 'customer' end)
+  on conflict (event_id) do update set state = excluded.state, reason = excluded.reason, customer_id = excluded.customer_id where e.state = 'parked';
   return found;
 end
 $$;
@@ -280,7 +287,9 @@ begin
   return coalesce(
     (select c.user_id from phoenix_private.stripe_customers c where c.customer_id = p_facts ->> 'customer'),
     (select p.id from public.profiles p where p.id = (p_facts ->> 'user')::uuid),
-    (select min(s.user_id::text)::uuid from public.user_subscriptions s where s.stripe_customer_id = p_facts ->> 'customer' having count(distinct s.user_id) = 1));
+    (select min(s.user_id::text)::uuid from public.user_subscriptions s where s.stripe_customer_id = p_facts ->> 'customer' having count(distinct s.user_id) = 1),
+    -- Whose payment it is, by what an app before us wrote down.
+    (select h.user_id from public.payment_history h where h.stripe_payment_intent_id = coalesce(p_facts #>> '{charge,paymentIntent}', p_facts #>> '{invoice,paymentIntent}')));
 end
 $$;
 
@@ -477,6 +486,10 @@ begin
   select * into v_old from public.payment_history h
    where h.stripe_invoice_id = v_invoice ->> 'id' or h.stripe_payment_intent_id = v_invoice ->> 'paymentIntent'
    order by h.stripe_invoice_id = v_invoice ->> 'id' desc nulls last limit 1;
+  -- Two apps before us may have written one payment down, one by its invoice, the other by its payment: both rows stay, one counts.
+  update public.payment_history h
+     set stripe_metadata = coalesce(h.stripe_metadata, '{}') || jsonb_build_object('also_of_payment', h.stripe_payment_intent_id), stripe_payment_intent_id = null
+   where v_old.payment_id is not null and h.stripe_payment_intent_id = v_invoice ->> 'paymentIntent' and h.payment_id <> v_old.payment_id;
   -- Nobody was asked for money: a trial's invoice, or one that was not tried yet.
   if v_old.payment_id is null and (v_amount = 0 or v_status <> 'succeeded' and v_attempts = 0) then
     return true;
@@ -580,6 +593,20 @@ begin
 end
 $$;
 
+-- What was heard of a customer before anybody knew him is looked at once he is known.
+create or replace function phoenix_private.look_at_parked()
+returns trigger language plpgsql set search_path = '' as $$
+begin
+  insert into phoenix_private.stripe_objects as o (object_id, kind, user_id, as_of, provisional)
+  select e.object_id, case when e.type like 'charge.%' then 'charge' when e.type like 'invoice.%' then 'invoice' else 'subscription' end, new.user_id, min(e.created_at), true
+    from phoenix_private.stripe_events e where e.customer_id = new.customer_id and e.state = 'parked' and e.object_id is not null group by 1, 2
+  on conflict (object_id) do update set provisional = true;
+  update phoenix_private.stripe_events e set reason = 'linked_later', customer_id = null where e.customer_id = new.customer_id and e.state = 'parked';
+  return null;
+end
+$$;
+create or replace trigger customers_look_at_parked after insert on phoenix_private.stripe_customers for each row execute function phoenix_private.look_at_parked();
+
 -- Everything that one event, or one look at Stripe, changes: in this one transaction or not at all.
 -- outcome: applied, stale (nothing in it was newer), duplicate, parked (with the reason; nothing was applied).
 create or replace function public.apply_stripe(p_event jsonb, p_facts jsonb)
@@ -607,7 +634,7 @@ begin
   end if;
   outcome := case when reason is null then 'applied' else 'parked' end;
   -- What an event about somebody who was erased is about is not written down.
-  if not public.note_stripe_event(case when reason = 'user_gone' then p_event - 'objectId' else p_event end, outcome, reason) then
+  if not public.note_stripe_event(case when reason = 'user_gone' then p_event - 'objectId' else p_event || jsonb_build_object('customer', p_facts ->> 'customer') end, outcome, reason) then
     outcome := 'duplicate';
   elsif outcome = 'applied' then
     if phoenix_private.apply_stripe_facts(user_id, p_facts, true) = 0 then
@@ -1089,6 +1116,13 @@ begin
     perform phoenix_private.announce_tiers(v_user_id);
     lapsed := lapsed + 1;
   end loop;
+  -- A period that is over, and nobody has said what came of it: Stripe is asked once, an hour later. While an invoice is open, once a day.
+  with silent as (
+    select o.object_id from phoenix_private.stripe_subscriptions s join phoenix_private.stripe_objects o on o.object_id = s.stripe_subscription_id
+     where not o.provisional and (s.stripe_status in ('active', 'trialing') and s.period_end < now() - interval '1 hour' and o.fetched_at < s.period_end + interval '1 hour'
+                               or s.stripe_status = 'past_due' and o.fetched_at < now() - interval '1 day')
+     order by o.fetched_at limit p_limit for update of o skip locked)
+  update phoenix_private.stripe_objects o set provisional = true, claimed_until = null from silent where o.object_id = silent.object_id;
   -- Sessions' addresses are keys to somebody's account; an event that Stripe may still send again is younger than this.
   with old as (
     select i.intent_id from phoenix_private.billing_intents i where i.state <> 'open' and i.ended_at < now() - interval '30 days'
@@ -1247,6 +1281,6 @@ select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'phoenix_private.describe_intent(phoenix_private.billing_intents)', 'phoenix_private.finish_intent(uuid, jsonb, uuid, jsonb)',
   'phoenix_private.tell_plan_change(phoenix_private.billing_intents, jsonb)', 'phoenix_private.end_superseded(phoenix_private.billing_intents, text[], text)',
   'phoenix_private.finish_abandoned_changes(uuid, boolean)']::regprocedure[]) f;
-select phoenix_private.close_function('phoenix_private.keep_other_tier()');
+select phoenix_private.close_function(f) from unnest(array['phoenix_private.keep_other_tier()', 'phoenix_private.look_at_parked()']::regprocedure[]) f;
 revoke all on sequence phoenix_private.stripe_fetches from public, anon, authenticated;
 grant usage on sequence phoenix_private.stripe_fetches to service_role;

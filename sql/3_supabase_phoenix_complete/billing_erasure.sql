@@ -51,7 +51,7 @@ begin
   -- The accounting record, without what the apps before us hung onto it, and without the moment that an event of the person shares with it.
   update public.payment_history h
      set created_at = date_trunc('day', h.created_at), stripe_metadata = coalesce((
-           select jsonb_object_agg(m.key, m.value) from jsonb_each(h.stripe_metadata) m where m.key in ('attempts', 'also_of_invoice')), '{}')
+           select jsonb_object_agg(m.key, m.value) from jsonb_each(h.stripe_metadata) m where m.key in ('attempts', 'also_of_invoice', 'also_of_payment')), '{}')
    where h.user_id = old.id;
   return old;
 end
