@@ -79,7 +79,7 @@ export async function openLite(options: LiteOptions): Promise<Lite> {
     if (app !== null && !app.isOver()) return app
     if (current === own && !closed) {
       current = start()
-      void app?.end().then(() => running.delete(own))
+      void app?.over.then(() => running.delete(own))
     }
     return current
   }

@@ -372,6 +372,7 @@ export interface ClaimPhoenixEventsRow {
   readonly app: string
   readonly data: unknown
   readonly isHalf: boolean
+  readonly leasedUntil: string
 }
 
 export interface ClaimStaleCheckoutsRow {

@@ -269,7 +269,9 @@ $$;
 -- who is busy is always asked for many streams at once, never stream by stream: with the wrong index that is one walk, not one for each.
 
 -- Streams without anything leased or waiting go on with what was parked behind it, a piece at a time.
-create or replace function phoenix_private.wake_streams(p_consumer text, p_streams uuid[])
+-- (It had a clock of its own, so that who woke them took them for busy.)
+drop function if exists phoenix_private.wake_streams(text, uuid[]);
+create or replace function phoenix_private.wake_streams(p_consumer text, p_streams uuid[], p_now timestamptz)
 returns void language plpgsql volatile set search_path = '' as $$
 declare v_streams uuid[];
 begin
@@ -280,7 +282,7 @@ begin
   if v_streams is null then
     return;
   end if;
-  update phoenix_private.event_deliveries d set state = 'waiting', due_at = clock_timestamp(), updated_at = clock_timestamp()
+  update phoenix_private.event_deliveries d set state = 'waiting', due_at = p_now, updated_at = p_now
     from unnest(v_streams) s (id)
    cross join lateral (
      select p.event_id from phoenix_private.event_deliveries p
@@ -310,7 +312,7 @@ begin
     returning d.stream_id, d.state)
   select array_agg(e.stream_id) filter (where e.state = 'dead') into v_streams from ended e;
   if v_streams is not null then
-    perform phoenix_private.wake_streams(p_consumer, v_streams);
+    perform phoenix_private.wake_streams(p_consumer, v_streams, p_now);
   end if;
 end
 $$;
@@ -412,10 +414,20 @@ begin
 end
 $$;
 
--- Definer: deliveries and positions are written by the queue's functions only.
+-- (It did not say until when.)
+do $$
+begin
+  if pg_get_function_result(to_regprocedure('public.claim_phoenix_events(text, int, int)')) not like '%leased_until%' then
+    drop function public.claim_phoenix_events(text, int, int);
+  end if;
+end
+$$;
+
+-- Definer: deliveries and positions are written by the queue's functions only. A lease is a minute at most, whoever asks for more: an event is
+-- dead within ten minutes of leases and waits (see retry_delay), and that is a promise to its user, not to its holder.
 create or replace function public.claim_phoenix_events(p_consumer text, p_limit int default 50, p_lease_seconds int default 60)
 returns table (event_id uuid, lease_id uuid, attempt int, stream_id uuid, event_type text, app_source text, "timestamp" timestamptz, payload jsonb, version text,
-               correlation_id uuid, metadata jsonb, traceparent text, "position" bigint, type text, app text, data jsonb, is_half boolean)
+               correlation_id uuid, metadata jsonb, traceparent text, "position" bigint, type text, app text, data jsonb, is_half boolean, leased_until timestamptz)
 language plpgsql volatile security definer set search_path = '' as $$
 #variable_conflict use_column
 declare
@@ -444,7 +456,7 @@ begin
     select * into v_at from phoenix_private.event_consumers c where c.consumer = p_consumer for update;
   end if;
   v_now := clock_timestamp();
-  v_until := v_now + make_interval(secs => p_lease_seconds);
+  v_until := v_now + make_interval(secs => least(p_lease_seconds, 60));
   select d.leased, d.is_alone into v_events, v_is_alone from phoenix_private.lease_due(p_consumer, v_lease_id, p_limit, v_now, v_until) d;
 
   -- Then what is new, as far as no running transaction can still come before it. Many pages only where nearly all is parked or repeated.
@@ -463,7 +475,7 @@ begin
    where c.consumer = p_consumer;
   return query
     select e.event_id, d.lease_id, d.attempt, e.stream_id, e.event_type::text, e.app_source::text, e."timestamp", e.payload, e.version::text,
-           e.correlation_id, e.metadata, e.traceparent, e."position", r.type, r.app, r.data, r.is_half
+           e.correlation_id, e.metadata, e.traceparent, e."position", r.type, r.app, r.data, r.is_half, d.due_at
       from phoenix_private.event_deliveries d
       join public.phoenix_events e on e.event_id = d.event_id
       -- What the gateway wrote needs no reading: the other branch is not even called then.
@@ -476,7 +488,7 @@ begin
 end
 $$;
 comment on function public.claim_phoenix_events is
-  'Leases the next events to a consumer: new ones in commit order, and those due for another attempt. Each goes to acknowledge_phoenix_events with its lease_id before the lease lapses, or comes again. type, app and data are event_type, app_source and payload as the gateway spells them today. A new name begins at the oldest event. @nullable version correlation_id metadata traceparent';
+  'Leases the next events to a consumer: new ones in commit order, and those due for another attempt. Each goes to acknowledge_phoenix_events with its lease_id before the lease lapses (leased_until: a minute from now at most, whatever was asked for), or comes again. type, app and data are event_type, app_source and payload as the gateway spells them today. A new name begins at the oldest event. @nullable version correlation_id metadata traceparent';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Acknowledging
@@ -523,7 +535,7 @@ begin
 end
 $$;
 
--- How long after its nth failure an event waits: 2, 8, 32, 128 seconds. With leases of a minute an event is dead within
+-- How long after its nth failure an event waits: 2, 8, 32, 128 seconds. With leases of a minute, the longest there are, an event is dead within
 -- ten minutes whatever its holders do: five attempts, one that is forgiven, and one that lapsed beside others at the end, make 590 seconds.
 create or replace function phoenix_private.retry_delay(p_attempt int)
 returns interval language sql immutable set search_path = '' as $$
@@ -606,7 +618,7 @@ begin
        and (d.transaction_id, d."position") > (f.transaction_id::xid8, f."position");
   end if;
   if v_streams is not null then
-    perform phoenix_private.wake_streams(p_consumer, v_streams);
+    perform phoenix_private.wake_streams(p_consumer, v_streams, p_now);
   end if;
 end
 $$;
@@ -738,7 +750,7 @@ begin
        where d.consumer = v_consumer and d.state = 'parked'
          and not exists (select from phoenix_private.event_deliveries b where b.consumer = d.consumer and b.stream_id = d.stream_id and b.state in ('leased', 'waiting'))) s;
     if v_streams is not null then
-      perform phoenix_private.wake_streams(v_consumer, v_streams);
+      perform phoenix_private.wake_streams(v_consumer, v_streams, clock_timestamp());
       v_count := v_count + cardinality(v_streams);
     end if;
   end loop;
@@ -752,7 +764,7 @@ $$;
 select phoenix_private.close_function(f) from unnest(array[
   'phoenix_private.canonical_app(text)', 'phoenix_private.canonical_mood(jsonb)', 'phoenix_private.read_event(public.phoenix_events)',
   'phoenix_private.facts_in(jsonb)', 'phoenix_private.refuse_argument(text, text)', 'phoenix_private.check_consumer(text)', 'phoenix_private.has_work(text)',
-  'phoenix_private.wake_streams(text, uuid[])', 'phoenix_private.end_lapsed_leases(text, timestamptz)', 'phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz)',
+  'phoenix_private.wake_streams(text, uuid[], timestamptz)', 'phoenix_private.end_lapsed_leases(text, timestamptz)', 'phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz)',
   'phoenix_private.lease_new(phoenix_private.event_consumers, uuid, int, timestamptz, timestamptz)', 'phoenix_private.check_results(jsonb)',
   'phoenix_private.retry_delay(int)', 'phoenix_private.lock_consumer(text)', 'phoenix_private.live_results(text, jsonb, timestamptz)',
   'phoenix_private.settle_deliveries(text, jsonb, timestamptz)']::regprocedure[]) f;

@@ -274,6 +274,28 @@ describe('acknowledge', () => {
     expect(seconds).toBeLessThanOrEqual(600)
   })
 
+  test('a claim that buries one hands out at once what waited behind it', async () => {
+    const { consumer, ada } = await caughtUp()
+    await appendAll(ada, 1, 2, 3)
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      expect(await claim(consumer, 1)).toMatchObject([{ attempt, payload: { n: 1 } }])
+      await later(consumer)
+    }
+    expect(await claim(consumer)).toMatchObject([{ attempt: 1, payload: { n: 2 } }, { attempt: 1, payload: { n: 3 } }])
+    expect((await deliveries(consumer)).map(({ state }) => state)).toEqual(['dead', 'leased', 'leased'])
+  })
+
+  test.each([[1, 1], [60, 60], [61, 60], [3600, 60]])('of a lease of %i seconds the ten minutes leave %i, and the claim says until when', async (asked, given) => {
+    const { consumer, ada } = await caughtUp()
+    await appendAll(ada, 1)
+    const [before] = await sql`select clock_timestamp() as at`
+    const [event] = await claim(consumer, 50, asked)
+    const [after] = await sql`select due_at, clock_timestamp() as at from phoenix_private.event_deliveries where consumer = ${consumer}`
+    expect(event!.leased_until).toEqual(after!.due_at)
+    expect(event!.leased_until.getTime()).toBeGreaterThanOrEqual(before!.at.getTime() + given * 1000)
+    expect(event!.leased_until.getTime()).toBeLessThanOrEqual(after!.at.getTime() + given * 1000)
+  })
+
   test('one whose worker was killed five times in company is not dead; alone it is, and comes alone when it is redriven', async () => {
     const { consumer, ada, bob } = await caughtUp()
     await appendAll(ada, 1)

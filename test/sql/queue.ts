@@ -7,6 +7,7 @@ export interface Claimed {
   readonly event_id: string
   readonly lease_id: string
   readonly attempt: number
+  readonly leased_until: Date
   readonly stream_id: string
   readonly type: string
   readonly app: string
