@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { connect } from './connect.ts'
 import type { Connected } from './connect.ts'
 import { listenTo } from './db/listen.ts'
-import type { ListEventConsumersRow } from './db/rows.ts'
+import type { FollowReplayRow, ListEventConsumersRow } from './db/rows.ts'
 import { fail, loadConfig, stopAsked } from './environment.ts'
 import { createTail } from './events/tail.ts'
 import { StartRefused } from './gateway.ts'
@@ -38,8 +38,8 @@ const stateOf = async ({ port }: Connected, consumer: string): Promise<ListEvent
 const status: Command = async (opened) => {
   const consumers = await opened.port.call('list_event_consumers', {})
   if (consumers.length === 0) say('Nobody has claimed an event yet: start npm run worker.')
-  for (const { consumer, handled, repeated, behind, oldestAt, leased, waiting, parked, dead, claimedAt } of consumers) {
-    say(`${consumer.padEnd(16)} ${count(handled)} handled, ${count(repeated)} doubles passed over, ${count(behind)} behind${behind > 0 ? ` (oldest ${ago(oldestAt)})` : ''}, ${leased} leased, ${waiting} waiting, ${parked} parked, ${dead} dead; last claim ${ago(claimedAt)}`)
+  for (const { consumer, handled, repeated, behind, oldestAt, leased, waiting, parked, dead, claimedAt, hasMore } of consumers) {
+    say(`${consumer.padEnd(16)} ${count(handled)} handled, ${count(repeated)} doubles passed over, ${count(behind)}${hasMore ? ' or more' : ''} behind${behind > 0 ? ` (the next one happened ${ago(oldestAt)})` : ''}, ${leased} leased, ${waiting} waiting, ${parked} parked, ${dead} dead; last claim ${ago(claimedAt)}`)
     for (const event of dead > 0 ? await opened.port.call('list_dead_events', { consumer, limit: 10 }) : []) {
       say(`  dead  ${event.eventId}  ${event.eventType}  ${event.timestamp}  after ${event.attempt} attempts: ${event.error ?? 'no error given'}`)
     }
@@ -49,21 +49,24 @@ const status: Command = async (opened) => {
   }
 }
 
-/** Says once a second how far a consumer has come, until nothing is left, nobody moves, or it is told to stop. */
-async function watch(opened: Connected, consumer: string, all: number, stopped: Promise<void>) {
+/** Says once a second how far a replay has come, until nothing is left, nobody moves, or it is told to stop. It asks only for what has moved since. */
+async function watch({ port }: Connected, consumer: string, all: number, stopped: Promise<void>) {
   const began = performance.now()
   let over = false
   void stopped.then(() => { over = true })
-  let [left, still] = [all, 0]
+  let place: { readonly transactionId: string | null; readonly position: number | null } = { transactionId: null, position: null }
+  let [handed, left, still] = [0, all, 0]
   while (!over) {
-    const { behind, leased, waiting, parked, dead } = await stateOf(opened, consumer)
-    const open = behind + leased + waiting + parked
-    const done = Math.max(0, all - open)
+    const [now]: readonly FollowReplayRow[] = await port.call('follow_replay', { consumer, afterTransaction: place.transactionId, afterPosition: place.position })
+    const { moved, open, dead, isOver } = now!
+    place = now!
+    handed += moved
+    const done = Math.max(0, handed - open)
     const seconds = (performance.now() - began) / 1000
-    say(`${count(done)} of ${count(all)} (${all === 0 ? 100 : Math.floor((done / all) * 100)} %), ${count(Math.round(done / Math.max(seconds, 0.001)))} a second, ${count(open)} left`)
-    if (open === 0) return dead > 0 ? say(`${count(dead)} are dead: npm run events -- status says why.`) : undefined
-    still = open === left ? still + 1 : 0
-    left = open
+    say(`${count(done)} of ${count(all)} (${all === 0 ? 100 : Math.floor((done / all) * 100)} %), ${count(Math.round(done / Math.max(seconds, 0.001)))} a second, ${count(all - done)} left`)
+    if (isOver && open === 0) return dead > 0 ? say(`${count(dead)} are dead: npm run events -- status says why.`) : undefined
+    still = all - done === left ? still + 1 : 0
+    left = all - done
     if (still === 10) return say('Nothing has moved for ten seconds: is a worker running (npm run worker)?')
     await Promise.race([pause(1000), stopped])
   }
@@ -84,7 +87,7 @@ const replay: Command = async (opened, { consumer, from, wait }, stopped) => {
   await stateOf(opened, consumer)
   const [replayed] = await opened.port.call('replay_phoenix_events', { consumer, from: moment })
   say(`${count(replayed!)} events are handed out to ${consumer} again${consumer === 'journey' ? ', from the first one on: a journey is a sum of everything' : ''}.`)
-  if (wait && replayed! > 0) await watch(opened, consumer, (await stateOf(opened, consumer)).behind, stopped)
+  if (wait && replayed! > 0) await watch(opened, consumer, replayed!, stopped)
 }
 
 const redrive: Command = async (opened, { consumer, rest }) => {

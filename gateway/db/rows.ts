@@ -412,6 +412,15 @@ export interface FollowDraftRow {
   readonly result: unknown
 }
 
+export interface FollowReplayRow {
+  readonly transactionId: string
+  readonly position: number
+  readonly moved: number
+  readonly open: number
+  readonly dead: number
+  readonly isOver: boolean
+}
+
 export interface LeasePointsRow {
   readonly granted: number
   readonly remaining: number
@@ -475,6 +484,7 @@ export interface ListEventConsumersRow {
   readonly parked: number
   readonly dead: number
   readonly claimedAt: string | null
+  readonly hasMore: boolean
 }
 
 export interface ListEventTypesRow {
@@ -937,6 +947,10 @@ export interface Functions {
     args: { readonly actor: string | null; readonly field: string | null; readonly key: string | null; readonly inputHash: string | null }
     row: FollowDraftRow
   }
+  follow_replay: {
+    args: { readonly consumer: string | null; readonly afterTransaction?: string | null; readonly afterPosition?: number | null }
+    row: FollowReplayRow
+  }
   forget_draft: {
     args: { readonly actor: string | null; readonly operationId: string | null }
     row: boolean
@@ -1022,7 +1036,7 @@ export interface Functions {
     row: ListDocumentsRow
   }
   list_event_consumers: {
-    args: Record<string, never>
+    args: { readonly countTo?: number | null }
     row: ListEventConsumersRow
   }
   list_event_types: {
@@ -1532,6 +1546,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], set: true },
   finish_stripe_ending: { args: { p_object_id: 'text' }, nested: null, set: false },
   follow_draft: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
+  follow_replay: { args: { p_consumer: 'text', p_after_transaction: 'text', p_after_position: 'bigint' }, nested: [], set: true },
   forget_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
   forget_rate_buckets: { args: { p_limit: 'integer' }, nested: null, set: false },
   forget_usage_signals: { args: { p_limit: 'integer' }, nested: null, set: false },
@@ -1553,7 +1568,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_dead_events: { args: { p_consumer: 'text', p_limit: 'integer' }, nested: [], set: true },
   list_documents: { args: { p_limit: 'integer', p_after_revision: 'bigint', p_after_client: 'text', p_after_id: 'text', p_client: 'text' }, nested: [], set: true },
-  list_event_consumers: { args: {}, nested: [], set: true },
+  list_event_consumers: { args: { p_count_to: 'integer' }, nested: [], set: true },
   list_event_types: { args: {}, nested: [], set: true },
   list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
   list_granted: { args: { p_actor: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },

@@ -44,6 +44,10 @@ alter table phoenix_private.event_deliveries drop constraint if exists event_del
 alter table phoenix_private.event_deliveries
   add column if not exists comes_alone boolean not null default false,
   add column if not exists is_forgiven boolean not null default false;
+alter table phoenix_private.event_consumers
+  add column if not exists replay_since_transaction xid8 not null default '0',
+  add column if not exists replay_since_position bigint not null default 0;
+comment on column phoenix_private.event_consumers.replay_since_position is 'Where the last replay began: what comes after it is what has been replayed.';
 comment on column phoenix_private.event_deliveries.comes_alone is 'Its last lease lapsed: whoever has it next has nothing else, so that it is known whose doing that is.';
 comment on column phoenix_private.event_deliveries.is_forgiven is 'One of its attempts says nothing of it: the lease lapsed, and others were under it.';
 comment on column phoenix_private.event_deliveries.due_at is 'Leased: when the lease lapses. Waiting: when the next attempt may begin.';
@@ -640,17 +644,23 @@ comment on function public.acknowledge_phoenix_events is
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Control
 
--- A row a consumer. `behind` counts what it has not been handed yet, `oldest_at` is when the first of these happened.
-create or replace function public.list_event_consumers()
-returns table (consumer text, handled bigint, repeated bigint, behind bigint, oldest_at timestamptz, leased bigint, waiting bigint, parked bigint, dead bigint, claimed_at timestamptz)
+-- (It counted however many there were.)
+drop function if exists public.list_event_consumers();
+-- A row a consumer. `behind` counts what it has not been handed yet, as far as p_count_to: has_more where there are more of them.
+-- `oldest_at` is when the next of these happened.
+create or replace function public.list_event_consumers(p_count_to int default 100000)
+returns table (consumer text, handled bigint, repeated bigint, behind bigint, oldest_at timestamptz, leased bigint, waiting bigint, parked bigint, dead bigint, claimed_at timestamptz, has_more boolean)
 language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
 begin
   return query
-    select c.consumer, c.handled, c.repeated, b.behind, b.oldest_at, d.leased, d.waiting, d.parked, d.dead, c.claimed_at
+    select c.consumer, c.handled, c.repeated, least(b.behind, p_count_to),
+           (select e."timestamp" from public.phoenix_events e where (e.transaction_id, e."position") > (c.transaction_id, c."position") order by e.transaction_id, e."position" limit 1),
+           d.leased, d.waiting, d.parked, d.dead, c.claimed_at, b.behind > p_count_to
       from phoenix_private.event_consumers c
      cross join lateral (
-       select count(*) as behind, min(e."timestamp") as oldest_at from public.phoenix_events e where (e.transaction_id, e."position") > (c.transaction_id, c."position")) b
+       select count(*) as behind from (
+         select from public.phoenix_events e where (e.transaction_id, e."position") > (c.transaction_id, c."position") order by e.transaction_id, e."position" limit p_count_to + 1) e) b
      cross join lateral (
        select count(*) filter (where state = 'leased') as leased, count(*) filter (where state = 'waiting') as waiting,
               count(*) filter (where state = 'parked') as parked, count(*) filter (where state = 'dead') as dead
@@ -694,7 +704,8 @@ create or replace function public.replay_phoenix_events(p_consumer text, p_from 
 returns bigint language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_at phoenix_private.event_consumers;
-  v_first record;
+  v_transaction xid8;
+  v_position bigint;
   v_count bigint;
 begin
   perform phoenix_private.check_consumer(p_consumer);
@@ -714,21 +725,51 @@ begin
     v_at."position" := v_at.replay_until_position;
     p_from := least(p_from, v_at.replay_from);
   end if;
-  select e.transaction_id, e."position" into v_first from public.phoenix_events e
-   where e."timestamp" >= p_from and (e.transaction_id, e."position") <= (v_at.transaction_id, v_at."position")
-   order by e.transaction_id, e."position" limit 1;
-  if not found then
+  -- Everything, by the index alone; or what happened since, by the index on time. The first of those in commit order is not looked for in
+  -- commit order: what is asked for is at the far end.
+  if p_from = '-infinity' then
+    select count(*) into v_count from public.phoenix_events e where (e.transaction_id, e."position") <= (v_at.transaction_id, v_at."position");
+    select e.transaction_id, e."position" into v_transaction, v_position from public.phoenix_events e order by e.transaction_id, e."position" limit 1;
+  else
+    select count(*), min(e.transaction_id) into v_count, v_transaction from public.phoenix_events e
+     where e."timestamp" >= p_from and (e.transaction_id, e."position") <= (v_at.transaction_id, v_at."position");
+    select min(e."position") into v_position from public.phoenix_events e where e.transaction_id = v_transaction and e."timestamp" >= p_from;
+  end if;
+  if v_count = 0 then
     return 0;
   end if;
-  delete from phoenix_private.event_deliveries d using public.phoenix_events e
-   where d.consumer = p_consumer and e.event_id = d.event_id and e."timestamp" >= p_from;
+  delete from phoenix_private.event_deliveries d
+   where d.consumer = p_consumer and (select e."timestamp" >= p_from from public.phoenix_events e where e.event_id = d.event_id);
   update phoenix_private.event_consumers c
-     set transaction_id = v_first.transaction_id, "position" = v_first."position" - 1, replay_from = p_from,
+     set transaction_id = v_transaction, "position" = v_position - 1, replay_from = p_from, replay_since_transaction = v_transaction, replay_since_position = v_position - 1,
          replay_until_transaction = v_at.transaction_id, replay_until_position = v_at."position"
    where c.consumer = p_consumer;
-  select count(*) into v_count from public.phoenix_events e
-   where e."timestamp" >= p_from and (e.transaction_id, e."position") between (v_first.transaction_id, v_first."position") and (v_at.transaction_id, v_at."position");
   return v_count;
+end
+$$;
+
+-- How far a replay has come since a place (null: since it began): that many events were handed out, and `open` of the replay's are not done with. Who
+-- asks again and again counts only what has moved meanwhile.
+create or replace function public.follow_replay(p_consumer text, p_after_transaction text default null, p_after_position bigint default null)
+returns table (transaction_id text, "position" bigint, moved bigint, open bigint, dead bigint, is_over boolean) language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+declare
+  v_at phoenix_private.event_consumers;
+  v_transaction xid8;
+  v_position bigint;
+begin
+  select * into v_at from phoenix_private.event_consumers c where c.consumer = p_consumer;
+  is_over := (v_at.transaction_id, v_at."position") >= (v_at.replay_until_transaction, v_at.replay_until_position);
+  v_transaction := case when is_over then v_at.replay_until_transaction else v_at.transaction_id end;
+  v_position := case when is_over then v_at.replay_until_position else v_at."position" end;
+  select count(*) into moved from public.phoenix_events e
+   where (e.transaction_id, e."position") > (coalesce(p_after_transaction::xid8, v_at.replay_since_transaction), coalesce(p_after_position, v_at.replay_since_position))
+     and (e.transaction_id, e."position") <= (v_transaction, v_position) and e."timestamp" >= v_at.replay_from;
+  select count(*) filter (where d.state <> 'dead'), count(*) filter (where d.state = 'dead') into open, dead from phoenix_private.event_deliveries d
+   where d.consumer = p_consumer and (d.transaction_id, d."position") <= (v_at.replay_until_transaction, v_at.replay_until_position);
+  transaction_id := v_transaction::text;
+  "position" := v_position;
+  return next;
 end
 $$;
 
@@ -769,5 +810,5 @@ select phoenix_private.close_function(f) from unnest(array[
   'phoenix_private.retry_delay(int)', 'phoenix_private.lock_consumer(text)', 'phoenix_private.live_results(text, jsonb, timestamptz)',
   'phoenix_private.settle_deliveries(text, jsonb, timestamptz)']::regprocedure[]) f;
 select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
-  'public.claim_phoenix_events(text, int, int)', 'public.acknowledge_phoenix_events(text, jsonb)', 'public.list_event_consumers()', 'public.list_dead_events(text, int)',
-  'public.redrive_phoenix_events(text, uuid[])', 'public.replay_phoenix_events(text, timestamptz)', 'public.tend_event_queue()', 'public.import_legacy_events(int)']::regprocedure[]) f;
+  'public.claim_phoenix_events(text, int, int)', 'public.acknowledge_phoenix_events(text, jsonb)', 'public.list_event_consumers(int)', 'public.list_dead_events(text, int)',
+  'public.redrive_phoenix_events(text, uuid[])', 'public.replay_phoenix_events(text, timestamptz)', 'public.follow_replay(text, text, bigint)', 'public.tend_event_queue()', 'public.import_legacy_events(int)']::regprocedure[]) f;

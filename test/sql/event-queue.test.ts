@@ -491,6 +491,34 @@ describe('what goes with the events', () => {
   })
 })
 
+test('what a consumer has before it is counted as far as is asked, and how far a replay has come from where one looked last', async () => {
+  const { consumer, ada } = await caughtUp()
+  const ids = await appendAll(ada, 1, 2, 3, 4, 5)
+  const state = async (countTo: number) => (await sql`select behind::int, has_more, oldest_at from public.list_event_consumers(${countTo}) where consumer = ${consumer}`).map((row) => ({ ...row }))
+  const [first] = await sql`select "timestamp" as at from public.phoenix_events where event_id = ${ids[0]!}`
+  expect([await state(4), await state(5)]).toEqual([[{ behind: 4, has_more: true, oldest_at: first!.at }], [{ behind: 5, has_more: false, oldest_at: first!.at }]])
+  await settle(consumer, await claim(consumer, 4))
+  expect(await state(5)).toMatchObject([{ behind: 1 }])
+  expect(Number((await sql`select public.replay_phoenix_events(${consumer}, ${first!.at}) as n`)[0]!.n)).toBe(4)
+
+  let place: { transaction_id: string | null; position: number | null } = { transaction_id: null, position: null }
+  const follow = async () => {
+    const [row] = await sql`select transaction_id, "position"::int, moved::int, open::int, dead::int, is_over from public.follow_replay(${consumer}, ${place.transaction_id}, ${place.position})`
+    place = row as unknown as typeof place
+    return [row!.moved, row!.open, row!.dead, row!.is_over]
+  }
+  expect(await follow()).toEqual([0, 0, 0, false])
+  const half = await claim(consumer, 2)
+  expect([await follow(), await follow()]).toEqual([[2, 2, 0, false], [0, 2, 0, false]])
+  await settle(consumer, half)
+  // The fifth is none of the replay's.
+  const rest = await claim(consumer)
+  expect(await follow()).toEqual([2, 2, 0, true])
+  await settle(consumer, rest.slice(0, 1), 'dead')
+  await settle(consumer, rest.slice(1))
+  expect(await follow()).toEqual([0, 0, 1, true])
+})
+
 test('a replay hands out again what happened from a moment on, once, and makes the leases on it stale', async () => {
   const { consumer, ada, bob } = await caughtUp()
   // Far from what other tests did.
