@@ -195,6 +195,52 @@ describe('reconcile', () => {
     expect(await run(true)).toMatchObject({ differences: 0 })
   })
 
+  test('customers that were made and never heard of are linked; of users who are no more they are doubts', async () => {
+    const { account, run } = await world()
+    const user = await addUser(sql)
+    const made = Array.from({ length: 102 }, () => account.addCustomer({ email: 'x@secret.example', metadata: {} }))
+    Object.assign(made[1].metadata, { phoenix_user_id: user })
+    Object.assign(made[101].metadata, { phoenix_user_id: user })
+    Object.assign(made[50].metadata, { phoenix_user_id: '11111111-1111-4111-8111-111111111111' })
+    const looked = await run(false)
+    expect([looked.differences, looked.lines.filter((line) => line.includes(made[1].id))]).toEqual([2, [`difference  ${made[1].id} of user ${user}: not linked here`]])
+    expect(await run(true)).toMatchObject({ differences: 2, repaired: 2 })
+    const again = await run(true)
+    expect([again.differences, again.lines.filter((line) => line.includes(made[50].id))]).toEqual([0, [`doubt       ${made[50].id}: its user 11111111-1111-4111-8111-111111111111 is no more, and Stripe still has him: delete it`]])
+    // So that they go with him.
+    await sql`select public.erase_user(${user})`
+    expect((await sql`select object_id from phoenix_private.stripe_endings`).map(({ object_id }) => object_id)).toEqual(expect.arrayContaining([made[1].id, made[101].id]))
+  })
+
+  test('a direct debit that takes days is no failure', async () => {
+    const { account, run } = await world()
+    const user = await addUser(sql)
+    const subscription = account.subscribe(account.addCustomer().id, 'price_cv', { metadata: { phoenix_user_id: user } })
+    account.renew(subscription.id, { fails: true })
+    account.update(subscription.id, { status: 'active' })
+    await run(true)
+    const failures = async () => (await sql`select event_type from public.phoenix_events where stream_id = ${user} and event_type = 'billing.payment_failed'`).length
+    expect([await paid(user), await failures(), (await run(false)).differences]).toEqual([[{ amount: 7.99, status: 'succeeded', refunded: 0 }], 0, 0])
+    account.update(subscription.id, { status: 'past_due' })
+    await run(true)
+    expect([(await paid(user)).map(({ status }) => status), await failures()]).toEqual([['succeeded', 'failed'], 1])
+  })
+
+  test('one object that cannot be applied is a doubt, and keeps nobody from the others', async () => {
+    const { account, run } = await world()
+    const users = [await addUser(sql), await addUser(sql), await addUser(sql)]
+    for (const user of users) account.subscribe(account.addCustomer().id, 'price_cv', { metadata: { phoenix_user_id: user } })
+    await sql.unsafe(`
+      create or replace function public.planted_reconcile() returns trigger language plpgsql as $$ begin raise exception 'planted'; end $$;
+      create trigger planted before insert on phoenix_private.stripe_subscriptions for each row when (new.user_id = '${users[1]}') execute function public.planted_reconcile()`)
+    const done = await run(true)
+    await sql`drop trigger planted on phoenix_private.stripe_subscriptions`
+    expect(done.lines.filter((line) => line.startsWith('doubt') && line.includes(users[1]!) && line.includes('could not be applied (P0001)'))).toHaveLength(1)
+    expect([await tier(users[0]!), await tier(users[1]!), await tier(users[2]!)]).toEqual(['premium', 'free', 'premium'])
+    expect((await run(true)).differences).toBeGreaterThan(0)
+    expect(await tier(users[1]!)).toBe('premium')
+  })
+
   /** As a restored row, or a hand that knows of no trigger, leaves it. */
   const force = (statement: string) => sql.begin(async (transaction) => {
     await transaction`set local session_replication_role = replica`

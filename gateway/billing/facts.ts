@@ -161,10 +161,14 @@ function paidUntil(subscription: Subscription, start: number | null, end: number
   return unpaid ? start : end
 }
 
-/** null: a draft, which asks nobody for anything yet. */
-export function invoiceFact(given: Stripe.Invoice, prices: Prices): InvoiceFact | null {
+/**
+ * null: a draft, which asks nobody for anything yet.
+ * @param underWay its subscription is paid for as far as Stripe knows: what was tried and is open still is a debit on its way, which takes days
+ */
+export function invoiceFact(given: Stripe.Invoice, prices: Prices, underWay = false): InvoiceFact | null {
   const invoice = given as Invoice
-  const status = invoiceStatus(invoice)
+  const told = invoiceStatus(invoice)
+  const status = told === 'failed' && invoice.status === 'open' && underWay ? 'pending' : told
   if (status === null) return null
   const plan = planOf(invoice, prices)
   return {

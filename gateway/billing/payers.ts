@@ -59,6 +59,7 @@ export function createPayers({ stripe, port }: Sources, doubt: (line: string) =>
       found.set(customer, payer)
       return payer
     },
+    knows: (customer: string) => found.has(customer),
     /** Of an invoice or a charge: who the subscriptions have shown, or who is linked. */
     async linked(customer: string | null, named: string | null): Promise<Payer | null> {
       if (customer === null) return null

@@ -1,4 +1,6 @@
-import { chargeFact, idIn, invoiceFact } from './facts.ts'
+import type Stripe from 'stripe'
+import { GatewayError } from '../errors.ts'
+import { chargeFact, idIn, invoiceFact, subscriptionIn, userIn } from './facts.ts'
 import type { Facts } from './facts.ts'
 import { beginFetch, nothing, subscriptionFacts } from './fetch.ts'
 import type { Begun, Sources } from './fetch.ts'
@@ -20,6 +22,8 @@ export interface Reconciled {
   readonly doubts: number
 }
 
+type Count = { -readonly [field in keyof Reconciled]: number }
+
 /** What we hold of Stripe's objects, by their ids. */
 interface Known {
   readonly subscriptions: Readonly<Record<string, Record<string, unknown>>>
@@ -40,6 +44,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
   }
   const payers = createPayers(options, doubt)
   const seen: string[] = []
+  const living = new Set<string>()
 
   const settle = async (what: string, differing: string | null, facts: Facts) => {
     count.looked += 1
@@ -47,13 +52,20 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     count.differences += 1
     say(`difference  ${what}: ${differing}`)
     if (!options.apply) return
-    const [done] = await port.call('apply_stripe', { event: null, facts })
+    const [done] = await port.call('apply_stripe', { event: null, facts }).catch((error: unknown) => {
+      // One object that cannot be applied keeps nobody from the others; a database that is away does.
+      if (error instanceof GatewayError) throw error
+      doubt(`${what}: could not be applied (${(error as { code?: string }).code ?? 'unknown'})`)
+      return [null]
+    })
+    if (done === null) return
     if (done!.outcome === 'parked') doubt(`${what}: not applied (${done!.reason})`)
     else count.repaired += 1
   }
 
   await eachPage('subscriptions', stripe.subscriptions, options, async (subscription, begun, known) => {
     seen.push(subscription.id)
+    if (subscription.status === 'active' || subscription.status === 'trialing') living.add(subscription.id)
     const payer = await payers.of(subscription)
     if (payer === null) return
     const fact = await subscriptionFacts(stripe, options.prices, subscription)
@@ -63,11 +75,11 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     await settle(`${subscription.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), ...begun, customer: fact.customer, subscriptions: [fact] })
   })
   await eachPage('invoices', stripe.invoices, options, async (invoice, begun, known) => {
-    const fact = invoiceFact(invoice, options.prices)
+    const held = known.invoices[invoice.id!]
+    const fact = invoiceFact(invoice, options.prices, held?.status !== 'failed' && living.has(subscriptionIn(invoice) ?? ''))
     const payer = await payers.linked(idIn(invoice.customer as never), null)
     if (fact === null || payer === null) return
-    const held = known.invoices[fact.id]
-    if (held === undefined && (fact.amount === 0 || (fact.status !== 'succeeded' && fact.attempts === 0))) return
+    if (held === undefined && (fact.amount === 0 || (fact.status !== 'succeeded' && (fact.attempts === 0 || fact.status === 'pending')))) return
     const refunded = held?.status === 'refunded' && fact.status === 'succeeded'
     const differing = differenceOf(held, [['status', refunded ? 'refunded' : fact.status], ['paymentIntent', fact.paymentIntent], ['amount', fact.amount], ['currency', fact.currency], ['at', fact.at], ['app', fact.app]])
     await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), ...begun, customer: idIn(invoice.customer as never), invoice: fact })
@@ -80,8 +92,9 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
     await settle(`${fact.id} of user ${payer.user}`, differing, { ...nothing, ...named(payer), ...begun, customer: idIn(charge.customer as never), charge: fact })
   })
 
+  await eachCustomer(options, payers.knows, count, doubt)
   await eachStale(options, seen, count)
-  for (const { kind, userId, about } of await port.call('list_billing_doubts', { seen })) doubt(`${about}${userId === null ? '' : ` of user ${userId}`}: ${WORDS[kind] ?? kind}`)
+  await eachDoubt(options, seen, doubt)
   say(`done        ${count.looked} compared, ${count.differences} differ, ${count.repaired} repaired, ${count.doubts} in doubt`)
   return count
 }
@@ -95,8 +108,42 @@ const WORDS: Readonly<Record<string, string>> = {
   unknown_to_stripe: 'we have it, and Stripe does not',
 }
 
+async function eachDoubt({ port }: ReconcileOptions, seen: string[], doubt: (line: string) => void) {
+  for (let after: string[] | null = null; ;) {
+    const doubts: readonly { kind: string; userId: string | null; about: string }[] = await port.call('list_billing_doubts', { seen, ...(after !== null && { after }) })
+    for (const { kind, userId, about } of doubts) doubt(`${about}${userId === null ? '' : ` of user ${userId}`}: ${WORDS[kind] ?? kind}`)
+    const last = doubts.at(-1)
+    if (last === undefined) return
+    after = [last.kind, last.about, last.userId ?? '']
+  }
+}
+
+/** Customers that somebody made for a user of ours and that are linked to nobody: an answer that was lost, with a name and an address at Stripe. */
+async function eachCustomer({ stripe, port, say, apply }: ReconcileOptions, isKnown: (customer: string) => boolean, count: Count, doubt: (line: string) => void) {
+  let done = 0
+  for (let after: string | null = null, more = true; more;) {
+    const { data, hasMore }: Page<Stripe.Customer> = await stripe.customers(after)
+    const named = data.flatMap(({ id, metadata }) => (userIn(metadata?.phoenix_user_id) === null || isKnown(id) ? [] : [{ id, user: userIn(metadata.phoenix_user_id)! }]))
+    const unlinked = named.length === 0 ? [] : await port.call('list_unlinked_customers', { customerIds: named.map(({ id }) => id), userIds: named.map(({ user }) => user) })
+    for (const { customerId, userId, isThere } of unlinked) {
+      if (!isThere) {
+        doubt(`${customerId}: its user ${userId} is no more, and Stripe still has him: delete it`)
+        continue
+      }
+      count.differences += 1
+      say(`difference  ${customerId} of user ${userId}: not linked here`)
+      if (apply && (await port.call('link_stripe_customer', { actor: userId, customerId }))[0] !== null) count.repaired += 1
+    }
+    done += data.length
+    count.looked += named.length
+    after = data.at(-1)?.id ?? null
+    more = hasMore && after !== null
+    say(`progress    ${done} customers${more ? ', and more' : ''}`)
+  }
+}
+
 /** Tiers that do not follow from what they should follow from, of whomever nothing at Stripe has led to. */
-async function eachStale({ port, say, apply }: ReconcileOptions, seen: string[], count: { looked: number; differences: number; repaired: number; doubts: number }) {
+async function eachStale({ port, say, apply }: ReconcileOptions, seen: string[], count: Count) {
   for (let after: string | null = null; ;) {
     const people: readonly { userId: string; problems: string }[] = await port.call('list_stale_tiers', { seen, ...(after !== null && { after }) })
     for (const { userId, problems } of people) {

@@ -110,6 +110,7 @@ export function connectStripe({ secretKey, baseUrl, timeoutMs = PATIENT }: Pick<
     /** The person is taken off; the customer stays. */
     blankCustomer: (id: string) => answered(stripe.customers.update(id, { name: '', email: '', phone: '', address: '', shipping: '', description: '', metadata: '' })),
 
+    customers: (after: string | null) => page(stripe.customers.list({ limit: PAGE, ...from(after) })),
     subscriptionsOf: (customer: string, after: string | null) => page(stripe.subscriptions.list({ customer, status: 'all', limit: PAGE, ...from(after) })),
     subscriptions: (after: string | null) => page(stripe.subscriptions.list({ status: 'all', limit: PAGE, expand: ['data.latest_invoice'], ...from(after) })),
     invoices: (after: string | null) => page(stripe.invoices.list({ limit: PAGE, expand: ['data.payments'], ...from(after) })),

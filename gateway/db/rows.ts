@@ -551,6 +551,12 @@ export interface ListUnknownDocumentsRow {
   readonly lastSeen: string
 }
 
+export interface ListUnlinkedCustomersRow {
+  readonly customerId: string
+  readonly userId: string
+  readonly isThere: boolean
+}
+
 export interface ListUsageLimitsRow {
   readonly tier: string
   readonly monthlyLimit: number | null
@@ -996,7 +1002,7 @@ export interface Functions {
     row: AppSubscriptionsRow
   }
   list_billing_doubts: {
-    args: { readonly seen: readonly string[] | null }
+    args: { readonly seen: readonly string[] | null; readonly after?: readonly string[] | null; readonly limit?: number | null }
     row: ListBillingDoubtsRow
   }
   list_clients: {
@@ -1130,6 +1136,10 @@ export interface Functions {
   list_unknown_documents: {
     args: { readonly client: string | null; readonly limit: number | null }
     row: ListUnknownDocumentsRow
+  }
+  list_unlinked_customers: {
+    args: { readonly customerIds: readonly string[] | null; readonly userIds: readonly string[] | null }
+    row: ListUnlinkedCustomersRow
   }
   list_usage_limits: {
     args: { readonly feature: string | null }
@@ -1558,7 +1568,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   lease_points: { args: { p_bucket: 'text', p_capacity: 'integer', p_per_second: 'double precision', p_points: 'integer' }, nested: [], set: true },
   link_stripe_customer: { args: { p_actor: 'uuid', p_customer_id: 'text', p_instead_of: 'text' }, nested: null, set: false },
   list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  list_billing_doubts: { args: { p_seen: 'text[]' }, nested: [], set: true },
+  list_billing_doubts: { args: { p_seen: 'text[]', p_after: 'text[]', p_limit: 'integer' }, nested: [], set: true },
   list_clients: { args: {}, nested: [], set: true },
   list_coaching_sessions: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
@@ -1592,6 +1602,7 @@ export const signatures: { readonly [F in keyof Functions]: { readonly args: Rea
   list_stripe_state: { args: { p_subscription_ids: 'text[]', p_invoice_ids: 'text[]', p_charge_ids: 'text[]' }, nested: [], set: true },
   list_trajectories: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
   list_unknown_documents: { args: { p_client: 'text', p_limit: 'integer' }, nested: [], set: true },
+  list_unlinked_customers: { args: { p_customer_ids: 'text[]', p_user_ids: 'uuid[]' }, nested: [], set: true },
   list_usage_limits: { args: { p_feature: 'text' }, nested: [], set: true },
   load_app_subscriptions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
   load_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },

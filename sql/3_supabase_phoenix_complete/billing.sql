@@ -145,7 +145,7 @@ create index if not exists charges_by_payment_intent on phoenix_private.stripe_c
 create index if not exists stripe_events_by_arrival on phoenix_private.stripe_events (received_at);
 create index if not exists parked_events_by_customer on phoenix_private.stripe_events (customer_id) where customer_id is not null;
 create index if not exists living_subscriptions_by_period_end on phoenix_private.stripe_subscriptions (period_end) where stripe_status in ('active', 'trialing');
-create index if not exists past_due_subscriptions on phoenix_private.stripe_subscriptions (stripe_subscription_id) where stripe_status = 'past_due';
+create index if not exists subscriptions_with_open_invoices on phoenix_private.stripe_subscriptions (stripe_subscription_id) where stripe_status in ('past_due', 'unpaid', 'incomplete');
 create index if not exists intents_of_user_newest_first on phoenix_private.billing_intents (user_id, created_at desc);
 create index if not exists open_intents_by_age on phoenix_private.billing_intents (created_at) where state = 'open';
 create index if not exists open_checkouts_by_expiry on phoenix_private.billing_intents (session_expires_at) where kind = 'checkout' and session_id is not null;
@@ -1120,7 +1120,7 @@ begin
   with silent as (
     select o.object_id from phoenix_private.stripe_subscriptions s join phoenix_private.stripe_objects o on o.object_id = s.stripe_subscription_id
      where not o.provisional and (s.stripe_status in ('active', 'trialing') and s.period_end < now() - interval '1 hour' and o.fetched_at < s.period_end + interval '1 hour'
-                               or s.stripe_status = 'past_due' and o.fetched_at < now() - interval '1 day')
+                               or s.stripe_status in ('past_due', 'unpaid', 'incomplete') and o.fetched_at < now() - interval '1 day')
      order by o.fetched_at limit p_limit for update of o skip locked)
   update phoenix_private.stripe_objects o set provisional = true, claimed_until = null from silent where o.object_id = silent.object_id;
   -- Sessions' addresses are keys to somebody's account; an event that Stripe may still send again is younger than this.
@@ -1232,31 +1232,36 @@ end
 $$;
 comment on function public.find_stripe_payer is '@nullable linked named';
 
--- For reconcile: what looks wrong in our own rows, where Stripe has shown the subscriptions p_seen. kind: double (several live subscriptions of one app), bundle_and_single, to_be_ended, of_another, erased, unknown_to_stripe.
-create or replace function public.list_billing_doubts(p_seen text[])
+-- For reconcile, page by page: what looks wrong in our own rows, where Stripe has shown the subscriptions p_seen. p_after: the last one's kind,
+-- about and user (or ''). kind: double (several live subscriptions of one app), bundle_and_single, to_be_ended, of_another, erased, unknown_to_stripe.
+drop function if exists public.list_billing_doubts(text[]);
+create or replace function public.list_billing_doubts(p_seen text[], p_after text[] default null, p_limit int default 500)
 returns table (kind text, user_id uuid, about text) language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
 begin
   return query
-    select 'double', s.user_id, s.app || ': ' || string_agg(s.stripe_subscription_id, ', ' order by s.stripe_subscription_id)
-      from phoenix_private.stripe_subscriptions s where s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired') group by s.user_id, s.app having count(*) > 1
-    union all
-    select 'bundle_and_single', s.user_id, string_agg(s.app || ' ' || s.stripe_subscription_id, ', ' order by s.stripe_subscription_id)
-      from phoenix_private.stripe_subscriptions s where s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired')
-     group by s.user_id having bool_or(s.app = 'ecosystem') and bool_or(s.app <> 'ecosystem')
-    union all
-    select 'to_be_ended', i.user_id, (i.request #>> '{subscriptions,0}') || coalesce(' (' || i.problem || ')', '')
-      from phoenix_private.billing_intents i where i.kind = 'end' and i.state = 'open'
-    union all
-    select 'of_another', u.user_id, u.app_name || ' ' || u.stripe_subscription_id
-      from public.user_subscriptions u join phoenix_private.stripe_subscriptions s on s.stripe_subscription_id = u.stripe_subscription_id and s.user_id <> u.user_id
-    union all
-    select 'erased', null, e.object_id || coalesce(' (' || e.problem || ')', '') from phoenix_private.stripe_endings e
-    union all
-    select 'unknown_to_stripe', o.user_id, o.object_id from phoenix_private.stripe_objects o where o.kind = 'subscription' and o.object_id <> all (p_seen)
-    union all
-    select 'unknown_to_stripe', u.user_id, u.stripe_subscription_id from public.user_subscriptions u
-     where u.stripe_subscription_id <> all (p_seen) and not exists (select from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = u.stripe_subscription_id);
+    select d.kind, d.user_id, d.about from (
+      select 'double', s.user_id, s.app || ': ' || string_agg(s.stripe_subscription_id, ', ' order by s.stripe_subscription_id)
+        from phoenix_private.stripe_subscriptions s where s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired') group by s.user_id, s.app having count(*) > 1
+      union all
+      select 'bundle_and_single', s.user_id, string_agg(s.app || ' ' || s.stripe_subscription_id, ', ' order by s.stripe_subscription_id)
+        from phoenix_private.stripe_subscriptions s where s.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired')
+       group by s.user_id having bool_or(s.app = 'ecosystem') and bool_or(s.app <> 'ecosystem')
+      union all
+      select 'to_be_ended', i.user_id, (i.request #>> '{subscriptions,0}') || coalesce(' (' || i.problem || ')', '')
+        from phoenix_private.billing_intents i where i.kind = 'end' and i.state = 'open'
+      union all
+      select 'of_another', u.user_id, u.app_name || ' ' || u.stripe_subscription_id
+        from public.user_subscriptions u join phoenix_private.stripe_subscriptions s on s.stripe_subscription_id = u.stripe_subscription_id and s.user_id <> u.user_id
+      union all
+      select 'erased', null, e.object_id || coalesce(' (' || e.problem || ')', '') from phoenix_private.stripe_endings e
+      union all
+      select 'unknown_to_stripe', o.user_id, o.object_id from phoenix_private.stripe_objects o where o.kind = 'subscription' and o.object_id <> all (p_seen)
+      union all
+      select 'unknown_to_stripe', u.user_id, u.stripe_subscription_id from public.user_subscriptions u
+       where u.stripe_subscription_id <> all (p_seen) and not exists (select from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = u.stripe_subscription_id)) d (kind, user_id, about)
+     where p_after is null or array[d.kind, d.about, coalesce(d.user_id::text, '')] > p_after
+     order by array[d.kind, d.about, coalesce(d.user_id::text, '')] limit p_limit;
 end
 $$;
 comment on function public.list_billing_doubts is '@nullable user_id';
@@ -1272,7 +1277,7 @@ select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'public.open_billing_intent(uuid, jsonb, text, jsonb)', 'public.abandon_billing_intent(uuid, uuid, text)', 'public.postpone_billing_intent(uuid, uuid, text)', 'public.link_stripe_customer(uuid, text, text)',
   'public.save_checkout_session(uuid, jsonb, uuid, text, text, timestamptz)', 'public.save_portal_session(uuid, jsonb, uuid, text, text)', 'public.save_subscription_change(uuid, jsonb, uuid, jsonb, text[], text)',
   'public.check_purchase(uuid, text)', 'public.end_checkout_session(uuid, text)', 'public.list_older_checkouts(uuid, uuid)', 'public.claim_billing_intents(int)', 'public.claim_stale_checkouts(int)', 'public.claim_stripe_objects(int)', 'public.sweep_billing(int)',
-  'public.list_stripe_state(text[], text[], text[])', 'public.find_confirmed_email(text)', 'public.find_stripe_payer(text, uuid)', 'public.list_billing_doubts(text[])',
+  'public.list_stripe_state(text[], text[], text[])', 'public.find_confirmed_email(text)', 'public.find_stripe_payer(text, uuid)', 'public.list_billing_doubts(text[], text[], int)',
   'phoenix_private.counts_until(text, timestamptz, timestamptz)', 'phoenix_private.tiers_of(uuid)', 'phoenix_private.next_lapse(uuid)', 'phoenix_private.announce_tiers(uuid)',
   'phoenix_private.is_worth_more(text, timestamptz, text, timestamptz)', 'phoenix_private.find_payer(jsonb)', 'phoenix_private.stripe_problem(uuid, jsonb)', 'phoenix_private.take_stripe_turn(text, text, uuid, jsonb)',
   'phoenix_private.apply_stripe_subscription(uuid, jsonb, jsonb)', 'phoenix_private.derive_subscriptions(uuid)', 'phoenix_private.settle_refunds(text, int, boolean)',

@@ -56,4 +56,17 @@ begin
 end
 $$;
 
-select phoenix_private.grant_execute(f, 'service_role') from unnest(array['public.list_stale_tiers(text[], uuid, int)', 'public.derive_anew(uuid)']::regprocedure[]) f;
+-- Of customers whose data at Stripe names a user each: those that are linked to nobody here, and are not being ended; is_there: whether the user is.
+create or replace function public.list_unlinked_customers(p_customer_ids text[], p_user_ids uuid[])
+returns table (customer_id text, user_id uuid, is_there boolean) language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
+    select c.customer_id, c.user_id, p.id is not null
+      from unnest(p_customer_ids, p_user_ids) c (customer_id, user_id) left join public.profiles p on p.id = c.user_id
+     where not exists (select from phoenix_private.stripe_customers k where k.customer_id = c.customer_id)
+       and not exists (select from phoenix_private.stripe_endings e where e.object_id = c.customer_id);
+end
+$$;
+
+select phoenix_private.grant_execute(f, 'service_role') from unnest(array['public.list_unlinked_customers(text[], uuid[])', 'public.list_stale_tiers(text[], uuid, int)', 'public.derive_anew(uuid)']::regprocedure[]) f;

@@ -124,6 +124,7 @@ function listed(objects: readonly any[], { limit = '10', starting_after: after }
 
 const handlers: Record<string, (account: Account, given: any, id: string) => unknown> = {
   'POST customers': (account, given) => account.addCustomer(given),
+  'GET customers': (account, given) => listed([...account.customers.values()].filter(({ deleted }) => !deleted), given, '/v1/customers'),
   'GET customers/:id': (account, _given, id) => found(account.customers, 'customer', id),
   'POST customers/:id'(account, { metadata, ...given }, id) {
     const customer = living(account, id)
