@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { distressIn } from '../gateway/request/distress.ts'
+import { distressIn, distressInAny } from '../gateway/request/distress.ts'
 import { camille, textsOf } from './samples.ts'
 
 /** What must be heard: with accents and without, in capitals, misspelt, disguised. */
@@ -117,6 +117,20 @@ describe('inside a longer text', () => {
   test('ordinary phrases do not add up to a sign', () => {
     expect(ordinary.filter((text) => distressIn(`${before}${text}. ${before}`) !== null)).toEqual([])
     expect(distressIn(textsOf(camille).join('\n'))).toBeNull()
+  })
+})
+
+describe('among the texts of one input', () => {
+  const beside = ['Développeuse', 'camille@example.org', 'a b c', 'live$', '', '2016-09', 'Prévention du suicide']
+  test('each is still heard, first, last or between, and in its own language', () => {
+    for (const texts of [(text: string) => [text, ...beside], (text: string) => [...beside, text], (text: string) => [...beside, text, ...beside]]) {
+      expect(heard.filter((text) => distressInAny(texts(text)) !== distressIn(text))).toEqual([])
+      expect(ordinary.filter((text) => distressInAny(texts(text)) !== null)).toEqual([])
+    }
+  })
+
+  test('the end of one and the beginning of the next are no words', () => {
+    expect([['je veux', 'mourir'], ['s u i', 'c i d e'], ['en', 'finir avec la', 'vie'], [], ['']].map(distressInAny)).toEqual([null, null, null, null, null])
   })
 })
 

@@ -17,8 +17,25 @@ export type Spoken = 'fr' | 'en'
 const MOST_CHARACTERS = 200_000
 
 /** The language of the words of self-harm in a text; null where there are none. */
-export function distressIn(text: string): Spoken | null {
-  const plain = plainText(text.slice(0, MOST_CHARACTERS))
+export const distressIn = (text: string): Spoken | null => distressInAny([text])
+
+/**
+ * The same for the first of many texts that has any. Nearly every input has none in all of its dozens of texts: one look at them
+ * together says so. `mayBe` looks at nothing beside its words, so that what it finds in one text it finds in all of them.
+ */
+export function distressInAny(texts: readonly string[]): Spoken | null {
+  const { all, ends } = plainTexts(texts)
+  if (!mayBe.test(all)) return null
+  let start = 0
+  for (const end of ends) {
+    const spoken = spokenIn(all.slice(start, end))
+    if (spoken !== null) return spoken
+    start = end + 1
+  }
+  return null
+}
+
+function spokenIn(plain: string): Spoken | null {
   if (!mayBe.test(plain)) return null
   if (personal.test(plain)) return 'fr'
   const words = ordinary.reduce((left, phrase) => left.replace(phrase, ' § '), plain)
@@ -43,14 +60,40 @@ const isLeet = (code: number) => (code >= 48 && code <= 55 && code !== 50 && cod
 const isInvisible = (code: number) =>
   (code >= 0x300 && code <= 0x36f) || code === 0xad || (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x2064) || code === 0xfeff || code === 0
 
-function plainText(given: string): string {
+/** All texts in their plain form, one after the other with a space after each, and where each ends. */
+function plainTexts(texts: readonly string[]): { readonly all: string; readonly ends: readonly number[] } {
+  const given = texts.map((text) => spelledOut(text.length > MOST_CHARACTERS ? text.slice(0, MOST_CHARACTERS) : text))
+  const out = Buffer.allocUnsafe(given.reduce((sum, text) => sum + text.length + 1, 0))
+  const ends: number[] = []
+  let end = 0
+  for (const text of given) {
+    const start = end
+    const { length, leetSpeak, apart, repeated } = lettersInto(out, start, text)
+    end = start + length
+    if (leetSpeak || apart || repeated) end = start + out.write(respelled(text, out.toString('latin1', start, end), leetSpeak, apart, repeated), start, 'latin1')
+    ends.push(end)
+    out[end++] = 32
+  }
+  return { all: out.toString('latin1', 0, end), ends }
+}
+
+/** Letters as everybody writes them: no accents, nothing fullwidth or foreign that only looks like a letter. */
+function spelledOut(given: string): string {
   let text = given
   if (/[^\0-\x7f]/.test(text)) {
     text = text.normalize('NFKD')
     if (/[\u0152\u0153\u00e6\u0370-\u04ff]/.test(text)) text = text.replace(/[\u0370-\u04ffŒœæ]/g, (letter) => foreign[letter.toLowerCase()] ?? letter)
   }
-  const { letters, leetSpeak, apart, repeated } = lettersOf(text)
-  let plain = leetSpeak ? lettersOf(unleet(text)).letters : letters
+  return text
+}
+
+/** The rarer spellings undone. It is never longer than what it is made of. */
+function respelled(text: string, letters: string, leetSpeak: boolean, apart: boolean, repeated: boolean): string {
+  let plain = letters
+  if (leetSpeak) {
+    const out = Buffer.allocUnsafe(text.length + 1)
+    plain = out.toString('latin1', 0, lettersInto(out, 0, unleet(text)).length)
+  }
   if (repeated || leetSpeak) plain = plain.replace(/([a-z])\1{2,}/g, '$1')
   if (apart || leetSpeak) plain = plain.replace(/(?<![a-z\d])(?:[a-z] ){3,}[a-z](?![a-z\d])/g, (run: string) => run.replaceAll(' ', ''))
   return plain
@@ -59,12 +102,11 @@ function plainText(given: string): string {
 const unleet = (text: string) => text.replace(/(?<=[a-zA-Z])[013457@$!](?=[a-zA-Z])|(?<=[a-zA-Z]{2})[01345@$](?![a-zA-Z\d])|(?<![a-zA-Z\d])[013457@$](?=[a-zA-Z]{2})/g, (sign) => leet[sign]!)
 
 /**
- * Small letters and digits, with one space for anything else, and whether the rarer spellings are in the text at all. By hand:
- * a CV has thousands of places where a regular expression would have to replace something.
+ * Writes small letters and digits, with one space for anything else, and says how many and whether the rarer spellings are in the text
+ * at all. By hand: a CV has thousands of places where a regular expression would have to replace something.
  */
-function lettersOf(text: string) {
-  const out = Buffer.allocUnsafe(text.length + 1)
-  let length = 0
+function lettersInto(out: Buffer, start: number, text: string) {
+  let length = start
   let [leetSpeak, apart, repeated] = [false, false, false]
   let [word, singles] = [0, 0]
   for (let at = 0; at < text.length; at += 1) {
@@ -85,5 +127,6 @@ function lettersOf(text: string) {
       word = 0
     }
   }
-  return { letters: out.toString('latin1', 0, length).trimEnd(), leetSpeak, apart, repeated }
+  if (length > start && out[length - 1] === 32) length -= 1
+  return { length: length - start, leetSpeak, apart, repeated }
 }

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server'
 import { Kind, visit } from 'graphql'
 import type { DocumentNode, GraphQLFormattedError } from 'graphql'
 import type { Context } from './context.ts'
-import { distressIn } from './distress.ts'
+import { distressInAny } from './distress.ts'
 import type { Spoken } from './distress.ts'
 import { helpLines } from './helpLines.ts'
 import type { HelpLine } from './helpLines.ts'
@@ -18,16 +18,15 @@ import { languageOf, profilesById } from './profile.ts'
 export function helpNeededIn(value: unknown): Spoken | null {
   // A variable may be nested as deeply as a body is long: no recursion.
   const open: unknown[] = [value]
+  const texts: string[] = []
   while (open.length > 0) {
     const next = open.pop()
-    if (typeof next === 'string') {
-      const spoken = distressIn(fileText(next) ?? next)
-      if (spoken !== null) return spoken
-    } else if (typeof next === 'object' && next !== null) {
+    if (typeof next === 'string') texts.push(fileText(next) ?? next)
+    else if (typeof next === 'object' && next !== null) {
       for (const inner of Object.values(next)) open.push(inner)
     }
   }
-  return null
+  return distressInAny(texts)
 }
 
 /** The text of a text file that was sent as base64. Other files, and what only looks like base64, hold no words either way. */
