@@ -35,7 +35,7 @@ export function checkInput(steps: Steps<never, never>) {
     const unreadable = findUnreadable(call.input, 'input')
     if (unreadable.length > 0) throw badUserInput(unreadable)
     if (!steps.input) return
-    const checked = await steps.input.safeParseAsync(call.input, { error: inWords })
+    const checked = steps.input.safeParse(call.input, { error: inWords })
     if (!checked.success) throw badUserInput(checked.error.issues.slice(0, 50).map((issue) => ({ path: ['input', ...issue.path].join('.'), message: issue.message })))
     call.input = checked.data
   }
