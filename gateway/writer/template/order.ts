@@ -3,13 +3,11 @@
  * ones take the other places in order. Stable.
  */
 export function mostRecentFirst<T>(items: readonly T[], keyOf: (item: T) => string | null): T[] {
-  const dated = items.flatMap((item) => {
-    const key = keyOf(item)
-    return key === null ? [] : [{ item, key }]
-  })
-  dated.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0))
+  const keyed = items.map((item) => ({ item, key: keyOf(item) }))
+  const dated = keyed.filter(({ key }) => key !== null)
+  dated.sort((a, b) => (a.key! < b.key! ? 1 : a.key! > b.key! ? -1 : 0))
   let next = 0
-  return items.map((item) => (keyOf(item) === null ? item : dated[next++]!.item))
+  return keyed.map(({ item, key }) => (key === null ? item : dated[next++]!.item))
 }
 
 // Words that join others say nothing about a trade.
@@ -19,11 +17,16 @@ const JOINING = new Set(['avec', 'chez', 'dans', 'pour', 'sans', 'sous', 'aux', 
 const wordsIn = (phrase: string, most = 400): string[] =>
   partsOf(phrase.slice(0, most)).map((word) => (word.length > 4 ? word.replace(/[sx]$/, '') : word))
 
-// Unicode's classes cost ten times what ASCII's do, and most skills have no accent.
-const partsOf = (phrase: string): string[] =>
-  /^[ -~]*$/.test(phrase)
-    ? (phrase.toLowerCase().match(/[a-z\d+#]+/g) ?? [])
-    : phrase.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}+#]+/u).filter(Boolean)
+// Unicode's classes cost ten times what ASCII's do, and most skills are ASCII once their accents are off.
+const ASCII = /^[ -~]*$/
+const asciiParts = (phrase: string): string[] => phrase.toLowerCase().match(/[a-z\d+#]+/g) ?? []
+
+function partsOf(phrase: string): string[] {
+  if (ASCII.test(phrase)) return asciiParts(phrase)
+  // The accents of Latin letters. What is left may be of any script.
+  const plain = phrase.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+  return ASCII.test(plain) ? asciiParts(plain) : plain.replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}+#]+/u).filter(Boolean)
+}
 
 /** Skills that share a word with the target job come first; within both halves the given order stays. */
 export function relevantFirst(skills: readonly string[], targetJob: string): string[] {

@@ -1,7 +1,6 @@
 import type { CvContent, CvLayout } from '../cv.ts'
 import { markupOf } from './markup.ts'
 import type { Markup } from './markup.ts'
-import { paletteOf } from './palette.ts'
 import { plainText } from './plain.ts'
 import { resumeOf } from './resume.ts'
 import { styleOf } from './style.ts'
@@ -36,7 +35,7 @@ export function renderCv(content: CvContent, layout: CvLayout): { html: string; 
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(resume.documentTitle)}</title>
 <style>
-${styleOf(name, paletteOf(layout))}
+${styleOf(name, layout)}
 </style>
 </head>
 <body>

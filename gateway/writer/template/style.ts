@@ -1,5 +1,6 @@
 import type { CvLayout } from '../cv.ts'
 import { LAYOUT_STYLES } from './layouts.ts'
+import { paletteOf } from './palette.ts'
 import type { Palette } from './palette.ts'
 
 const base = ({ ink, tint, line, font }: Palette): string => `:root{--ink:${ink};--tint:${tint};--line:${line}}
@@ -65,5 +66,20 @@ h2+.blocks{margin-top:1.6mm}
 }`
 
 /** The whole style sheet of a layout. */
-export const styleOf = (layout: CvLayout['layout'], palette: Palette): string =>
+const write = (layout: CvLayout['layout'], palette: Palette): string =>
   [`@page{size:A4;margin:12mm 18mm}`, base(palette), PRINT, LAYOUT_STYLES[layout], NARROW].join('\n')
+
+/** Each is written once: there are as many as templates in the catalogue. */
+const written = new Map<string, string>()
+const MOST_WRITTEN = 256
+
+/** The style sheet of a layout by its name, in the colours and the font of this one. */
+export function styleOf(name: CvLayout['layout'], layout: CvLayout): string {
+  const key = `${name} ${layout.accentColor} ${layout.fontFamily}`
+  let style = written.get(key)
+  if (style === undefined) {
+    if (written.size >= MOST_WRITTEN) written.clear()
+    written.set(key, style = write(name, paletteOf(layout)))
+  }
+  return style
+}
