@@ -88,6 +88,25 @@ describe('insights', () => {
     expect(JSON.stringify(row)).not.toContain('Zyndrelle')
   })
 
+  test('a letter of the older app is one letter, which two places told of, each in its own words and in any order', async () => {
+    const [ada, bob] = [await gateway.member(), await gateway.member()]
+    const service = (n: number, ago: number) => [{ job_title: 'a', letter_length: 300 + n, generation_time: n }, ago] as const
+    const app = (score: number, ago: number, title = 'a') => [{ job_title: title, company: 'b', personalization_score: score, generation_time_seconds: 2 }, ago] as const
+    const letters = async (id: string, told: readonly (readonly [object, number])[]) => {
+      for (const [data, ago] of told) await append(id, data, { type: 'LetterGenerated', app: 'phoenix-letters', via: 'event_bridge', ago })
+    }
+    // Three letters in four minutes, one of them well made, and one that only the app told of.
+    await letters(ada.id, [service(1, 240), app(90, 239), app(60, 150), service(2, 149), service(3, 31), app(61, 30), app(70, 29, 'another')])
+    // An hour apart they are two.
+    await letters(bob.id, [service(1, 7200), app(90, 3600)])
+    await settle()
+    const seen = await insights(ada)
+    expect(seen).toMatchObject({ apps: [{ app: 'LETTERS', events: 4 }], activity: { total: 4 }, successIndicators: [{ indicator: 'PERSONALIZATION_ABOVE_85', times: 1 }] })
+    expect(await insights(bob)).toMatchObject({ activity: { total: 2 } })
+    const [row] = await sql`select signals -> 'letter_generated' ->> 'count' as letters, signals -> 'score_below_70' ->> 'count' as low from phoenix_private.journeys where user_id = ${ada.id}`
+    expect(row).toMatchObject({ letters: '4', low: '2' })
+  })
+
   test('are rebuilt by a replay, to the same', async () => {
     const ada = await gateway.member()
     await many(ada, 'cv.updated', 'cv', 3)

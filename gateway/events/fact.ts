@@ -11,6 +11,8 @@ export interface Fact {
   readonly signals?: readonly string[]
   /** Measured by a rule, 0 to 100; null or absent where nothing was. */
   readonly score?: number | null
+  /** Another event tells of the same doing: what this one adds are its signals and its score. */
+  readonly isHalf?: boolean
   /** The metered feature, where this was its last unit of the month. */
   readonly exhausted?: string | null
 }

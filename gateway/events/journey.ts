@@ -36,6 +36,8 @@ export const journeyOf = (row: LoadJourneysRow): Journey => ({
 export function fold(journey: Journey, fact: Fact, at: string, day: string): Journey {
   const { app, signals = [], score } = fact
   const named = [...signals, ...(score !== null && score !== undefined && score < 70 ? ['score_below_70'] : [])]
+  const signed = named.reduce((all, name) => ({ ...all, [name]: { count: (all[name]?.count ?? 0) + 1, lastAt: later(all[name]?.lastAt ?? null, at) } }), journey.signals)
+  if (fact.isHalf) return { ...journey, signals: signed }
   return {
     ...journey,
     events: journey.events + 1,
@@ -43,7 +45,7 @@ export function fold(journey: Journey, fact: Fact, at: string, day: string): Jou
     lastActiveAt: later(journey.lastActiveAt, at),
     apps: app === null ? journey.apps : { ...journey.apps, [app]: usedAgain(journey.apps[app], at) },
     days: keepRecent({ ...journey.days, [day]: { ...journey.days[day], [app ?? 'other']: (journey.days[day]?.[app ?? 'other'] ?? 0) + 1 } }),
-    signals: named.reduce((all, name) => ({ ...all, [name]: { count: (all[name]?.count ?? 0) + 1, lastAt: later(all[name]?.lastAt ?? null, at) } }), journey.signals),
+    signals: signed,
   }
 }
 

@@ -119,6 +119,22 @@ returns numeric language sql immutable set search_path = '' as $$
      from (select coalesce(p_data -> 'mood_score', p_data -> 'mood') as value) v) m
 $$;
 
+-- Letters told of each letter from two places, with other payloads: the app's own has a score of personalisation. Of two such rows about one job
+-- within five minutes the later one is the half; and where several letters came so, in whatever order, each row has one other.
+create or replace function phoenix_private.is_half_letter(p_event public.phoenix_events)
+returns boolean language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select count(*) filter (where e.payload ?| array['personalization_score', 'generation_time_seconds'] <> (p_event.payload ?| array['personalization_score', 'generation_time_seconds']))
+         > count(*) filter (where e.payload ?| array['personalization_score', 'generation_time_seconds'] = (p_event.payload ?| array['personalization_score', 'generation_time_seconds']))
+      from public.phoenix_events e
+     where e.stream_id = p_event.stream_id and e."timestamp" between p_event."timestamp" - interval '5 minutes' and p_event."timestamp" + interval '5 minutes'
+       and e.event_type in (select a.alias from phoenix_private.event_aliases a where a.type = 'letter.generated' union all select 'letter.generated')
+       and e.metadata ->> 'created_via' is distinct from 'gateway' and e.payload ->> 'job_title' is not distinct from p_event.payload ->> 'job_title'
+       and (e.transaction_id, e."position") < (p_event.transaction_id, p_event."position"));
+end
+$$;
+
 -- An event of whatever age as the gateway speaks of it. What the gateway wrote is that already.
 create or replace function phoenix_private.read_event(p_event public.phoenix_events, out type text, out app text, out data jsonb, out is_half boolean)
 language plpgsql stable set search_path = '' as $$
@@ -139,6 +155,9 @@ begin
   if not found then
     type := p_event.event_type;
     is_half := false;
+  end if;
+  if type = 'letter.generated' then
+    is_half := phoenix_private.is_half_letter(p_event);
   end if;
   if type = 'rise.journal_entry_created' and jsonb_typeof(data) = 'object' then
     data := data || jsonb_build_object('mood', phoenix_private.canonical_mood(data));
@@ -804,6 +823,7 @@ $$;
 
 select phoenix_private.close_function(f) from unnest(array[
   'phoenix_private.canonical_app(text)', 'phoenix_private.canonical_mood(jsonb)', 'phoenix_private.read_event(public.phoenix_events)',
+  'phoenix_private.is_half_letter(public.phoenix_events)',
   'phoenix_private.facts_in(jsonb)', 'phoenix_private.refuse_argument(text, text)', 'phoenix_private.check_consumer(text)', 'phoenix_private.has_work(text)',
   'phoenix_private.wake_streams(text, uuid[], timestamptz)', 'phoenix_private.end_lapsed_leases(text, timestamptz)', 'phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz)',
   'phoenix_private.lease_new(phoenix_private.event_consumers, uuid, int, timestamptz, timestamptz)', 'phoenix_private.check_results(jsonb)',
