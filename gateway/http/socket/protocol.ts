@@ -15,6 +15,7 @@ import { STRANGER } from '../charges.ts'
 import { chargeStranger } from '../graphql.ts'
 import { withHelpFor } from '../helpFirst.ts'
 import type { SocketLimits } from '../socket.ts'
+import { oneById } from './oneById.ts'
 import type { Place } from './places.ts'
 
 export interface ProtocolOptions {
@@ -68,15 +69,22 @@ export function createProtocol(options: ProtocolOptions) {
         protocol: socket.protocol,
         send: (data) => send(socket, data, limits.bufferBytes),
         close: (code, reason) => socket.close(code, reason),
-        onMessage: (take) => socket.on('message', (data, isBinary) => {
-          if (isBinary) return socket.close(CloseCode.BadRequest, 'Messages are text')
-          const text = String(data)
-          if (!connection.known && text.length > limits.initBytes) return socket.close(TOO_BIG, 'Too long')
-          take(text).catch((error: unknown) => {
-            log.error({ err: error }, 'a message of a WebSocket failed')
-            socket.close(CloseCode.InternalServerError, 'Internal server error')
+        onMessage(take) {
+          const line = oneById(async (text) => {
+            // What waited for its turn until the client was gone would run for nobody.
+            if (socket.readyState !== socket.OPEN) return
+            await take(text).catch((error: unknown) => {
+              log.error({ err: error }, 'a message of a WebSocket failed')
+              socket.close(CloseCode.InternalServerError, 'Internal server error')
+            })
+          }, limits.subscriptions, () => socket.close(TRY_AGAIN_LATER, 'Too many messages wait'))
+          socket.on('message', (data, isBinary) => {
+            if (isBinary) return socket.close(CloseCode.BadRequest, 'Messages are text')
+            const text = String(data)
+            if (!connection.known && text.length > limits.initBytes) return socket.close(TOO_BIG, 'Too long')
+            line.push(text)
           })
-        }),
+        },
       }, connection)
       // Frames that break the protocol: ws closes the connection, with the code that says so.
       socket.on('error', (error) => log.info({ err: error }, 'a WebSocket broke off'))
