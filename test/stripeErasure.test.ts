@@ -10,7 +10,7 @@ import { connectStripe } from '../gateway/billing/stripe.ts'
 import { connectPostgres } from '../gateway/db/postgres.ts'
 import { addUser, openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
-import { done, globalId } from './samples.ts'
+import { codesOf, done, globalId, run } from './samples.ts'
 import { relations } from './sql/arrange.ts'
 import { deliver, deliveries, openStripe } from './stripe/server.ts'
 import type { Failure } from './stripe/api.ts'
@@ -231,6 +231,28 @@ describe('who is written down', () => {
     expect(await worker().sweep()).toMatchObject({ ended: 1 })
     expect(account.customers.get(made!.object_id)).toEqual({ id: made!.object_id, object: 'customer', deleted: true })
   })
+})
+
+test('erased in the middle of whatever he asks of Stripe, while workers turn: nothing lives on there, and nothing is an inner error', async () => {
+  const asks: readonly [string, object][] = [['createCheckoutSession', buying('letters_premium')], ['changePlan', { plan: globalId('Plan', 'ecosystem_premium') }], ['cancelSubscription', {}], ['createBillingPortalSession', { returnUrl: 'http://localhost:3000/' }]]
+  const people = await Promise.all([...asks, ...asks, ...asks].map(async ([field, input], n) => ({ member: await gateway.member(), field, input, before: n < 8 })))
+  for (const { member, before } of people) if (before) await buy(member, 'cv_premium')
+  const workers = [worker(), worker()]
+  const answers = await Promise.all(people.map(async ({ member, field, input }, n) => {
+    const asked = run(member, field, input)
+    if (n % 3 > 0) await new Promise((resolve) => setImmediate(resolve))
+    const [answer] = await Promise.all([asked, erase(member.id), ...(n % 2 === 0 ? [workers[n % 4 === 0 ? 0 : 1]!.sweep()] : [])])
+    return answer
+  }))
+  expect(answers.flatMap((answer) => (answer.errors ? codesOf(answer) : [])).filter((code) => !/UNAUTHENTICATED|CONFLICT|NOT_FOUND|INTEGRATION_UNAVAILABLE/.test(code))).toEqual([])
+  for (let n = 0; n < 3; n += 1) {
+    await lapse()
+    await worker().sweep()
+  }
+  const ids = new Set(people.map(({ member }) => member.id))
+  expect([await endings(), [...account.customers.values()].filter(({ metadata }) => ids.has(metadata?.phoenix_user_id))]).toEqual([[], []])
+  expect([...account.subscriptions.values()].filter((one) => ids.has(one.metadata.phoenix_user_id) && one.status !== 'canceled')).toEqual([])
+  expect([...account.sessions.values()].filter((one) => ids.has(one.client_reference_id) && one.status === 'open')).toEqual([])
 })
 
 test('what is left here: facts that lead to nobody, and the accounting record with its invoice', async () => {

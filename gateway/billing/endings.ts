@@ -32,9 +32,9 @@ export async function finishEnding({ stripe, port }: Sources, { objectId, kind }
 
 async function endCustomer(stripe: StripeClient, id: string) {
   // A deleted customer is still shown. One that is unknown is another account's, or of Stripe's other mode: its subscriptions may live.
-  if ((await stripe.customer(id)).deleted) return
+  if ((await stripe.customer(id)).deleted) return unlessDone(closePages(stripe, id))
   // First: somebody could still pay there. What was paid meanwhile is among the subscriptions.
-  for (const session of await stripe.openCheckouts(id)) await unlessDone(stripe.expireCheckout(session))
+  await closePages(stripe, id)
   for (let after: string | null = null, more = true; more;) {
     const page = await stripe.subscriptionsOf(id, after)
     for (const subscription of page.data) await endSubscription(stripe, subscription)
@@ -46,6 +46,12 @@ async function endCustomer(stripe: StripeClient, id: string) {
     if (!(error instanceof StripeRefusal)) throw error
     if (error.code !== 'resource_missing') await stripe.blankCustomer(id)
   })
+  // One may have been opened since they were closed, by a request that was on its way; none can be opened now.
+  await unlessDone(closePages(stripe, id))
+}
+
+async function closePages(stripe: StripeClient, customer: string) {
+  for (const session of await stripe.openCheckouts(customer)) await unlessDone(stripe.expireCheckout(session))
 }
 
 async function endSubscription(stripe: StripeClient, { id, status }: Stripe.Subscription) {
@@ -57,7 +63,7 @@ async function endSubscription(stripe: StripeClient, { id, status }: Stripe.Subs
 
 const hasEnded = (status: string) => status === 'canceled' || status === 'incomplete_expired'
 
-/** A page that was paid or has lapsed meanwhile cannot be closed, and need not be. */
+/** A page that was paid or has lapsed meanwhile cannot be closed, and need not be; nor can pages of a customer whom Stripe shows no more. */
 async function unlessDone(closing: Promise<unknown>) {
   await closing.catch((error: unknown) => {
     if (!(error instanceof StripeRefusal) || error.unauthorized) throw error
