@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { distressIn, distressInAny } from '../gateway/request/distress.ts'
+import { pleas, tired } from './messages.ts'
 import { camille, textsOf } from './samples.ts'
 
 /** What must be heard: with accents and without, in capitals, misspelt, disguised. */
@@ -132,6 +133,15 @@ describe('among the texts of one input', () => {
   test('the end of one and the beginning of the next are no words', () => {
     expect([['je veux', 'mourir'], ['s u i', 'c i d e'], ['en', 'finir avec la', 'vie'], [], ['']].map(distressInAny)).toEqual([null, null, null, null, null])
   })
+})
+
+/** Another's suicide counts: the lines are for those who are left as well. */
+const bereaved = tired.filter((text) => /suicidé|killed himself/.test(text))
+
+test('whole messages: each of sixty of distress is heard, and of 120 of tired people those alone who write of another\'s suicide', () => {
+  expect([pleas.length, tired.length, bereaved.length]).toEqual([60, 120, 2])
+  expect(pleas.filter((text) => distressIn(text) === null)).toEqual([])
+  expect(tired.filter((text) => distressIn(text) !== null)).toEqual(bereaved)
 })
 
 test('says which language it heard', () => {
