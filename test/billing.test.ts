@@ -254,6 +254,8 @@ describe('changePlan', () => {
     expect(account.subscriptions.get(cv.id)).toMatchObject({ status: 'active', items: { data: [{ price: { id: 'price_all' } }] } })
     expect(account.subscriptions.get(letters.id)).toMatchObject({ status: 'canceled', cancellation_details: { comment: `phoenix: superseded by ${cv.id}` } })
     expect((await eventsOf(ada)).at(-1)).toMatchObject({ type: 'billing.plan_changed', ended: 1 })
+    // Off his next invoice.
+    expect(customersOf(ada)[0].balance).toBeLessThan(-900)
     // Credited, it is worth nothing of its own: back on CV alone, Letters is free.
     expect((await changePlan(ada, 'cv_premium')).errors).toBeUndefined()
     expect(await tiers(ada)).toBe('PREMIUM FREE FREE PREMIUM')

@@ -100,8 +100,8 @@ export function connectStripe({ secretKey, baseUrl, timeoutMs = PATIENT }: Pick<
       items: [{ id: itemId, price, quantity: 1 }], proration_behavior: 'create_prorations', cancel_at_period_end: false, metadata: metadataOf(userId, planId),
     }, keyed(key))),
     cancelAtPeriodEnd: (id: string, ends: boolean, key: string) => answered(stripe.subscriptions.update(id, { cancel_at_period_end: ends }, keyed(key))),
-    /** At once; what was paid and not used is credited. */
-    endNow: (id: string, comment: string) => answered(stripe.subscriptions.cancel(id, { prorate: true, cancellation_details: { comment } })),
+    /** At once; what was paid and not used is invoiced at once too, and so credited to the customer: else the credit waits for an invoice that may never be made. */
+    endNow: (id: string, comment: string) => answered(stripe.subscriptions.cancel(id, { prorate: true, invoice_now: true, cancellation_details: { comment } })),
 
     /** At once, with nothing to settle: nobody is left to be credited. */
     endErased: (id: string, comment: string) => answered(stripe.subscriptions.cancel(id, { prorate: false, invoice_now: false, cancellation_details: { comment } })),

@@ -183,6 +183,12 @@ const handlers: Record<string, (account: Account, given: any, id: string) => unk
   'DELETE subscriptions/:id'(account, given, id) {
     const subscription = found(account.subscriptions, 'subscription', id)
     if (subscription.status === 'canceled') throw missing('subscription', id)
+    // What was paid and not used is credited where it is invoiced at once; else it waits for an invoice of a subscription that makes none any more.
+    if (given.prorate === 'true' && given.invoice_now === 'true') {
+      const [{ price: { unit_amount: amount }, current_period_start: start, current_period_end: end }] = subscription.items.data
+      const customer = account.customers.get(subscription.customer)
+      customer.balance = (customer.balance ?? 0) - Math.round(amount * Math.min(1, (end - account.clock) / (end - start)))
+    }
     return account.end(id, given.cancellation_details)
   },
   'GET invoices/:id': (account, given, id) => withPayments(account, found(account.invoices, 'invoice', id), given.expand),
