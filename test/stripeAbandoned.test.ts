@@ -116,3 +116,31 @@ test('Stripe is away for days, and the intent is not forgotten before it was loo
   expect(livingAtStripe(cv, letters)).toEqual(['price_all'])
   expect((await told(member)).length).toBe(1)
 })
+
+test.each([['cancelSubscription', 'billing.cancellation_requested', true], ['resumeSubscription', 'billing.subscription_resumed', false]] as const)('%s: done at Stripe and given up after a day counts as done, and is told once', async (field, type, ending) => {
+  const member = await gateway.member()
+  const cv = await buy(member, 'cv_premium')
+  if (!ending) await done(member, 'cancelSubscription', {})
+  stripe.fail(/POST \/v1\/subscriptions/, 'lost')
+  expect(codesOf(await run(member, field, {}))).toEqual(['INTEGRATION_UNAVAILABLE'])
+  stripe.heal()
+  expect(account.subscriptions.get(cv.id).cancel_at_period_end).toBe(ending)
+  await passes(member, '24 hours')
+  const other = await gateway.another()
+  for (let n = 0; n < 2; n += 1) await other.sweep()
+  const [row] = await sql`select cancel_at_period_end as ending from phoenix_private.stripe_subscriptions where user_id = ${member.id}`
+  expect([row!.ending, (await intents(member)).at(-1)]).toEqual([ending, `${ending ? 'cancel' : 'resume'} done`])
+  expect(await sql`select from public.phoenix_events where stream_id = ${member.id} and event_type = ${type}`).toHaveLength(1)
+})
+
+test('a cancellation that Stripe never made is not told', async () => {
+  const member = await gateway.member()
+  await buy(member, 'cv_premium')
+  stripe.fail(/POST \/v1\/subscriptions/, 429)
+  expect(codesOf(await run(member, 'cancelSubscription', {}))).toEqual(['INTEGRATION_UNAVAILABLE'])
+  stripe.heal()
+  await passes(member, '24 hours')
+  const other = await gateway.another()
+  for (let n = 0; n < 2; n += 1) await other.sweep()
+  expect([await intents(member), await sql`select from public.phoenix_events where stream_id = ${member.id} and event_type = 'billing.cancellation_requested'`]).toEqual([['cancel abandoned'], []])
+})

@@ -950,11 +950,17 @@ begin
 end
 $$;
 
-create or replace function phoenix_private.tell_plan_change(p_intent phoenix_private.billing_intents, p_call jsonb)
+drop function if exists phoenix_private.tell_plan_change(phoenix_private.billing_intents, jsonb);
+create or replace function phoenix_private.tell_change(p_intent phoenix_private.billing_intents, p_call jsonb)
 returns void language plpgsql volatile set search_path = '' as $$
 begin
-  perform phoenix_private.append_event(p_intent.user_id, 'billing.plan_changed', jsonb_build_object('plan', p_intent.request ->> 'plan', 'previous_plan', p_intent.request ->> 'previousPlan',
-    'stripe_subscription_id', p_intent.request ->> 'keep', 'ended', jsonb_array_length(p_intent.request -> 'end')), p_call);
+  if p_intent.kind = 'change_plan' then
+    perform phoenix_private.append_event(p_intent.user_id, 'billing.plan_changed', jsonb_build_object('plan', p_intent.request ->> 'plan', 'previous_plan', p_intent.request ->> 'previousPlan',
+      'stripe_subscription_id', p_intent.request ->> 'keep', 'ended', jsonb_array_length(p_intent.request -> 'end')), p_call);
+  else
+    perform phoenix_private.append_event(p_intent.user_id, case p_intent.kind when 'cancel' then 'billing.cancellation_requested' else 'billing.subscription_resumed' end,
+      jsonb_build_object('app', p_intent.request ->> 'app', 'stripe_subscription_id', p_intent.request #>> '{subscriptions,0}'), p_call);
+  end if;
 end
 $$;
 
@@ -969,8 +975,8 @@ begin
 end
 $$;
 
--- Changes of plan that were given up, where Stripe turns out to have made them: what they superseded would go on being paid for, and is ended.
--- Where nothing newer was asked for (and p_complete) the change counts as done, and is told, once. The caller holds the account's lock.
+-- Changes that were given up, where Stripe turns out to have made them: what a change of plan superseded would go on being paid for, and is
+-- ended. Where nothing newer was asked for (and p_complete) the change counts as done, and is told, once. The caller holds the account's lock.
 create or replace function phoenix_private.finish_abandoned_changes(p_user_id uuid, p_complete boolean)
 returns void language plpgsql volatile set search_path = '' as $$
 declare
@@ -979,8 +985,15 @@ declare
 begin
   for v_intent in
     select i.* from phoenix_private.billing_intents i
-      join phoenix_private.stripe_subscriptions k on k.stripe_subscription_id = i.request ->> 'keep' and k.plan_id = i.request ->> 'plan' and k.stripe_status in ('active', 'trialing')
-     where i.user_id = p_user_id and i.kind = 'change_plan' and i.state = 'abandoned' order by i.created_at for update of i
+     where i.user_id = p_user_id and i.kind in ('change_plan', 'cancel', 'resume') and i.state = 'abandoned'
+       -- The plan is what was asked for; every subscription that lives ends, or goes on, as was asked for.
+       and exists (select from phoenix_private.stripe_subscriptions k
+                    where k.user_id = p_user_id and k.stripe_subscription_id = coalesce(i.request ->> 'keep', i.request #>> '{subscriptions,0}') and k.stripe_status in ('active', 'trialing')
+                      and k.plan_id = coalesce(i.request ->> 'plan', k.plan_id))
+       and not exists (select from phoenix_private.stripe_subscriptions k
+                        where k.user_id = p_user_id and i.kind <> 'change_plan' and i.request -> 'subscriptions' ? k.stripe_subscription_id
+                          and k.stripe_status not in ('canceled', 'incomplete', 'incomplete_expired') and k.cancel_at_period_end <> (i.kind = 'cancel'))
+     order by i.created_at for update
   loop
     perform phoenix_private.end_superseded(v_intent, array(
       select s.stripe_subscription_id from phoenix_private.stripe_subscriptions s
@@ -991,8 +1004,8 @@ begin
                                    where n.user_id = p_user_id and n.kind in ('change_plan', 'cancel', 'resume') and n.created_at > v_intent.created_at and n.state <> 'abandoned')
        and phoenix_private.finish_intent(p_user_id, v_call, v_intent.intent_id, jsonb_build_object('appSubscription', (
              select u.subscription_id from public.user_subscriptions u join phoenix_private.stripe_subscriptions k on k.user_id = u.user_id and k.app = u.app_name
-              where k.stripe_subscription_id = v_intent.request ->> 'keep'))) then
-      perform phoenix_private.tell_plan_change(v_intent, v_call);
+              where k.stripe_subscription_id = coalesce(v_intent.request ->> 'keep', v_intent.request #>> '{subscriptions,0}')))) then
+      perform phoenix_private.tell_change(v_intent, v_call);
     end if;
   end loop;
 end
@@ -1020,13 +1033,8 @@ begin
   select * into v_subject from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = coalesce(v_intent.request ->> 'keep', v_intent.request #>> '{subscriptions,0}');
   v_subscription_id := (select u.subscription_id from public.user_subscriptions u where u.user_id = p_actor and u.app_name = v_subject.app);
   if phoenix_private.finish_intent(p_actor, p_call, p_intent_id, jsonb_build_object('appSubscription', v_subscription_id)) and v_intent.kind <> 'end' then
-    if v_intent.kind = 'change_plan' then
-      perform phoenix_private.end_superseded(v_intent, p_left, p_problem);
-      perform phoenix_private.tell_plan_change(v_intent, p_call);
-    else
-      perform phoenix_private.append_event(p_actor, case v_intent.kind when 'cancel' then 'billing.cancellation_requested' else 'billing.subscription_resumed' end,
-        jsonb_build_object('app', v_subject.app, 'stripe_subscription_id', v_subject.stripe_subscription_id), p_call);
-    end if;
+    perform phoenix_private.end_superseded(v_intent, p_left, p_problem);
+    perform phoenix_private.tell_change(v_intent, p_call);
   end if;
   return (select s from phoenix_private.app_subscriptions s where s.subscription_id = v_subscription_id);
 end
@@ -1127,7 +1135,8 @@ begin
   with old as (
     select i.intent_id from phoenix_private.billing_intents i where i.state <> 'open' and i.ended_at < now() - interval '30 days'
        -- What became of it at Stripe is not known yet.
-       and not (i.kind = 'change_plan' and i.state = 'abandoned' and exists (select from phoenix_private.stripe_objects o where o.object_id = i.request ->> 'keep' and o.provisional))
+       and not (i.kind in ('change_plan', 'cancel', 'resume') and i.state = 'abandoned' and exists (
+         select from phoenix_private.stripe_objects o where o.object_id = coalesce(i.request ->> 'keep', i.request #>> '{subscriptions,0}') and o.provisional))
      limit p_limit for update skip locked)
   delete from phoenix_private.billing_intents i using old where i.intent_id = old.intent_id;
   get diagnostics forgotten = row_count;
@@ -1284,7 +1293,7 @@ select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'phoenix_private.apply_stripe_invoice(uuid, jsonb)', 'phoenix_private.apply_stripe_charge(uuid, jsonb)', 'phoenix_private.apply_stripe_facts(uuid, jsonb, boolean)',
   'phoenix_private.require_purchasable(uuid, text)', 'phoenix_private.find_plan_change(uuid, text)', 'phoenix_private.find_cancellable(uuid, text, boolean)',
   'phoenix_private.describe_intent(phoenix_private.billing_intents)', 'phoenix_private.finish_intent(uuid, jsonb, uuid, jsonb)',
-  'phoenix_private.tell_plan_change(phoenix_private.billing_intents, jsonb)', 'phoenix_private.end_superseded(phoenix_private.billing_intents, text[], text)',
+  'phoenix_private.tell_change(phoenix_private.billing_intents, jsonb)', 'phoenix_private.end_superseded(phoenix_private.billing_intents, text[], text)',
   'phoenix_private.finish_abandoned_changes(uuid, boolean)']::regprocedure[]) f;
 select phoenix_private.close_function(f) from unnest(array['phoenix_private.keep_other_tier()', 'phoenix_private.look_at_parked()']::regprocedure[]) f;
 revoke all on sequence phoenix_private.stripe_fetches from public, anon, authenticated;
