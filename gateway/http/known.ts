@@ -4,6 +4,7 @@ import type { StoredDocument } from '../documents/document.ts'
 import type { Gate } from '../request/admission.ts'
 import type { Context } from '../request/context.ts'
 import type { Admitted, Asked } from '../request/documents.ts'
+import { createCoerceVariables } from '../request/coerce.ts'
 import { codeOf } from '../request/format.ts'
 import { withHelp } from '../request/help.ts'
 import { createStraight } from '../request/straight.ts'
@@ -54,8 +55,10 @@ export function createKnownQueries({ schema, gate, documentOf, formatError }: Kn
     return formatError(codeOf(said, code), said, requestId)
   }
   const straight = createStraight(schema, gate?.countedOf)
+  const coerceVariables = createCoerceVariables(schema)
   const byGraphql = async ({ document, operation, variables }: Known, contextValue: Context): Promise<FormattedExecutionResult> => {
-    const { data, errors } = await execute({ schema, document, contextValue, variableValues: variables, operationName: operation.name?.value })
+    const given = coerceVariables(document, operation, variables) ?? { schema, document, variables }
+    const { data, errors } = await execute({ schema: given.schema, document: given.document, contextValue, variableValues: given.variables, operationName: operation.name?.value })
     if (errors === undefined) return { data: data! }
     // Without data, no field has run: the variables do not fit their types.
     return data === undefined ? { errors: errors.map((error) => format(error, contextValue, 'BAD_USER_INPUT')) } : { errors: errors.map((error) => format(error, contextValue)), data }
