@@ -7,8 +7,19 @@ export function camelCase(name: string): string {
   return found
 }
 
+/** What `argumentName` has answered, by the arguments of a function: these are the same objects for ever. */
+const argumentNames = new WeakMap<Readonly<Record<string, string>>, Map<string, string>>()
+
 /** `userId` → `p_user_id`, or `user_id` where the function calls it so: its arguments are the keys of `known`. */
 export function argumentName(name: string, known: Readonly<Record<string, string>>): string {
+  let answered = argumentNames.get(known)
+  if (answered === undefined) argumentNames.set(known, answered = new Map())
+  let found = answered.get(name)
+  if (found === undefined) answered.set(name, found = findArgument(name, known))
+  return found
+}
+
+function findArgument(name: string, known: Readonly<Record<string, string>>): string {
   const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   if (`p_${snake}` in known) return `p_${snake}`
   if (snake in known) return snake

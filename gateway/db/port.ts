@@ -44,8 +44,9 @@ export const anonymous: Identity = { role: 'anon', claims: { role: 'anon' }, tok
 
 /** The arguments in SQL's names. What is undefined is left out of JSON, so that the function's default counts. */
 export function namedArguments({ name, args }: SqlCall): Record<string, unknown> {
+  const known = signatures[name].args
   const named: Record<string, unknown> = {}
-  for (const argument in args) named[argumentName(argument, signatures[name].args)] = (args as Record<string, unknown>)[argument]
+  for (const argument of Object.keys(args)) named[argumentName(argument, known)] = (args as Record<string, unknown>)[argument]
   return named
 }
 

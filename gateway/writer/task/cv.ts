@@ -56,11 +56,13 @@ export function cvTask(content: CvContent, layout: CvLayout): Task<CvDraft, Word
     get blocks() {
       return { 'target job': content.targetJob, profile: facts() }
     },
-    instruction: `You word the summary and the job descriptions of one CV in ${languageName(content.language)}, for the target job that is given.
+    get instruction() {
+      return `You word the summary and the job descriptions of one CV in ${languageName(content.language)}, for the target job that is given.
 summary: three to five sentences on what makes this person right for the target job, without "I".
 experiences: one entry for each experience of the profile that has a description or lines with a dash, in the order given, with its number as index. description: the description, worded for the target job; empty where there was none. highlights: the lines with a dash, worded with strong verbs, one for one; empty where there were none.
 Use only facts from the data: no employer, date, figure, diploma, skill or result that is not there. Write every figure exactly as it is given; do not compute years or sums. Keep technical names as they are.
-Avoid words that show whether the person is a man or a woman, unless the profile has them. Plain text, no markup.`,
+Avoid words that show whether the person is a man or a woman, unless the profile has them. Plain text, no markup.`
+    },
     temperature: 0.4,
     answer,
     checks: (data) => firstOf([holes(data), inventedNumbers(data), wrongLanguage(content.language)]),
