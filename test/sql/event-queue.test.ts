@@ -394,6 +394,9 @@ describe('acknowledge', () => {
   })
 
   test.each([
+    // Well in sum, and not one by one.
+    [[{ event_id: randomUUID() + randomUUID(), lease_id: '', outcome: 'done' }], 'p_results.0.event_id'], [[{ event_id: randomUUID().slice(1), lease_id: `a${randomUUID()}`, outcome: 'done' }], 'p_results.0.event_id'],
+    [[{ event_id: `${randomUUID().slice(0, 35)}-`, lease_id: randomUUID(), outcome: 'done' }], 'p_results.0.event_id'],
     [null, 'p_results'], [{}, 'p_results'], [[1], 'p_results.0'], [[{}], 'p_results.0.event_id'],
     [[{ event_id: 'x', lease_id: randomUUID(), outcome: 'done' }], 'p_results.0.event_id'], [[{ event_id: randomUUID(), lease_id: 7, outcome: 'done' }], 'p_results.0.lease_id'],
     [[{ event_id: randomUUID(), lease_id: randomUUID(), outcome: 'DONE' }], 'p_results.0.outcome'], [[{ event_id: randomUUID(), lease_id: randomUUID() }], 'p_results.0.outcome'],
