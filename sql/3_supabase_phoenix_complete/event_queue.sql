@@ -108,13 +108,19 @@ returns text language sql immutable set search_path = '' as $$
     from (select replace(lower(p_app), '-', '_') as app) a
 $$;
 
+-- A moment that minutes may be added to: older apps wrote what their users' clocks said, and one row that cannot be reckoned with would hold up everybody.
+create or replace function phoenix_private.within_calendar(p_at timestamptz)
+returns timestamptz language sql immutable set search_path = '' as $$
+  select greatest(least(p_at, '9999-12-31 00:00:00+00'::timestamptz), '0001-01-01 00:00:00+00'::timestamptz)
+$$;
+
 -- A measure of mood from 1 to 10. `score` is the older scale, 0.1 to 1; of the others, what is below 1 must be. Nothing sensible is null.
 create or replace function phoenix_private.canonical_mood(p_data jsonb)
 returns numeric language sql immutable set search_path = '' as $$
   select case when m.mood between 1 and 10 then round(m.mood, 1) end
     from (select case
-            when jsonb_typeof(p_data -> 'score') = 'number' then case when (p_data ->> 'score')::numeric <= 1 then (p_data ->> 'score')::numeric * 10 else (p_data ->> 'score')::numeric end
-            when jsonb_typeof(v.value) = 'number' then case when (v.value #>> '{}')::numeric < 1 then (v.value #>> '{}')::numeric * 10 else (v.value #>> '{}')::numeric end
+            when jsonb_typeof(p_data -> 'score') = 'number' then case when (p_data ->> 'score')::numeric between 0 and 1 then (p_data ->> 'score')::numeric * 10 else (p_data ->> 'score')::numeric end
+            when jsonb_typeof(v.value) = 'number' then case when (v.value #>> '{}')::numeric between 0 and 0.9999 then (v.value #>> '{}')::numeric * 10 else (v.value #>> '{}')::numeric end
           end as mood
      from (select coalesce(p_data -> 'mood_score', p_data -> 'mood') as value) v) m
 $$;
@@ -128,7 +134,7 @@ begin
     select count(*) filter (where e.payload ?| array['personalization_score', 'generation_time_seconds'] <> (p_event.payload ?| array['personalization_score', 'generation_time_seconds']))
          > count(*) filter (where e.payload ?| array['personalization_score', 'generation_time_seconds'] = (p_event.payload ?| array['personalization_score', 'generation_time_seconds']))
       from public.phoenix_events e
-     where e.stream_id = p_event.stream_id and e."timestamp" between p_event."timestamp" - interval '5 minutes' and p_event."timestamp" + interval '5 minutes'
+     where e.stream_id = p_event.stream_id and e."timestamp" between phoenix_private.within_calendar(p_event."timestamp") - interval '5 minutes' and phoenix_private.within_calendar(p_event."timestamp") + interval '5 minutes'
        and e.event_type in (select a.alias from phoenix_private.event_aliases a where a.type = 'letter.generated' union all select 'letter.generated')
        and e.metadata ->> 'created_via' is distinct from 'gateway' and e.payload ->> 'job_title' is not distinct from p_event.payload ->> 'job_title'
        and (e.transaction_id, e."position") < (p_event.transaction_id, p_event."position"));
@@ -226,7 +232,7 @@ begin
          and not exists (
            select from public.events d
             where d.stream_id = e.stream_id and d.event_type = e.event_type and d.payload = e.payload and d.app_source = e.app_source
-              and d."timestamp" >= e."timestamp" - interval '5 minutes' and (d."timestamp", d.event_id) < (e."timestamp", e.event_id))
+              and d."timestamp" >= phoenix_private.within_calendar(e."timestamp") - interval '5 minutes' and (d."timestamp", d.event_id) < (e."timestamp", e.event_id))
        order by coalesce(e.created_at, e."timestamp"), e.event_id limit $2
          for key share of p skip locked),
     imported as (
@@ -237,7 +243,7 @@ begin
     select count(*)::int, max(f.arrived_at) from found f $import$
     into v_count, v_last using v_since, least(greatest(p_limit, 1), 5000);
   if v_count > 0 then
-    update phoenix_private.legacy_imports i set arrived_at = greatest(i.arrived_at, v_last) where i.source = 'events';
+    update phoenix_private.legacy_imports i set arrived_at = greatest(i.arrived_at, least(v_last, clock_timestamp())) where i.source = 'events';
   end if;
   return v_count;
 end
@@ -411,7 +417,7 @@ begin
              select from public.phoenix_events r
               where phoenix_private.event_digest(r.stream_id, r.event_type, r.app_source, r.payload) = phoenix_private.event_digest(e.stream_id, e.event_type, e.app_source, e.payload)
                 and r.metadata ->> 'created_via' is distinct from 'gateway'
-                and r."timestamp" between e."timestamp" - interval '5 minutes' and e."timestamp" + interval '5 minutes'
+                and r."timestamp" between phoenix_private.within_calendar(e."timestamp") - interval '5 minutes' and phoenix_private.within_calendar(e."timestamp") + interval '5 minutes'
                 and (r.transaction_id, r."position") < (e.transaction_id, e."position")) as is_repeated
       from public.phoenix_events e
      where (e.transaction_id, e."position") > (p_at.transaction_id, p_at."position") and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
@@ -823,7 +829,7 @@ $$;
 -- Execute, by name
 
 select phoenix_private.close_function(f) from unnest(array[
-  'phoenix_private.canonical_app(text)', 'phoenix_private.canonical_mood(jsonb)', 'phoenix_private.read_event(public.phoenix_events)',
+  'phoenix_private.within_calendar(timestamptz)', 'phoenix_private.canonical_app(text)', 'phoenix_private.canonical_mood(jsonb)', 'phoenix_private.read_event(public.phoenix_events)',
   'phoenix_private.is_half_letter(public.phoenix_events)',
   'phoenix_private.facts_in(jsonb)', 'phoenix_private.refuse_argument(text, text)', 'phoenix_private.check_consumer(text)', 'phoenix_private.has_work(text)',
   'phoenix_private.wake_streams(text, uuid[], timestamptz)', 'phoenix_private.end_lapsed_leases(text, timestamptz)', 'phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz)',

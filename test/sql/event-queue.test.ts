@@ -435,6 +435,26 @@ describe('rows of the older apps', () => {
     expect([...await sql`select handled::int, repeated::int, behind::int from public.list_event_consumers() where consumer = ${consumer}`]).toMatchObject([{ repeated: 3, behind: 0 }])
   })
 
+  test('with times and measures that nobody can reckon with hold up nobody', async () => {
+    const { consumer, ada } = await caughtUp()
+    const times = ['294276-12-31 23:59:59+00', '4713-01-01 00:00:00+00 BC', 'infinity', '-infinity']
+    for (const time of times) {
+      for (const type of ['LetterGenerated', 'SkillAdded']) {
+        await sql`insert into public.phoenix_events (stream_id, event_type, app_source, payload, "timestamp") values (${randomUUID()}, ${type}, 'phoenix-letters', '{"n": 1}', ${time}::text::timestamptz)`
+      }
+    }
+    for (const name of ['score', 'mood', 'mood_score']) {
+      await sql`insert into public.phoenix_events (stream_id, event_type, app_source, payload) values (${randomUUID()}, 'MoodLogged', 'rise', ${`{"${name}": -9e131071}`}::text::jsonb)`
+    }
+    await appendAll(ada, 2)
+    const events = await claim(consumer)
+    expect(numbers(events)).toEqual([...Array(8).fill(1), undefined, undefined, undefined, 2])
+    expect(events.slice(8, 11).map(({ data }) => data.mood)).toEqual([null, null, null])
+    expect(await settle(consumer, events)).toHaveLength(12)
+    expect(Number((await sql`select public.replay_phoenix_events(${consumer}, '-infinity') as n`)[0]!.n)).toBeGreaterThan(11)
+    await sql`delete from public.phoenix_events where stream_id <> ${ada} and ("timestamp" in ('infinity', '-infinity') or extract(year from "timestamp") not between 1900 and 2200)`
+  })
+
   test('events of the gateway are told apart by their id only', async () => {
     const { consumer, ada } = await caughtUp()
     await appendAll(ada, 1, 1, 1)
@@ -575,6 +595,11 @@ describe('the older event table', () => {
         ['rise.journal_entry_created', 'rise'], ['rise.kaizen_goal_set', 'rise'], ['rise.kaizen_goal_set', 'rise'], ['user.signed_in', 'rise']])
       expect(events[0]!.data).toEqual({ score: 0.3, mood: 3, journal_entry_id: gone, legacy_event_id: events[0]!.event_id })
       expect(JSON.stringify(events)).not.toMatch(/Zyndrelle|Mirabeline/)
+      // Clocks that went wrong come in too, and nobody is missed after them.
+      await sql`insert into public.events (stream_id, event_type, app_source, payload, "timestamp", created_at) values (${ada}, 'SkillAdded', 'phoenix_rise', '{}', '4713-01-01 00:00:00+00 BC', now()), (${ada}, 'SkillAdded', 'phoenix_rise', '{}', 'infinity', null)`
+      expect(await imports()).toBe(2)
+      await write(ada, 'UserLogout', {})
+      expect([await imports(), await imports()]).toEqual([1, 0])
       await sql`select public.erase_user(${ada})`
       expect(await imports()).toBe(0)
     } finally {
