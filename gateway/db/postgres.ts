@@ -56,7 +56,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
 
   async function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: AbortSignal) {
     const functions = calls.map((call) => call.name)
-    const sent = [role, JSON.stringify(claims), callsText(calls)] as const
+    const sent = [role, claimsText(claims), callsText(calls)] as const
     const text = await inTurn(signal, async () => {
       const began = performance.now()
       for (const pause of [...pauses, null]) {
@@ -80,7 +80,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   return {
     read: ({ role, claims }, calls, signal) => run(role, claims, calls, notDoneOrLost, signal),
     call: async (name, args) => {
-      const [rows] = await run('service_role', { role: 'service_role' }, [{ name, args }], notDone)
+      const [rows] = await run('service_role', SERVICE, [{ name, args }], notDone)
       return rows as never
     },
     close: () => clients.close(5),
@@ -110,6 +110,16 @@ function withoutPoolerMark(url: string): string {
   const plain = new URL(url)
   plain.searchParams.delete('pgbouncer')
   return plain.href
+}
+
+const SERVICE = { role: 'service_role' }
+const claimsTexts = new WeakMap<object, string>()
+
+/** A token that is remembered has the same claims each time: they are never changed. */
+function claimsText(claims: Readonly<Record<string, unknown>>): string {
+  let text = claimsTexts.get(claims)
+  if (text === undefined) claimsTexts.set(claims, text = JSON.stringify(claims))
+  return text
 }
 
 /** `[[function, {p_argument: value}], …]` */

@@ -1,5 +1,5 @@
 import { defaultFieldResolver, getArgumentValues, GraphQLObjectType } from 'graphql'
-import type { FieldNode, GraphQLFieldConfig, GraphQLResolveInfo } from 'graphql'
+import type { FieldNode, GraphQLField, GraphQLFieldConfig, GraphQLResolveInfo } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields.js'
 import type { Context } from './context.ts'
 
@@ -36,6 +36,7 @@ export function aheadField(field: Field, guarded: boolean): Field {
  */
 export function viewerField(field: Field): Field {
   const resolve = field.resolve ?? defaultFieldResolver
+  const readAhead = createReadAhead()
   return {
     ...field,
     resolve: (root, args, context, info) => {
@@ -45,17 +46,35 @@ export function viewerField(field: Field): Field {
   }
 }
 
-function readAhead(viewer: ViewerParent, context: Context, info: GraphQLResolveInfo) {
-  if (!(info.returnType instanceof GraphQLObjectType)) return
+function createReadAhead() {
+  // What executes the same nodes again asks for the same fields: the straight way. graphql-js has nodes of its own for each execution.
+  const known = new WeakMap<readonly FieldNode[], readonly Begun[]>()
+  return (viewer: ViewerParent, context: Context, info: GraphQLResolveInfo) => {
+    let begun = known.get(info.fieldNodes)
+    if (begun === undefined) known.set(info.fieldNodes, begun = fieldsAhead(info))
+    for (const { node, definition, resolve } of begun) {
+      if (context.ahead.has(node)) continue
+      // What fails here, an argument's value too, fails again at the field's own turn, where it has a path.
+      const read = Promise.try(() => resolve({ ...viewer }, getArgumentValues(definition, node, info.variableValues), context, info))
+      read.catch(() => {})
+      context.ahead.set(node, read)
+    }
+  }
+}
+
+interface Begun {
+  readonly node: FieldNode
+  readonly definition: GraphQLField<unknown, unknown>
+  readonly resolve: NonNullable<Field['resolve']>
+}
+
+function fieldsAhead(info: GraphQLResolveInfo): readonly Begun[] {
+  if (!(info.returnType instanceof GraphQLObjectType)) return []
   const definitions = info.returnType.getFields()
   const asked = collectSubfields(info.schema, info.fragments, info.variableValues, info.returnType, info.fieldNodes)
-  for (const [node] of asked.values()) {
+  return [...asked.values()].flatMap(([node]) => {
     const definition = node && definitions[node.name.value]
-    const resolve = definition?.extensions.ahead as NonNullable<Field['resolve']> | undefined
-    if (!resolve || context.ahead.has(node!)) continue
-    // What fails here, an argument's value too, fails again at the field's own turn, where it has a path.
-    const begun = Promise.try(() => resolve({ ...viewer }, getArgumentValues(definition!, node!, info.variableValues), context, info))
-    begun.catch(() => {})
-    context.ahead.set(node!, begun)
-  }
+    const resolve = definition?.extensions.ahead as Begun['resolve'] | undefined
+    return resolve ? [{ node: node!, definition: definition!, resolve }] : []
+  })
 }

@@ -26,10 +26,10 @@ const textOf = ({ name, args }: SqlCall) => `${name} ${JSON.stringify(args)}`
 /** `signal` ends the reads of a request that nobody waits for any more. Calls go on: what they did must be known. */
 export function bindDatabase(port: Port, identity: Identity, actor: string | null, upgradeUrl: string, signal: AbortSignal): Database {
   let waiting: Waiting[] = []
-  const failures = new Map<string, unknown>()
+  let failures: Map<string, unknown> | null = null
   let replaying = false
   const unfailed = ({ call, reject }: Waiting): boolean => {
-    const failure = failures.get(textOf(call))
+    const failure = failures?.get(textOf(call))
     if (failure !== undefined) reject(failure)
     return failure === undefined
   }
@@ -45,6 +45,7 @@ export function bindDatabase(port: Port, identity: Identity, actor: string | nul
       (answers) => batch.forEach((read, index) => read.resolve(answers[index]!)),
       (cause: unknown) => {
         const error = withUpgrade(cause, upgradeUrl)
+        failures ??= new Map()
         for (const read of batch) {
           failures.set(textOf(read.call), error)
           read.reject(error)

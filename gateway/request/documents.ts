@@ -47,8 +47,10 @@ export function createDocuments({ store, seen, production }: DocumentsOptions): 
   const nobody: Client = { name: 'anonymous', level: 'off', apq: false }
 
   function byId(client: Client, id: string): StoredDocument | null {
+    const named = store.byId(client.name, id)
+    if (named !== null) return named
     const hash = HASH.exec(id)?.[1]
-    return store.byId(client.name, id) ?? (hash === undefined ? null : store.byHash(client.name, hash))
+    return hash === undefined ? null : store.byHash(client.name, hash)
   }
 
   /** A text that came as text. */

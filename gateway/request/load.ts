@@ -57,8 +57,9 @@ export function createLoad(db: Database, catalogues: Catalogues): Load {
     catalogues.read.set(loader, kept)
     return kept
   }
-  const loaders = new Map<unknown, DataLoader<string, unknown>>()
+  let loaders: Map<unknown, DataLoader<string, unknown>> | null = null
   const of = (loader: Loader<unknown>) => {
+    loaders ??= new Map()
     let found = loaders.get(loader)
     if (!found) {
       found = new DataLoader<string, unknown>(async (ids) => {
