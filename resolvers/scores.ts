@@ -23,7 +23,7 @@ import { lettersById, requireLetterText, senderOfLetter } from './letters.ts'
 import { analyzeLetterAtsInput, buildTrajectoryInput, optimizeCvForAtsInput, runMirrorMatchInput } from './letters/input.ts'
 import { byRules, withProvenance } from './letters/rules.ts'
 import type { ByRules } from './letters/rules.ts'
-import { findOffer, requireCvText, senderOf } from './letters/sources.ts'
+import { findOffer, requireCvText, senderOf, yearsIn } from './letters/sources.ts'
 import type { Offer } from './letters/sources.ts'
 
 const atsAnalysesById = byIds('load_ats_analyses', 'id')
@@ -175,7 +175,7 @@ export default {
         return { cv, letter, offer }
       },
       async work({ input, admitted: { cv, letter, offer }, save, context }) {
-        const report = byRules(() => matchMirror({ cv: cv?.text ?? input.cvText ?? null, letter: letter?.text ?? input.letterText ?? null, offer, yearsOfExperience: cv?.years ?? null }))
+        const report = byRules(() => matchMirror({ cv: cv?.text ?? input.cvText ?? null, letter: letter?.text ?? input.letterText ?? null, offer, yearsOfExperience: cv ? cv.years : input.cvText ? yearsIn(input.cvText) : null }))
         const { mirrorMatch, usage } = await save('save_mirror_match', {
           cvId: cv?.cv.id ?? null, letterId: letter?.letter.id ?? null, jobAnalysisId: offer?.jobAnalysisId ?? null, report,
         })

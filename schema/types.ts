@@ -1567,7 +1567,7 @@ export type MirrorScores = {
   readonly __typename?: 'MirrorScores';
   /** (0.10) The format score of the CV, or of the letter where there is no CV. */
   readonly ats?: Maybe<Scalars['Int']['output']>;
-  /** (0.20) Years of experience ÷ years asked for. */
+  /** (0.20) Years of experience ÷ years asked for, by the dates of the profile, or by the periods that a plain text states. Null where either is missing. */
   readonly experience?: Maybe<Scalars['Int']['output']>;
   /** (0.15) Coverage of all its keywords. */
   readonly keywords?: Maybe<Scalars['Int']['output']>;

@@ -5,6 +5,7 @@ import { analyzeOffer } from '../../gateway/scoring/offer.ts'
 import type { Keyword } from '../../gateway/scoring/keywords.ts'
 import type { Experience } from '../../gateway/scoring/offerFacts.ts'
 import { yearsOfExperience } from '../../gateway/scoring/experience.ts'
+import { positionsIn } from '../../gateway/scoring/periods.ts'
 import type { CvProfile } from '../../gateway/writer/cv.ts'
 import type { Sender } from '../../gateway/writer/letter.ts'
 import { cvsById, documentsById, profileIn } from '../cv.ts'
@@ -50,9 +51,12 @@ export async function requireCvText(id: string, expectedVersion: number | null |
   expectVersion('CV', cv.version, expectedVersion)
   if (!document.plainText) throw badUserInput([{ path: 'input.cvId', message: 'this CV has no text to read: upload it again.' }])
   const profile = cv.origin === 'uploaded' ? null : profileIn(document.cvData)
-  const today = new Date().toISOString().slice(0, 10)
-  return { cv, text: document.plainText, profile, years: profile === null ? null : yearsOfExperience(profile.experiences ?? [], today) }
+  return { cv, text: document.plainText, profile, years: profile === null ? yearsIn(document.plainText) : yearsOfExperience(profile.experiences ?? [], today()) }
 }
+
+const today = () => new Date().toISOString().slice(0, 10)
+/** Years of work by the periods that a plain text states; null where it states none. */
+export const yearsIn = (text: string) => yearsOfExperience(positionsIn(text), today())
 
 /** Who signs: as the CV's profile says; else the account's name, and nothing that was not given. */
 export function senderOf(profile: CvProfile | null, account: ProfilesRow | null): Sender {
