@@ -10,9 +10,7 @@ import type { Loader } from '../gateway/request/load.ts'
 import { catalogueNode, node } from '../gateway/request/node.ts'
 import { connectionOf, pageOf } from '../gateway/request/page.ts'
 import { profileOfViewer } from '../gateway/request/profile.ts'
-import { coverageOf, spokenIn } from '../gateway/scoring/coverage.ts'
-import { sayingOf } from '../gateway/scoring/skills.ts'
-import { cutTo, readText } from '../gateway/scoring/words.ts'
+import { cutTo } from '../gateway/scoring/words.ts'
 import type { Sender } from '../gateway/writer/letter.ts'
 import { layOutLetter } from '../gateway/writer/template/letterPage.ts'
 import type { LetterLayout } from '../gateway/writer/template/letterPage.ts'
@@ -20,6 +18,7 @@ import type { Resolvers } from '../schema/types.ts'
 import { cvsById, documentsById, profileIn } from './cv.ts'
 import { jobAnalysesById } from './jobs.ts'
 import { applyLetterTemplateInput, deleteLetterInput, generateLetterInput, optimizeLetterInput, updateLetterInput } from './letters/input.ts'
+import { sharedSkills, spokenAs } from './letters/skills.ts'
 import { expectVersion, findOffer, requireCvText, senderOf } from './letters/sources.ts'
 import type { Offer } from './letters/sources.ts'
 
@@ -85,7 +84,7 @@ const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> =
     const { jobTitle, companyName, language, tone } = input
     const title = input.title ?? cutTo(`${jobTitle} – ${companyName}`, 200)
     const draft = await context.writer.letter({
-      language, tone, jobTitle, companyName, sender, profile: cv?.profile ?? null, cvText: cv?.text ?? input.cvText ?? null, jobOffer: offer?.text ?? null,
+      language, tone, jobTitle, companyName, sender, profile: cv?.profile ? spokenAs(cv.profile, language) : null, cvText: cv?.text ?? input.cvText ?? null, jobOffer: offer?.text ?? null,
       matchedSkills: offer === null ? null : sharedSkills(cv?.text ?? input.cvText ?? '', offer, language), careerChange: input.careerChange ?? null, motivation: input.motivation ?? null,
     }, { acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id, ...(onText && { onText }) })
     const html = pageOfLetter({ title, language }, draft.text, template)
@@ -98,12 +97,6 @@ const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> =
     context.load.prime(letterDocumentsById, letter.id, { id: letter.id, letterText: draft.text, html, jobOfferText: input.jobOffer ?? null, careerChange, changes: [] })
     return { letter: letter.id, usage }
   },
-}
-
-/** The skills that the CV names and the offer asks for, the weightiest first, as a sentence can take them; null where there are none. */
-function sharedSkills(cv: string, { keywords }: Offer, language: 'fr' | 'en'): readonly string[] | null {
-  const { matched } = coverageOf(keywords.filter(({ category }) => category !== null), spokenIn(readText(cv)))
-  return matched.length === 0 ? null : [...new Set(matched.map(({ term }) => sayingOf(term, language)))]
 }
 
 export default {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { coverageOf, spokenIn } from '../gateway/scoring/coverage.ts'
 import { analyzeOffer } from '../gateway/scoring/offer.ts'
-import { sayingOf } from '../gateway/scoring/skills.ts'
+import { inLanguage, sayingOf } from '../gateway/scoring/skills.ts'
 import { readText } from '../gateway/scoring/words.ts'
 import type { CvProfile } from '../gateway/writer/cv.ts'
 import { LETTER_TONES } from '../gateway/writer/letter.ts'
@@ -10,6 +10,7 @@ import type { LetterRequest, LetterTone } from '../gateway/writer/letter.ts'
 import { coachingReplyTask, coachingSummaryTask } from '../gateway/writer/task/coaching.ts'
 import { de, inside } from '../gateway/writer/template/letter/french.ts'
 import { polishLetter } from '../gateway/writer/template/letter/polishLetter.ts'
+import { sectorOf } from '../gateway/writer/template/letter/sector.ts'
 import { writeLetter } from '../gateway/writer/template/letter/writeLetter.ts'
 import { offers } from './scoring/offers.ts'
 
@@ -113,6 +114,53 @@ test.each([
 ])('"de" before %s is "%s"', (words, said) => expect(de(words)).toBe(said))
 
 test.each([['Cheffe de projet SI', 'cheffe de projet SI'], ['Data Analyst', 'Data Analyst'], ['DRH', 'DRH'], ['Infirmière référente', 'infirmière référente'], ['É', 'é']])('%s stands in a sentence as %s', (words, said) => expect(inside(words)).toBe(said))
+
+describe('as a demanding reader wants it', () => {
+  const body = (change: Partial<LetterRequest>) => write(change).replaceAll('\u00a0', ' ')
+  const from = (oldDomain: string, newDomain: string) => ({ careerChange: { oldDomain, newDomain, transferableSkills: [] } })
+
+  test.each([
+    ['soins infirmiers', 'des soins infirmiers'], ['Comptabilité', 'de la comptabilité'], ['enseignement', 'de l’enseignement'], ['Développement web', 'du développement web'], ['Hôtellerie-restauration', 'de l’hôtellerie-restauration'], ['Achats', 'des achats'], ['Armée de terre', 'de l’armée de terre'],
+    ['BTP', 'du BTP'], ['RH', 'des RH'], ['ressources humaines', 'des ressources humaines'], ['bancaire', 'bancaire'], ['banque', 'de la banque'], ['informatique', 'informatique'], ['associatif', 'associatif'], ['data', 'data'], ['e-commerce', 'de l’e-commerce'], ['l’industrie', 'de l’industrie'], ['les transports', 'des transports'],
+    ['le commerce de détail', 'du commerce de détail'], ['aide à la personne', 'de l’aide à la personne'], ['petite enfance', 'de la petite enfance'], ['tourisme', 'du tourisme'], ['haute couture', 'de la haute couture'],
+  ])('somebody comes from the sector "%s": "du secteur %s"', (domain, said) => {
+    expect(sectorOf(inside(domain))).toBe(`secteur ${said}`)
+    expect(body({ tone: 'sobre', ...from(domain, 'commerce') })).toContain(`du secteur ${said} vers le secteur du commerce.`)
+  })
+
+  test('an English change of career has small letters', () => expect(write({ language: 'en', tone: 'sobre', ...from('Teaching', 'Software development') })).toContain('from teaching to software development.'))
+
+  const did = (highlights: string[], change: Partial<CvProfile['experiences'] & object> = {}) => ({ profile: { fullName: 'Ada', experiences: [{ title: 'Infirmière', company: 'Arval', startDate: '2019', endDate: '2024', highlights, ...change }] } })
+  test.each([
+    [['A géré 30 lits', 'Encadré 6 personnes'], 'J’ai géré 30 lits et encadré 6 personnes.'], [['Gestion de 30 lits', 'A encadré 6 personnes'], 'Parmi mes réalisations, je citerai : gestion de 30 lits.'], [['J’ai conduit un audit'], 'J’ai conduit un audit.'], [['Employée du mois'], 'je citerai : employée du mois.'],
+  ])('what was done, %j, is a sentence', (highlights, said) => expect(body(did(highlights))).toContain(said))
+  test('in English too, and of the right job', () => {
+    expect(write({ language: 'en', ...did(['Mentored 12 students', 'Cut waiting time by 17%']) })).toContain('I mentored 12 students and cut waiting time by 17%.')
+    expect(write({ language: 'en', ...did(['Certified in triage']) })).toContain('I would mention: certified in triage.')
+    const two = { profile: { ...profile, experiences: [profile.experiences![0]!, { ...profile.experiences![1]!, highlights: ['Piloté 12 projets'] }] } }
+    expect(body(two)).toContain('Comme cheffe de projet, j’ai piloté 12 projets.')
+  })
+
+  test('what can be done stands among nouns as one, and tools keep their capital', () => {
+    expect(body({ careerChange: { oldDomain: 'la santé', newDomain: 'le droit', transferableSkills: ['Excel', 'Écouter les patients', 'Rigueur', 'Atelier d’écriture'] } })).toContain('Excel, capacité à écouter les patients, rigueur et atelier d’écriture')
+  })
+
+  test('the same job twice in one house is said once, and nobody works at a firm called "self-employed"', () => {
+    const twice = { experiences: [{ title: 'Chef de rang', company: 'Arval', startDate: '2011', endDate: '2014' }, { title: 'chef de rang', company: 'Arval', startDate: '2010', endDate: '2010' }] }
+    expect(body({ profile: { fullName: 'Ada', ...twice } })).toContain('J’ai travaillé comme chef de rang chez Arval de 2011 à 2014.')
+    const alone = { profile: { fullName: 'Ada', experiences: [{ title: 'Graphiste', company: 'À mon compte', startDate: '2019', current: true }] } }
+    expect(body(alone)).toContain('comme graphiste à mon compte depuis 2019.')
+    expect(write({ language: 'en', profile: { fullName: 'Ada', experiences: [{ title: 'Freelance illustrator', company: 'Self-employed', startDate: '2019', current: true }] } })).toContain('as a freelance illustrator on my own account since 2019.')
+  })
+
+  test('nothing is announced that does not come', () => {
+    for (const language of ['fr', 'en'] as const) expect(write({ language, tone: 'startup', profile: null, jobOffer: null, sender: { fullName: null }, ...from('a', 'b') })).not.toMatch(/droit au but|Straight to|vides|empty-handed/)
+  })
+
+  test.each([['inventory management', 'gestion des stocks', 'inventory management'], ['gestion des stocks', 'gestion des stocks', 'inventory management'], ['Excel', 'Excel', 'Excel'], ['Esprit d’équipe', 'Esprit d’équipe', 'teamwork'], ['autonome', 'autonome', 'autonomy'], ['audit', 'audit', 'audit'], ['Zythologie', 'Zythologie', 'Zythologie']])('%s is "%s" in French and "%s" in English', (term, fr, en) => {
+    expect([inLanguage(term, 'fr'), inLanguage(term, 'en')]).toEqual([fr, en])
+  })
+})
 
 describe('polishing', () => {
   const polish = (text: string, language: 'fr' | 'en' = 'fr') => polishLetter({ text, language, sender: { fullName: null } })

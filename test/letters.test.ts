@@ -37,7 +37,7 @@ describe('generateLetter', () => {
     const careerChange = { oldDomain: 'Nursing', newDomain: 'Software', transferableSkills: ['Calm under pressure', 'Listening'] }
     const { letter } = await done(ada, 'generateLetter', inputs.generateLetter({ jobOffer: offer, language: 'EN', tone: 'STARTUP', careerChange, motivation: 'Your notebooks help nurses.' }), everything)
     expect(letter).toMatchObject({ language: 'EN', careerChange, cv: null, jobAnalysis: null, html: expect.stringContaining('<html lang="en">') })
-    for (const said of ['Nursing', 'Software', 'Your notebooks help nurses']) expect(letter.text).toContain(said)
+    for (const said of ['from nursing', 'software', 'Your notebooks help nurses']) expect(letter.text).toContain(said)
     const [row] = await gateway.sql`select generation_type, job_offer_text from public.letter_generations where id = ${rowId(letter.id)}`
     expect({ ...row }).toEqual({ generation_type: 'career_change', job_offer_text: offer })
   })

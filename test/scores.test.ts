@@ -136,6 +136,16 @@ describe('runMirrorMatch', () => {
     expect(mirrorMatch.overall).toBe(Math.round((0.3 * 100 + 0.15 * 100 + 0.1 * mirrorMatch.scores.ats) / 0.55))
   })
 
+  test('a CV that is plain text has the years that its lines state, and not those of its studies', async () => {
+    const ada = await payer()
+    const text = 'EXPÉRIENCES\n2018-2020 Développeuse React, Orval\n2020 – 2021 : Développeuse TypeScript, Nordis\n\nFORMATION\n2010-2015 Master Informatique'
+    const { mirrorMatch } = await done(ada, 'runMirrorMatch', { cvText: text, jobOffer: 'Poste en React et TypeScript. React est requis, avec 8 ans d’expérience au moins dans le développement.' }, result)
+    expect(mirrorMatch.scores.experience).toBe(50)
+    const { cv } = await done(ada, 'uploadCv', { filename: 'cv.txt', contentType: 'text/plain', contentBase64: base64(text) })
+    const uploaded = await done(ada, 'runMirrorMatch', { cvId: cv.id, jobOffer: 'Poste en React et TypeScript. React est requis, avec 4 ans d’expérience au moins dans le développement.' }, result)
+    expect(uploaded.mirrorMatch.scores.experience).toBe(100)
+  })
+
   test('all three: a bonus for what CV and letter both say; a CV and a letter alone', async () => {
     const ada = await payer()
     const letterText = 'Madame, Monsieur, je développe en TypeScript et React, avec rigueur. Cordialement, Ada Lovelace'

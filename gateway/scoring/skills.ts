@@ -35,7 +35,7 @@ export interface SkillsFound {
 interface Name {
   readonly stems: readonly string[]
   readonly capital: boolean
-  readonly skill: Skill & { readonly french: string }
+  readonly skill: Skill & { readonly french: string; readonly translation: string | null }
   /** As the list spells it. */
   readonly written: string
 }
@@ -54,7 +54,9 @@ function compile(): Names {
       for (const entry of line.split(';')) {
         const written = entry.split('|').map((name) => name.trim())
         const [name, french = name] = written.map((one) => one.replace(/^!/, ''))
-        const skill = { name: name!, french: french!, category: category as SkillCategory, family: `${category}.${family}` }
+        const others = written.slice(1).map((one) => one.replace(/^!/, ''))
+        const translation = isCommon(name!) ? (others.find((one) => isCommon(one) && SPEAKS_FRENCH.test(one)) ?? others.find(isCommon) ?? null) : null
+        const skill = { name: name!, french: french!, translation, category: category as SkillCategory, family: `${category}.${family}` }
         for (const name of written) {
           const spelled = name.replace(/^!/, '')
           const stems = readText(spelled).words.map(({ stem }) => stem)
@@ -85,6 +87,33 @@ export function sayingOf(term: string, language: 'fr' | 'en'): string {
   const { skill, written } = name
   if (!/^(?:soft|leadership|language)$/.test(skill.category)) return written
   return language === 'en' ? skill.name : (nouns[skill.name] ?? skill.french)
+}
+
+/** French names, where the first lower-case one behind the English name is none. */
+const frenchNames: Readonly<Record<string, string>> = {
+  communication: 'communication', coordination: 'coordination', organisation: 'organisation', initiative: 'initiative', innovation: 'innovation', documentation: 'documentation', persuasion: 'persuasion', triage: 'triage', coaching: 'coaching', reporting: 'reporting', consolidation: 'consolidation',
+  reception: 'accueil', 'closing of accounts': 'clôture des comptes', 'high motivation': 'forte motivation', 'customer service': 'service client', 'first aid': 'premiers secours', payroll: 'paie',
+  recruitment: 'recrutement', purchasing: 'achats', paediatrics: 'pédiatrie', 'email marketing': 'e-mailing', 'after-sales': 'service après-vente', 'penetration testing': 'tests d’intrusion', 'customer focus': 'sens du service',
+  'HR administration': 'administration du personnel', 'UX design': 'UX design', 'UI design': 'UI design', audit: 'audit', management: 'management', 'team management': 'management d’équipe', 'driving licence': 'permis de conduire', 'labour law': 'droit du travail', HVAC: 'génie climatique', PLC: 'automates programmables',
+}
+/** No names of things: these have a French name as well. */
+const isCommon = (name: string) => /^\p{Ll}/u.test(name)
+const SPEAKS_FRENCH = /[àâçéèêëîïôûùœ]|(?:^| )(?:de|du|des|d[’'].*|en|à|au|aux|et|la|le|les)(?: |$)|^(?:autonome|fiable|polyvalente?|curieu(?:x|se)|dynamique|proactif|rigoureu(?:x|se))$/i
+
+/**
+ * A skill in the language of a sentence, where the list has it under a name of the other one: "inventory management" is "gestion des stocks" in
+ * French. Names of tools, and what is in the right language or in no list, stay as they are.
+ */
+export function inLanguage(term: string, language: 'fr' | 'en'): string {
+  const stems = readText(term).words.map(({ stem }) => stem)
+  const found = namesOfSkills().get(stems[0] ?? '')?.find((one) => one.stems.length === stems.length && one.stems.every((stem, index) => stem === stems[index]))
+  if (found === undefined) return term
+  const { skill, written } = found
+  const french = frenchNames[skill.name] ?? skill.translation
+  if (french === null) return term
+  const isFrench = written === french || SPEAKS_FRENCH.test(written) || (written === skill.french && written !== skill.name)
+  if (language === 'fr') return isFrench ? term : french
+  return isFrench && written !== skill.name ? skill.name : term
 }
 
 const isCapital = (raw: string, { start }: Word) => /\p{Lu}/u.test(raw[start]!)

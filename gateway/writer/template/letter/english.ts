@@ -1,11 +1,14 @@
 import { wordsOf } from '../words.ts'
 import type { Job, LetterFacts } from './facts.ts'
+import { isTool } from './tools.ts'
 import type { Grammar, Voice } from './voice.ts'
 
 const list = (items: readonly string[]) => (items.length < 3 ? items.join(' and ') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`)
 
 /** "an HR officer", "a user researcher", "Head of Sales". */
-function asA(title: string): string {
+function asA(given: string): string {
+  // "Freelance illustrator" begins a line, not a name; "Staff Nurse" is one.
+  const title = /^(?:Freelance|Independent|Trainee|Volunteer|Temporary|Senior|Junior|Assistant|Deputy)(?: \p{Ll}+)+$/u.test(given) ? inside(given) : given
   if (/^(head|chief|director|vice|ceo|cto|cfo|coo|vp)\b/i.test(title)) return title
   const acronym = /^[A-Z]{2,}\b/.test(title)
   const vowel = acronym ? /^[AEFHILMNORSX]/.test(title) : /^([aeio]|u(?!ni|s[aei]|til))/i.test(title) && !/^(eu|one\b|once)/i.test(title) || /^(hour|hono|heir)/i.test(title)
@@ -13,7 +16,7 @@ function asA(title: string): string {
 }
 
 /** As it stands in a sentence: "teamwork", but "English speaking", "SQL training", "Paris office". */
-const inside = (words: string) => (/^\p{Lu}\p{Ll}/u.test(words) && !/^(?:English|French|Spanish|German|Italian|I)\b|\s\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words)
+const inside = (words: string) => (/^\p{Lu}\p{Ll}/u.test(words) && !isTool(words.split(' ')[0]!) && !/^(?:English|French|Spanish|German|Italian|I)\b|\s\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words)
 /** A skill of one word may be a name, such as Excel. */
 const skillInside = (words: string) => (/^\p{Lu}\p{Ll}+(?:[ -]\p{Ll}+)+$/u.test(words) ? inside(words) : words)
 
@@ -30,15 +33,18 @@ function when({ startDate, endDate, current }: Job): string {
   return end ? ` until ${end}` : ''
 }
 
+const OWN_ACCOUNT = /^(?:self[- ]?employed|freelance|independent|own business|à mon compte|indépendante?)$/i
+
 function experience({ job, before }: LetterFacts): string {
   if (job === null) return ''
+  const place = (company: string) => (OWN_ACCOUNT.test(company) ? ' on my own account' : ` at ${company}`)
   const now = job.current
-    ? `I have been working as ${asA(job.title)} at ${job.company}${when(job)}`
-    : `I worked as ${asA(job.title)} at ${job.company}${when(job)}`
-  const current = job.current && !when(job) ? `I currently work as ${asA(job.title)} at ${job.company}` : now
-  if (before === null) return `${current}.`
+    ? `I have been working as ${asA(job.title)}${place(job.company)}${when(job)}`
+    : `I worked as ${asA(job.title)}${place(job.company)}${when(job)}`
+  const current = job.current && !when(job) ? `I currently work as ${asA(job.title)}${place(job.company)}` : now
+  if (before === null || (before.company === job.company && before.title === job.title)) return `${current}.`
   if (before.company === job.company) return `${current}, having worked there as ${asA(before.title)} before.`
-  return `${current}. Before that I worked as ${asA(before.title)} at ${before.company}${when({ ...before, current: false })}.`
+  return `${current}. Before that I worked as ${asA(before.title)}${place(before.company)}${when({ ...before, current: false })}.`
 }
 
 const formel: Voice = {
@@ -91,8 +97,8 @@ const creatif: Voice = {
 
 const startup: Voice = {
   salutation: 'Hi,',
-  opening: ({ jobTitle, companyName }) => `I am applying for the ${jobTitle} role at ${companyName}. Straight to the point: here is what I bring.`,
-  change: (from, to, skills) => `I am moving from ${from} to ${to}, and I am not coming empty-handed${skills && `: ${skills}`}.`,
+  opening: ({ jobTitle, companyName, says }) => `I am applying for the ${jobTitle} role at ${companyName}.${says ? ' Straight to the point: here is what I bring.' : ''}`,
+  change: (from, to, skills) => `I am moving from ${from} to ${to}${skills && `, and I am not coming empty-handed: ${skills}`}.`,
   deeds: 'On the concrete side',
   matched: (skills) => `From your ad, I can already tick ${skills}. The rest I learn by doing.`,
   skills: (skills) => `In my bag: ${skills}.`,
@@ -117,6 +123,11 @@ export const english: Grammar = {
   subject: (jobTitle) => `Subject: application for the position of ${jobTitle}`,
   list,
   experience,
+  domain: inside,
+  // "Mentored 12 students", "Led a team of six": what somebody has done, in the first person.
+  did: (deed) => (/^(?:I )?(?!(?:certified|advanced|red|need|speed|seed|registered|qualified|licensed|skilled|experienced|dedicated|limited|united|shared|applied|weed|bed) )(?:\p{L}{2,}ed|led|built|cut|ran|won|made|grew|set|wrote|taught|sold|drove|held|began|brought|kept|rebuilt|oversaw|took|gave|met|spoke|found|saw|became|chose|sought|spent) /iu.test(deed) ? deed.replace(/^I /i, '').replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase()) : null),
+  have: (deeds, as) => (as ? `As ${asA(as)}, I ${deeds}.` : `I ${deeds}.`),
+  able: (skill) => skill,
   colon: ': ',
   cv: 'My CV sets out my background in detail.',
   study: (degree, school) => `My education: ${degree}, ${school}.`,

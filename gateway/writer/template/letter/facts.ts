@@ -21,6 +21,8 @@ export interface LetterFacts {
   readonly before: Job | null
   /** What was done in that job, at most two; else achievements. */
   readonly deeds: readonly string[]
+  /** They were done in that job, and the letter speaks of another one after it. */
+  readonly deedsAs: string
   readonly study: { readonly degree: string; readonly school: string } | null
   /** At most four. */
   readonly skills: readonly string[]
@@ -31,6 +33,8 @@ export interface LetterFacts {
   readonly onlyCv: boolean
   readonly change: null | { readonly from: string; readonly to: string; readonly skills: readonly string[] }
   readonly motivation: string
+  /** There is something to say between who applies and when to meet. */
+  readonly says: boolean
 }
 
 /** "(H/F)", and "poste de" before it, are an offer's words and no applicant's. */
@@ -78,11 +82,12 @@ export function factsOf(request: LetterRequest): LetterFacts {
   const { skills, matched } = skillsOf(request, profile)
   // What is said once is not said again.
   const said = new Set([...skills, ...(change?.transferableSkills ?? [])].map(folded))
-  return {
+  const facts = {
     jobTitle: titleOf(request.jobTitle),
     companyName: cleanLine(request.companyName),
     job: jobOf(first),
     before: jobOf(second),
+    deedsAs: highlights.length > 0 && jobOf(second) !== null ? (jobOf(first)?.title ?? '') : '',
     deeds: highlights.length > 0 ? highlights : deedsIn(profile?.achievements),
     study: first === undefined || change !== null ? study : null,
     skills,
@@ -92,4 +97,5 @@ export function factsOf(request: LetterRequest): LetterFacts {
     change: change === null ? null : { from: cleanLine(change.oldDomain), to: cleanLine(change.newDomain), skills: cleanList(change.transferableSkills).map(withoutStop).filter(Boolean).slice(0, 5) },
     motivation: cleanLines(request.motivation).map((line) => line.trim()).filter(Boolean).join('\n'),
   }
+  return { ...facts, says: facts.job !== null || facts.deeds.length + facts.skills.length + facts.strengths.length > 0 || facts.study !== null }
 }

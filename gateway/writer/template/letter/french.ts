@@ -1,5 +1,7 @@
 import { wordsOf } from '../words.ts'
 import type { Job, LetterFacts } from './facts.ts'
+import { sectorOf } from './sector.ts'
+import { isTool } from './tools.ts'
 import type { Grammar, Voice } from './voice.ts'
 
 // Begins with an h that French says: no elision before these.
@@ -23,7 +25,7 @@ const small = /^(?:de|du|des|la|le|les|et|en|au|aux|sur|un|une|à)$/i
 export function inside(words: string): string {
   const said = /\p{Ll}/u.test(words) || !/\p{L}{5}/u.test(words) ? words : words.split(' ').map((word) => (small.test(word) || word.length > 3 ? word.toLocaleLowerCase('fr') : word)).join(' ')
   const [first = '', ...rest] = said.split(' ')
-  const isName = /\p{Lu}/u.test(first.slice(1)) || (rest.some((word) => /^\p{Lu}\p{Ll}/u.test(word)) && !trade.test(first))
+  const isName = isTool(first) || /\p{Lu}/u.test(first.slice(1)) || (rest.some((word) => /^\p{Lu}\p{Ll}/u.test(word)) && !trade.test(first))
   return isName ? said : said.charAt(0).toLocaleLowerCase('fr') + said.slice(1)
 }
 
@@ -38,10 +40,11 @@ export function skillInside(words: string): string {
  * Names that begin with what the house is want an article that nobody can know from the name ("de l’EHPAD", "à la Mairie", "au
  * Conseil"): they stand in brackets, where none is needed. Other names are somebody's: "chez Octavienne", "chez La Poste".
  */
-const house = /^(?:EHPAD|CHU|CHR|CH|GHT|ESAT|IME|ITEP|SSIAD|MJC|CPAM|CAF|URSSAF|SDIS|CCAS|DDT|ARS|CRM|PMI|MAS|FAM|GIE|SCIC|Centre|Mairie|Ville|Hôpital|Hôpitaux|Clinique|Polyclinique|École|Ecole|Lycée|Collège|Université|Institut|Association|Fondation|Cabinet|Étude|Groupe|Groupement|Restaurant|Hôtel|Auberge|Brasserie|Commune|Communauté|Métropole|Conseil|Région|Département|Résidence|Maison|Agence|Société|Entreprise|Crèche|Pharmacie|Laboratoire|Boulangerie|Pâtisserie|Boucherie|Garage|Ministère|Préfecture|Caisse|Office|Syndicat|Fonderie|Librairie|Bibliothèque|Musée|Théâtre|Coopérative|Mutuelle|Foyer|Service|Direction|Académie|Chambre|Comité|Fédération|Parc|Domaine|Ferme|Salon|Magasin|Supermarché|Usine|Atelier|Ateliers|Banque|Compagnie|Transports?|l[’'].*|la|le|les|un|une|notre|votre)(?![\p{L}])/iu
+const house = /^(?:EHPAD|CHU|CHR|CH|GHT|ESAT|IME|ITEP|SSIAD|MJC|CPAM|CAF|URSSAF|SDIS|CCAS|DDT|ARS|CRM|PMI|MAS|FAM|GIE|SCIC|Centre|Mairie|Ville|Hôpital|Hôpitaux|Clinique|Polyclinique|École|Ecole|Lycée|Collège|Université|Institut|Association|Fondation|Cabinet|Étude|Groupe|Groupement|GAEC|EARL|SCEA|Éducation|Education|Armée|Marine|Police|Gendarmerie|Assistance|Croix-Rouge|Sécurité|Aéroports?|Restaurant|Hôtel|Auberge|Brasserie|Commune|Communauté|Métropole|Conseil|Région|Département|Résidence|Maison|Agence|Société|Entreprise|Crèche|Pharmacie|Laboratoire|Boulangerie|Pâtisserie|Boucherie|Garage|Ministère|Préfecture|Caisse|Office|Syndicat|Fonderie|Librairie|Bibliothèque|Musée|Théâtre|Coopérative|Mutuelle|Foyer|Service|Direction|Académie|Chambre|Comité|Fédération|Parc|Domaine|Ferme|Salon|Magasin|Supermarché|Usine|Atelier|Ateliers|Banque|Compagnie|Transports?|l[’'].*|la|le|les|un|une|notre|votre)(?![\p{L}])/iu
 const isHouse = (name: string) => house.test(name) && !/^(?:La|Le|Les|L[’'])(?![\p{Ll}])/u.test(name)
-/** " chez Octavienne", " (CHU de Rennes)". */
-const chez = (name: string) => (isHouse(name) ? ` (${name})` : ` chez ${name}`)
+const ownAccount = /^(?:(?:à |en )?(?:mon|son) (?:propre )?compte|indépendante?|free-?lance|auto-?entrep\p{L}+|micro-?entrep\p{L}+|profession libérale|self-?employed)$/iu
+/** " chez Octavienne", " (CHU de Rennes)", " à mon compte". */
+const chez = (name: string) => (ownAccount.test(name) ? ' à mon compte' : isHouse(name) ? ` (${name})` : ` chez ${name}`)
 /** "chez Octavienne", "au sein de votre structure (CHU de Rennes)". */
 const withYou = (name: string) => (isHouse(name) ? `au sein de votre structure (${name})` : `chez ${name}`)
 const you = (name: string) => (isHouse(name) ? `votre structure (${name})` : name)
@@ -66,18 +69,12 @@ function experience({ job, before }: LetterFacts): string {
   const now = job.current
     ? `J’exerce actuellement comme ${inside(job.title)}${chez(job.company)}${when(job)}`
     : `J’ai travaillé comme ${inside(job.title)}${chez(job.company)}${when(job)}`
-  if (before === null) return `${now}.`
+  if (before === null || (before.company === job.company && inside(before.title) === inside(job.title))) return `${now}.`
   if (before.company === job.company) return `${now}, après y avoir travaillé comme ${inside(before.title)}.`
   return `${now}. J’ai auparavant travaillé comme ${inside(before.title)}${chez(before.company)}${when({ ...before, current: false })}.`
 }
 
-// "du secteur de la santé", and, where no article was given, "du secteur santé"; "le secteur bancaire" says so itself.
-const sector = (domain: string) => {
-  const name = inside(domain)
-  if (/^(?:le )?(?:secteur|domaine|milieu|monde) /i.test(name)) return name.replace(/^le /i, '')
-  if (/^(la |l[’'])/i.test(name)) return `secteur de ${name}`
-  return /^les? /i.test(name) ? `secteur ${de(name)}` : `secteur ${name}`
-}
+const sector = (domain: string) => sectorOf(inside(domain))
 
 const at = ({ jobTitle, companyName }: LetterFacts) => ({ job: inside(jobTitle), ofJob: de(inside(jobTitle)), you: you(companyName), withYou: withYou(companyName) })
 
@@ -131,8 +128,8 @@ const creatif: Voice = {
 
 const startup: Voice = {
   salutation: 'Bonjour,',
-  opening: (facts) => `Je candidate au poste ${at(facts).ofJob} ${at(facts).withYou}. Je vais droit au but : voici ce que j’apporte.`,
-  change: (from, to, skills) => `Je passe du ${sector(from)} au ${sector(to)}, et je n’arrive pas les mains vides${skills ? ` : ${skills}` : ''}.`,
+  opening: (facts) => `Je candidate au poste ${at(facts).ofJob} ${at(facts).withYou}.${facts.says ? ' Je vais droit au but : voici ce que j’apporte.' : ''}`,
+  change: (from, to, skills) => `Je passe du ${sector(from)} au ${sector(to)}${skills ? `, et je n’arrive pas les mains vides : ${skills}` : ''}.`,
   deeds: 'Côté concret',
   matched: (skills) => `Dans votre annonce, je coche déjà : ${skills}. Pour le reste, j’apprends en faisant.`,
   skills: (skills) => `Dans mon sac : ${skills}.`,
@@ -153,11 +150,24 @@ const associatif: Voice = {
   closing: 'Bien à vous,',
 }
 
+const PARTICIPLES = /^(?:géré|encadré|dirigé|piloté|créé|développé|animé|organisé|formé|managé|coordonné|optimisé|réalisé|mené|assuré|augmenté|amélioré|négocié|lancé|rédigé|accompagné|déployé|supervisé|préparé|installé|planifié|analysé|élaboré|recruté|traité|vendu|suivi|mis|conçu|réduit|obtenu|tenu|construit|refondu|repris|doublé|triplé|fidélisé|automatisé|migré|restructuré|ouvert|conduit|remporté|atteint|dépassé|conseillé|accueilli|participé|contribué|gagné|produit|livré|enseigné|soigné|évalué|diminué|économisé|fondé|porté|représenté|présenté|publié|traduit|modernisé|sécurisé|simplifié|testé|corrigé|intégré) /iu
+const INFINITIVE = /^(?:\p{Ll}{2,}(?:er|ir|oir|re))(?= |$)/u
+const NOUNS_IN_ER = /^(?:atelier|métier|chantier|clavier|dossier|courrier|papier|fichier|premier|dernier|leader|manager|avenir|plaisir|loisir|savoir|devoir|pouvoir|histoire|mémoire|rigueur|culture|écriture|lecture|maître|cadre|ordre|théâtre|autre|votre|notre|quatre|contre|entre|genre|titre|lettre|offre|chiffre|centre|cidre|couture|peinture|soudure|architecture|agriculture|nature|littérature|gestion|hiver|mer|fer|espoir|miroir|terroir|horaire|littéraire|infirmier|cuisinier|quartier|héritage|desir|désir|souvenir|laser|reporter|poster|master|hacker|computer|danger|étranger|léger|super|cher|hier|littéral)(?:s|(?= |$))/u
+
 /** French: nothing in it agrees with the writer's gender, which nobody has told us. */
 export const french: Grammar = {
   subject: (jobTitle) => `Objet\u00a0: candidature au poste ${de(inside(jobTitle))}`,
   list,
   experience,
+  domain: (name) => name,
+  // "A géré 30 lits", "Géré 30 lits": what somebody has done, in the first person.
+  did: (deed) => {
+    const said = /^(?:j[’'])?(?:a|ai) (?=\p{L}+(?:é|i|u|is|it|ert)[ ])/iu.exec(deed)
+    if (said) return deed.slice(said[0].length)
+    return PARTICIPLES.test(deed) ? deed.charAt(0).toLocaleLowerCase('fr') + deed.slice(1) : null
+  },
+  have: (deeds, as) => (as ? `Comme ${inside(as)}, j’ai ${deeds}.` : `J’ai ${deeds}.`),
+  able: (skill) => (INFINITIVE.test(skill) && !NOUNS_IN_ER.test(skill) ? `capacité à ${skill}` : skill),
   colon: '\u00a0: ',
   cv: 'Mon CV vous dira le détail de mon parcours.',
   study: (degree, school) => `Ma formation : ${degree}, ${school}.`,

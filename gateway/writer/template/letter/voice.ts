@@ -26,6 +26,14 @@ export interface Grammar {
   readonly list: (items: readonly string[]) => string
   readonly experience: (facts: LetterFacts) => string
   readonly cv: string
+  /** A line of work, as the sentence about a change of career takes it. */
+  readonly domain: (name: string) => string
+  /** A deed that is told as one: what stands behind "I" or "J’ai"; null for one that is a noun. */
+  readonly did: (deed: string) => string | null
+  /** @param as the job in which they were done, where that would not be clear; else empty */
+  readonly have: (deeds: string, as: string) => string
+  /** A skill that is told as something done, as a noun among others. */
+  readonly able: (skill: string) => string
   readonly study: (degree: string, school: string) => string
   /** As it stands inside a sentence. */
   readonly inside: (words: string) => string

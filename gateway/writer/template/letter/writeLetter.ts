@@ -14,12 +14,12 @@ export function writeLetter(request: LetterRequest): string {
 }
 
 function bodyOf(facts: LetterFacts, grammar: Grammar, voice: Voice): string[] {
-  const { change, deeds, study, skills, strengths, motivation } = facts
+  const { change, study, skills, strengths, motivation } = facts
   const list = (items: readonly string[]) => grammar.list(items)
   const past = [
     grammar.experience(facts),
     facts.onlyCv ? grammar.cv : '',
-    deeds.length > 0 ? `${voice.deeds}${grammar.colon}${list(deeds.map(grammar.inside))}.` : '',
+    deedsOf(facts, grammar, voice),
     study === null ? '' : grammar.study(study.degree, study.school),
   ]
   const able = [
@@ -28,12 +28,20 @@ function bodyOf(facts: LetterFacts, grammar: Grammar, voice: Voice): string[] {
   ]
   return [
     oneStop(voice.opening(facts)),
-    change === null ? '' : voice.change(change.from, change.to, list(change.skills.map(grammar.inside))),
+    change === null ? '' : voice.change(grammar.domain(change.from), grammar.domain(change.to), list(change.skills.map((skill) => grammar.able(grammar.inside(skill))))),
     oneStop(sentences(past)),
     sentences(able),
     asSentence(motivation),
     voice.meeting,
   ].filter(Boolean)
+}
+
+/** What was done: of deeds that are told in two ways, those of the first one's. */
+function deedsOf({ deeds, deedsAs }: LetterFacts, grammar: Grammar, voice: Voice): string {
+  if (deeds.length === 0) return ''
+  const done = deeds.map(grammar.did)
+  if (done[0] !== null) return grammar.have(grammar.list(done.filter((deed) => deed !== null)), deedsAs)
+  return `${voice.deeds}${grammar.colon}${grammar.list(deeds.filter((_, at) => done[at] === null).map(grammar.inside))}.`
 }
 
 /** "Octavienne S.A." and "Yahoo!" end a sentence by themselves. */
