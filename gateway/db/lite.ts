@@ -92,9 +92,8 @@ export async function openLite(options: LiteOptions): Promise<Lite> {
       const app = await hold().catch(() => null)
       if (app === null) return unavailable()
       try {
-        const answered = quiet.within(() => answer(request, url, app, { sql: app.sql, secret, issuer }))
-        const response = await Promise.race([answered, app.over.then(unavailable)])
-        return response.status >= 500 && app.isOver() ? unavailable() : response
+        const response = await app.unlessOver(quiet.within(() => answer(request, url, app, { sql: app.sql, secret, issuer })))
+        return response === null || (response.status >= 500 && app.isOver()) ? unavailable() : response
       } catch (error) {
         if (app.isOver()) return unavailable()
         throw error

@@ -20,8 +20,10 @@ export interface RunningApp {
   schemaChanged(): void
   /** Nothing more is to be asked here: a connection broke, or it is being ended. */
   isOver(): boolean
-  /** Resolves when nothing more will be answered here. Who still waits is to give up: no driver tells him. */
+  /** Resolves when nothing more will be answered here. */
   readonly over: Promise<void>
+  /** What was asked here, or null once nothing more will be answered: no driver tells who still waits. */
+  unlessOver<T>(asked: Promise<T>): Promise<T | null>
   /** What runs has a second to finish. */
   end(): Promise<void>
 }
@@ -33,9 +35,14 @@ const LAST_ANSWERS_MS = 250
 export async function startApp(options: AppOptions, check: (sql: Sql) => Promise<void>): Promise<RunningApp> {
   const over = Promise.withResolvers<void>()
   let [ending, lost]: [boolean, string | null] = [false, null]
+  // Not by `over`: whatever waits for a promise is kept for as long as that is open.
+  const waiting = new Set<() => void>()
+  let given = false
   const giveUp = () => {
+    given = true
     cables.cut()
     over.resolve()
+    for (const stop of waiting) stop()
   }
   const cables = createCables((reason) => {
     lost ??= reason
@@ -64,6 +71,12 @@ export async function startApp(options: AppOptions, check: (sql: Sql) => Promise
       schemaChanged: () => void connection.clearSchemaCache(), // in memory: nothing to wait for
       isOver: () => ending || lost !== null,
       over: over.promise,
+      unlessOver: (asked) => new Promise((resolve, reject) => {
+        const stop = () => resolve(null)
+        if (given) return stop()
+        waiting.add(stop)
+        asked.then(resolve, reject).finally(() => waiting.delete(stop))
+      }),
     }
   }
   const broken = over.promise.then(() => { throw new Error(`The database of Supabase Lite cannot be used: ${lost}`) })
