@@ -270,6 +270,20 @@ describe('reconcile', () => {
     expect(await run(true)).toMatchObject({ differences: 0 })
   })
 
+  test('what a profile says of all apps is compared as well', async () => {
+    const { run } = await world()
+    const [low, high] = [await addUser(sql), await addUser(sql)]
+    await sql`update public.user_subscriptions set subscription_tier = 'premium' where user_id = ${low} and app_name = 'letters'`
+    await run(true)
+    await force(`update public.profiles set subscription_tier = case id when '${low}' then 'free' else 'pro' end where id in ('${low}', '${high}')`)
+    const looked = await run(false)
+    expect([looked.differences, looked.lines.filter((line) => line.includes(low))]).toEqual([2, [`difference  user ${low}: profile: it says free, and by what is owned it is premium`]])
+    expect(looked.lines.filter((line) => line.startsWith('doubt') && !/sub_|cus_/.test(line))).toEqual([])
+    expect(await run(true)).toMatchObject({ differences: 2, repaired: 2 })
+    expect((await sql`select id, subscription_tier as tier from public.profiles where id in (${low}, ${high})`).map(({ id, tier: shown }) => [id === low, shown]).sort()).toEqual([[false, 'free'], [true, 'premium']])
+    expect(await run(true)).toMatchObject({ differences: 0 })
+  })
+
   test('what was given beside Stripe\'s: lapsed it goes, worth more it has the row; a row with the subscription of somebody else is a doubt', async () => {
     const { account, run } = await world()
     const people = await Promise.all(Array.from({ length: 4 }, () => addUser(sql))) as [string, string, string, string]
@@ -281,7 +295,8 @@ describe('reconcile', () => {
     await force(`update public.user_subscriptions set other_tier = 'pro', other_until = 'infinity' ${row(more)}`)
     await force(`update public.user_subscriptions set subscription_tier = 'premium', stripe_subscription_id = (select u.stripe_subscription_id from public.user_subscriptions u ${row(owner)}) ${row(borrower)}`)
     const done = await run(true)
-    expect(done).toMatchObject({ differences: 2, repaired: 2 })
+    // The third: the borrower's profile does not say what he seems to own.
+    expect(done).toMatchObject({ differences: 3, repaired: 3 })
     for (const [user, said] of [[lapsed, 'cv: the given pro beside it lapsed at'], [more, 'cv: the given pro beside it is worth more'], [borrower, 'the subscription of somebody else']] as const) {
       expect(done.lines.filter((line) => line.includes(user) && line.includes(said)), said).toHaveLength(1)
     }

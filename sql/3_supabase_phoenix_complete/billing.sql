@@ -1268,7 +1268,8 @@ begin
       select 'unknown_to_stripe', o.user_id, o.object_id from phoenix_private.stripe_objects o where o.kind = 'subscription' and o.object_id <> all (p_seen)
       union all
       select 'unknown_to_stripe', u.user_id, u.stripe_subscription_id from public.user_subscriptions u
-       where u.stripe_subscription_id <> all (p_seen) and not exists (select from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = u.stripe_subscription_id)) d (kind, user_id, about)
+       -- Nothing is different from all of nothing, even null.
+       where u.stripe_subscription_id is not null and u.stripe_subscription_id <> all (p_seen) and not exists (select from phoenix_private.stripe_subscriptions s where s.stripe_subscription_id = u.stripe_subscription_id)) d (kind, user_id, about)
      where p_after is null or array[d.kind, d.about, coalesce(d.user_id::text, '')] > p_after
      order by array[d.kind, d.about, coalesce(d.user_id::text, '')] limit p_limit;
 end

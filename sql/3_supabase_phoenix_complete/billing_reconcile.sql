@@ -23,7 +23,14 @@ create or replace view phoenix_private.stale_tiers with (security_invoker = true
       from public.user_subscriptions u
       left join phoenix_private.best_subscriptions a on a.user_id = u.user_id and a.app = u.app_name
       left join phoenix_private.best_subscriptions b on b.user_id = u.user_id and b.app = u.app_name and b.tier <> 'free' and b.counts_until > '-infinity') w
-   where w.problem is not null;
+   where w.problem is not null
+  union all
+  -- What a profile says of all of them, for whoever reads it alone.
+  select p.id, 'profile', null, format('it says %s, and by what is owned it is %s', p.subscription_tier, t.tier)
+    from public.profiles p
+    left join (select w.user_id, max(w.rank) as rank from phoenix_private.subscription_worth w where w.counts_until > now() group by w.user_id) b on b.user_id = p.id
+   cross join lateral (select case b.rank when 2 then 'pro' when 1 then 'premium' else 'free' end as tier) t
+   where p.subscription_tier is distinct from t.tier;
 select phoenix_private.close_table('phoenix_private.stale_tiers');
 select phoenix_private.grant_table('phoenix_private.stale_tiers', 'select', 'service_role');
 
@@ -51,6 +58,7 @@ begin
   update public.user_subscriptions u set other_tier = null, other_until = null
    where u.user_id = p_user_id and u.stripe_subscription_id is not null and u.other_until <= now();
   perform phoenix_private.derive_subscriptions(p_user_id);
+  update public.profiles p set subscription_tier = phoenix_private.best_tier(p.id) where p.id = p_user_id and p.subscription_tier is distinct from phoenix_private.best_tier(p.id);
   perform phoenix_private.announce_tiers(p_user_id);
   return not exists (select from phoenix_private.stale_tiers t where t.user_id = p_user_id);
 end
