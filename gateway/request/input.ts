@@ -32,8 +32,7 @@ export const versioned = { expectedVersion: z.number().int().min(1, 'must be at 
 /** The rung "input": text that no database can hold, then the field's own rules, every problem at once. */
 export function checkInput(steps: Steps<never, never>) {
   return async (call: Call) => {
-    const unreadable = findUnreadable(call.input, 'input')
-    if (unreadable.length > 0) throw badUserInput(unreadable)
+    if (!isReadable(call.input)) throw badUserInput(findUnreadable(call.input, 'input'))
     if (!steps.input) return
     const checked = steps.input.safeParse(call.input, { error: inWords })
     if (!checked.success) throw badUserInput(checked.error.issues.slice(0, 50).map((issue) => ({ path: ['input', ...issue.path].join('.'), message: issue.message })))
@@ -57,8 +56,16 @@ function inWords(issue: RawIssue): string {
   return 'is not as it should be.'
 }
 
+/** Whether there is nothing for `findUnreadable` to find: asked of every input, without a path for every value. */
+function isReadable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !control.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) if (!isReadable(inner)) return false
+  return true
+}
+
 /** NUL and other control characters, and halves of surrogate pairs, wherever they hide in an input. */
-export function findUnreadable(value: unknown, path: string): Issue[] {
+function findUnreadable(value: unknown, path: string): Issue[] {
   if (typeof value === 'string') {
     if (!value.isWellFormed()) return [{ path, message: 'holds half of a character (a lone surrogate).' }]
     return control.test(value) ? [{ path, message: 'holds a control character.' }] : []

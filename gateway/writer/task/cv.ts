@@ -49,7 +49,7 @@ export function cvTask(content: CvContent, layout: CvLayout): Task<CvDraft, Word
     language: content.language,
     people: [profile?.fullName],
     readable: [content.targetJob],
-    hidden: namesOfProfile(profile),
+    get hidden() { return namesOfProfile(profile) },
     get analyzed() {
       return { cv: facts(), jobOffer: content.targetJob ?? '', letter: '' }
     },
