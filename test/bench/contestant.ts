@@ -13,6 +13,8 @@ export interface Settings {
   readonly issuer: string
   /** Where a server speaks Gemini's wire format; without one there is no model. */
   readonly gemini?: string
+  /** The template writer, of which it is not said that it writes at once: units are reserved, as for a model. */
+  readonly held?: boolean
   /** Where there is a Stripe to ask. */
   readonly stripe?: StripeConfig
 }

@@ -66,15 +66,19 @@ async function measureReads(tools: Tools, work: Work, contestants: ReadonlyMap<s
 async function measureMutation(tools: Tools, tripMutations: number): Promise<MutationFound> {
   const { writers } = tools.database
   const gateway = await startContestant('gateway', tools.settings)
+  const held = await startContestant('gateway', { ...tools.settings, held: true })
   const loop = await startContestant('bareLoop', tools.settings)
   const pooled = tools.pooled === null ? null : await startContestant('pooled', tools.pooled)
   try {
     const cases = [{ name: 'many', people: writers.slice(1) }, { name: 'one', people: writers.slice(0, 1) }].flatMap(({ name, people }) => [
-      ...[{ who: 'gateway', contestant: gateway }, ...(pooled === null ? [] : [{ who: 'behind PgBouncer', contestant: pooled }])].map(({ who, contestant }) => ({
+      ...[{ who: 'gateway', contestant: gateway }, ...(pooled === null ? [] : [{ who: 'behind PgBouncer', contestant: pooled }]), { who: 'gateway, held', contestant: held }].map(({ who, contestant }) => ({
         name: `${who}, ${name}`,
         run: (count: number) => runRequests(tools, contestant, { people: people.map(({ token }) => ({ token, body: generateBody })), lengths: null }, WRITERS, count),
       })),
-      { name: `loop, ${name}`, run: (count: number) => runLoop(tools, loop, { count, connections: WRITERS, people: people.map(({ id }) => id) }) },
+      ...[{ who: 'loop', held: false }, { who: 'loop, held', held: true }].map(({ who, held }) => ({
+        name: `${who}, ${name}`,
+        run: (count: number) => runLoop(tools, loop, { count, connections: WRITERS, people: people.map(({ id }) => id), held }),
+      })),
     ])
     say(`mutation: warming up, then ${size.rounds} rounds of ${size.mutations} each`)
     for (const one of cases) await one.run(size.warm)
@@ -90,9 +94,7 @@ async function measureMutation(tools: Tools, tripMutations: number): Promise<Mut
     const acknowledged = tripMutations + cases.length * (size.warm + size.rounds * size.mutations)
     return { mutations: size.mutations, runs, books: { acknowledged, ...(row as unknown as { imbalances: number; held: number; cvs: number; events: number }) } }
   } finally {
-    await gateway.stop()
-    await pooled?.stop()
-    await loop.stop()
+    for (const contestant of [gateway, held, pooled, loop]) await contestant?.stop()
   }
 }
 

@@ -2,6 +2,7 @@ import type * as Pino from 'pino'
 import { connectPostgres } from '../../../gateway/db/postgres.ts'
 import { createGateway } from '../../../gateway/gateway.ts'
 import { EMBEDDED_RATES } from '../../../gateway/request/rate.ts'
+import { createWriter } from '../../../gateway/writer/writer.ts'
 import { ofGateway, ready, settings, verify } from '../contestant.ts'
 
 /* Phoenix Gateway as gateway/main.ts composes it, for texts that are not registered: in production these are refused. */
@@ -16,6 +17,7 @@ const server = await createGateway({
   // Counted as everywhere, and so high that nobody is refused.
   rates: EMBEDDED_RATES,
   ...(settings.gemini && { models: { agent: null, gemini: { apiKey: 'bench', model: 'gemini-2.5-flash', baseUrl: settings.gemini } } }),
+  ...(settings.held && { writer: { ...createWriter(), atOnce: false } }),
   stripe: settings.stripe ?? null,
   supabase: null, graphiql: null, integrations: { stripe: 'off', gemini: 'off', agent: 'off' },
 })
