@@ -19,6 +19,10 @@ const text = (max: number, clean: (given: string) => string, problem: (cleaned: 
 /** One line of text, trimmed: at least one character, at most `max`. */
 export const line = (max: number) => text(max, (given) => given.trim(), (cleaned) => (/[\n\r\t]/.test(cleaned) ? 'must be one line.' : null))
 
+/** The same for what is called by it: a job, a firm, somebody. Emoji alone name nothing. */
+export const named = (max: number) =>
+  text(max, (given) => given.trim(), (cleaned) => (/[\n\r\t]/.test(cleaned) ? 'must be one line.' : /[\p{L}\p{N}]/u.test(cleaned) ? null : 'must hold a letter or a digit.'))
+
 /** Text of several lines, trimmed: at least one character, at most `max`. */
 export const paragraph = (max: number) => text(max, (given) => given.replace(/\r\n?/g, '\n').trim(), () => null)
 

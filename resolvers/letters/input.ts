@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line, paragraph, versioned } from '../../gateway/request/input.ts'
+import { line, named, paragraph, versioned } from '../../gateway/request/input.ts'
 import { idOf } from '../../gateway/request/node.ts'
 import { unreadable } from '../../gateway/scoring/language.ts'
 import { readText } from '../../gateway/scoring/words.ts'
@@ -32,8 +32,8 @@ export const optimizeCvForAtsInput = z.object({ cvId, jobAnalysisId, jobOffer, a
   .refine((input) => given(input.jobAnalysisId, input.jobOffer) === 1, 'needs exactly one of jobAnalysisId and jobOffer.')
 
 export const buildTrajectoryInput = z.object({
-  cvId, targetJob: line(200), jobAnalysisId, jobOffer,
-  targetSkills: z.array(line(100)).min(1, 'must be at least 1.').max(30, 'must be at most 30.').nullish(), idempotencyKey,
+  cvId, targetJob: named(200), jobAnalysisId, jobOffer,
+  targetSkills: z.array(named(100)).min(1, 'must be at least 1.').max(30, 'must be at most 30.').nullish(), idempotencyKey,
 }).refine((input) => given(input.jobAnalysisId, input.jobOffer, input.targetSkills) === 1, 'needs exactly one of jobAnalysisId, jobOffer and targetSkills.')
 
 export const runMirrorMatchInput = z.object({
@@ -48,14 +48,14 @@ export const analyzeLetterAtsInput = z.object({ letterId, jobAnalysisId, jobOffe
   .refine((input) => given(input.jobAnalysisId, input.jobOffer) <= 1, 'takes at most one of jobAnalysisId and jobOffer.')
 
 const careerChange = z.object({
-  oldDomain: line(100).refine((text) => text.length >= 2, 'must be at least 2 characters.'), newDomain: line(100).refine((text) => text.length >= 2, 'must be at least 2 characters.'),
-  transferableSkills: z.array(line(200)).min(1, 'must be at least 1.').max(20, 'must be at most 20.')
+  oldDomain: named(100).refine((text) => text.length >= 2, 'must be at least 2 characters.'), newDomain: named(100).refine((text) => text.length >= 2, 'must be at least 2 characters.'),
+  transferableSkills: z.array(named(200)).min(1, 'must be at least 1.').max(20, 'must be at most 20.')
     .refine((skills) => skills.join(' ').length >= 20, 'must be at least 20 characters, all together.'),
 }).refine(({ oldDomain, newDomain }) => oldDomain.toLowerCase() !== newDomain.toLowerCase(), { path: ['newDomain'], message: 'is the same as the old domain.' })
 
 export const generateLetterInput = z.object({
   cvId: cvId.nullish(), cvText: readableText(80_000).nullish(), jobAnalysisId, jobOffer,
-  jobTitle: line(200).refine((text) => text.length >= 3, 'must be at least 3 characters.'), companyName: line(200).refine((text) => text.length >= 2, 'must be at least 2 characters.'),
+  jobTitle: named(200).refine((text) => text.length >= 3, 'must be at least 3 characters.'), companyName: named(200).refine((text) => text.length >= 2, 'must be at least 2 characters.'),
   tone: z.enum(['formel', 'dynamique', 'sobre', 'creatif', 'startup', 'associatif']), language: z.enum(['fr', 'en']), careerChange: careerChange.nullish(),
   motivation: paragraph(2000).nullish(), title: line(200).nullish(), templateId: templateId.nullish(), acceptTemplate: z.boolean(), idempotencyKey,
 }).superRefine((input, check) => {
@@ -68,7 +68,7 @@ export const optimizeLetterInput = z.object({ letterId, acceptTemplate: z.boolea
 export const applyLetterTemplateInput = z.object({ letterId, templateId, ...versioned })
 
 export const updateLetterInput = z.object({
-  letterId, title: line(200).nullish(), jobTitle: line(200).nullish(), companyName: line(200).nullish(), text: paragraph(20_000).optional(), ...versioned,
+  letterId, title: line(200).nullish(), jobTitle: named(200).nullish(), companyName: named(200).nullish(), text: paragraph(20_000).optional(), ...versioned,
 }).refine(({ title, jobTitle, companyName, text }) => [title, jobTitle, companyName, text].some((value) => value !== undefined), 'names nothing to change.')
 
 export const deleteLetterInput = z.object({ letterId, ...versioned })

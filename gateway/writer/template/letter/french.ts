@@ -74,7 +74,11 @@ function experience({ job, before }: LetterFacts): string {
   return `${now}. J’ai auparavant travaillé comme ${inside(before.title)}${chez(before.company)}${when({ ...before, current: false })}.`
 }
 
-const sector = (domain: string) => sectorOf(inside(domain))
+/** "l’INFORMATIQUE": what stands behind an article begins small as well. */
+const sector = (domain: string) => {
+  const article = /^(?:l[’']|la |les? )/i.exec(domain)?.[0] ?? ''
+  return sectorOf(article.toLocaleLowerCase('fr') + inside(domain.slice(article.length)))
+}
 
 const at = ({ jobTitle, companyName }: LetterFacts) => ({ job: inside(jobTitle), ofJob: de(inside(jobTitle)), you: you(companyName), withYou: withYou(companyName) })
 
