@@ -347,7 +347,7 @@ end
 $$;
 
 -- Deliveries whose time has come, under a new lease: from each user in order, and none while another of that user's is out or waits for
--- another attempt. One that is to come alone goes first.
+-- another attempt. Those that are to come alone go first.
 -- (It answered an array alone.)
 drop function if exists phoenix_private.lease_due(text, uuid, int, timestamptz, timestamptz);
 create or replace function phoenix_private.lease_due(p_consumer text, p_lease_id uuid, p_limit int, p_now timestamptz, p_until timestamptz, out leased uuid[], out is_alone boolean)
@@ -364,10 +364,11 @@ begin
   perform phoenix_private.end_lapsed_leases(p_consumer, p_now);
   select coalesce(array_agg(distinct d.stream_id), '{}') into v_busy
     from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at > p_now;
+  -- The one that was held least often: where workers die for reasons of their own, again and again, the first in line is not to die of it.
   -- Of that one's user whatever is first, which may have answered with a failure before, or be redriven.
   select o.stream_id into v_stream from phoenix_private.event_deliveries o
    where o.consumer = p_consumer and o.state = 'waiting' and o.comes_alone and o.due_at <= p_now and o.stream_id <> all (v_busy)
-   order by o.transaction_id, o."position" limit 1;
+   order by o.attempt, o.transaction_id, o."position" limit 1;
   select array_agg(d.event_id) into leased from (
     select d.event_id from phoenix_private.event_deliveries d
      where d.consumer = p_consumer and d.state = 'waiting' and d.stream_id = v_stream

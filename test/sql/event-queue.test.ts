@@ -274,6 +274,19 @@ describe('acknowledge', () => {
     expect(seconds).toBeLessThanOrEqual(600)
   })
 
+  test('workers that die again and again take what comes alone in turn: nobody is first five times', async () => {
+    const { consumer } = await caughtUp()
+    for (let n = 1; n <= 4; n += 1) await appendAll(randomUUID(), n)
+    expect(numbers(await claim(consumer))).toEqual([1, 2, 3, 4])
+    const held: [unknown, number][] = []
+    for (let n = 0; n < 8; n += 1) {
+      await later(consumer)
+      const [event] = await claim(consumer)
+      held.push([event!.payload.n, event!.attempt])
+    }
+    expect(held).toEqual([2, 3].flatMap((attempt) => [1, 2, 3, 4].map((n) => [n, attempt])))
+  })
+
   test('a claim that buries one hands out at once what waited behind it', async () => {
     const { consumer, ada } = await caughtUp()
     await appendAll(ada, 1, 2, 3)
