@@ -144,6 +144,11 @@ test('whole messages: each of sixty of distress is heard, and of 120 of tired pe
   expect(tired.filter((text) => distressIn(text) !== null)).toEqual(bereaved)
 })
 
+test.each([
+  'J\'ai écrit une lettre à mes parents pour Noël, ils comprendront ma reconversion.', 'My family will be fine without me for a week of training in Lyon.', 'J\'ai compté les boîtes en rayon, il y en avait assez.', 'Looking at the tablets on display, an easy sale.',
+  'Le pont de mai sera facile à poser.', 'I cross the bridge every day and I wonder if the shop is hiring.', 'J\'ai fait deux tentatives au concours.', 'Je ne me vois pas vieillir dans ce métier.', 'Je veux dire au revoir à mon équipe.', 'Sans elle je serais partie à Lyon.', 'I can\'t see myself getting through another winter in retail.',
+])('is ordinary beside what is not: %s', (text) => expect(distressIn(text)).toBeNull())
+
 test('says which language it heard', () => {
   expect(distressIn('Je veux mourir')).toBe('fr')
   expect(distressIn('I want to die')).toBe('en')

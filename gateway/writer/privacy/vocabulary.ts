@@ -64,7 +64,7 @@ internet dieu god president etat ministere ministre republique assemblee senat m
 `,
   spoken: `
 aujourd hui presqu quelqu jusqu lorsqu entr jai cest jsuis chui jsais jpense jarrive jaime jvais jveux yavait ya tjs tjrs bcp pcq pck psk parceque mtn ajd aujourdhui dsl svp stp rdv rv pb pbs qd qq qqn qqch qquun ds ns vs nb ps cad pr dc tt ts ttes jms slt bjr bsr cdt cv cvs lm ldm ok okay hello bonjour salut coucou bonsoir merci cordialement madame monsieur mesdames messieurs mademoiselle mme mlle mr mrs ms dear sir regards hi hey thanks cheers im ive id ill dont cant wont didnt doesnt isnt wasnt thats its lets youre theyre weve ve ll re don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn shouldn mustn ain etc na n/a mood hr km min sec kg mn
-papa maman mamie papi papy tonton tata tatie nounou mum mom dad grandma grandad auntie
+docteur docteure doctor professor abbe papa maman mamie papi papy tonton tata tatie nounou mum mom dad grandma grandad auntie
 `,
 }
 
