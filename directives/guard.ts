@@ -97,6 +97,8 @@ function ladder(name: string, rungs: readonly Step[], steps: Steps<never, never>
         else if (done) return answer(done.answer)
       }
       context.signal.throwIfAborted()
+      // Nothing is waited for before the write is sent, and then it is the commit that decides.
+      if (call.atOnce) return answer(await work(call))
       if (writing === undefined) return answer(await whileAwaited(work(call), call))
       const { onText, end } = keepDraft(call, writing)
       return answer(await whileAwaited(work(call, onText), call).finally(end))
