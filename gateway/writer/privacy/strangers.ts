@@ -16,7 +16,7 @@ import { TOOLS, VOCABULARY } from './vocabulary.ts'
  */
 
 /** Before a word with a capital that is a word of the language: what no common noun without an article follows, in French or English. */
-const BARE = /(?<![\p{L}\p{M}])(?:avec|chez|par|selon|envers|contre|sauf|que|qu['’]|si|quand|lorsque|puisque|comme|mais|car|donc|où|dont|to|d['’]après|grâce à|merci à|croisé|revu|appelé|rencontré|remplacé|aidé|rejoint|un certain|une certaine|nommée?|dénommée?|with|by|told|asked|met|saw|because|when|that|says|said|thinks|and then)[ \u00a0]$/iu
+const BARE = /(?<![\p{L}\p{M}])(?:avec|chez|par|selon|envers|contre|sauf|que|qu['’]|si|quand|lorsque|puisque|comme|mais|car|donc|où|dont|to|d['’]après|grâce à|merci à|croisé|revu|appelé|rencontré|remplacé|aidé|rejoint|(?:équipe|bureau|remplacement|départ|avis|conseils?|soutien|femme|mari|message|appel|mail|maman|frère|sœur|père|mère|fils|fille|amie?) de|un certain|une certaine|nommée?|dénommée?|with|by|told|asked|met|saw|because|when|that|says|said|thinks|and then)[ \u00a0]$/iu
 const OF_PEOPLE = new RegExp(String.raw`(?<![\p{L}\p{M}])${PEOPLE_OF},?[ \u00a0]$`, 'u')
 /** Before a town; "de" only where something has just been said that comes from somewhere. */
 const PLACED = /(?:(?<![\p{L}\p{M}])(?:[àÀ]|[Aa]utour de|près de|région de|originaire d[e’']|viens d[e’']|venue? d[e’']|mairie d[e’']|ville d[e’']|arrivée? [àd]e?|quitter?|vers|côté de|based in|live in|lives in|living in|lived in|born in|moved to|back to|from|near)[ \u00a0]?)$/u
@@ -55,7 +55,14 @@ export function strangersIn(texts: readonly string[], { readable, hidden }: Name
   for (const text of texts) for (const name of smallNamesIn(text)) if (!kept.has(name)) small.add(name)
   const known = new Set(small)
   const phrases = phrasesOf(hidden, kept)
-  const find = (text: string) => findStrangers(text, { kept, known, small, phrases })
+  // Each text is read twice: for whom it names, and for where it names anybody of all.
+  const read = new Map<string, readonly Token[]>()
+  const tokensIn = (text: string) => {
+    const tokens = read.get(text) ?? tokensOf(text)
+    read.set(text, tokens)
+    return tokens
+  }
+  const find = (text: string) => findStrangers(text, tokensIn(text), { kept, known, small, phrases })
   for (const text of texts) for (const { start, end } of find(text)) for (const { 0: word } of text.slice(start, end).matchAll(TOKEN)) if (/^\p{Lu}/u.test(word)) known.add(fold(word))
   return { spansIn: find }
 }
@@ -78,9 +85,9 @@ interface Known {
   readonly phrases: RegExp | null
 }
 
-function findStrangers(text: string, { kept, known, small, phrases }: Known): Span[] {
+function findStrangers(text: string, all: readonly Token[], { kept, known, small, phrases }: Known): Span[] {
   const named = phrases === null ? [] : [...text.matchAll(phrases)].map(({ 0: name, index }): Span => ({ start: index, end: index + name.length, kind: 'NAME' }))
-  const tokens = tokensOf(text).filter(({ start, end }) => !named.some((name) => start < name.end && end > name.start))
+  const tokens = named.length === 0 ? all : all.filter(({ start, end }) => !named.some((name) => start < name.end && end > name.start))
   const spaced = (at: number) => tokens[at] !== undefined && tokens[at + 1] !== undefined && /^[ \u00a0]$/.test(text.slice(tokens[at].end, tokens[at + 1]!.start))
   const spans: Span[] = []
   for (let at = 0; at < tokens.length; at += 1) {
@@ -111,6 +118,7 @@ function isStranger(token: Token, text: string, known: ReadonlySet<string>, smal
   if (FRENCH_TOWNS.has(folded) && alone && (!first || /^[ \t\u00a0]*(?:[,|–—•·(-]|\n|$)/.test(after))) return true
   if (OTHER_TOWNS.has(folded) && !first && (PLACED.test(before) || /(?<![\p{L}])(?:in|at|of|de|à)[ \u00a0]$/iu.test(before))) return true
   if (first) return ACTS.test(after) && !STARTERS.has(folded) && !/(?:er|ir|re|ment)$/.test(folded) && (ORDINARY.has(folded) || FIRST_NAMES.has(folded) || /^[ \u00a0](?:m[’']|lui |nous |me )/.test(after))
+  if (alone && (AMBIGUOUS.has(folded) || (ORDINARY.has(folded) && !THINGS.has(folded)))) return true
   return BARE.test(before) || OF_PEOPLE.test(before) || PLACED.test(before) || (ACTS.test(after) && ORDINARY.has(folded))
 }
 
@@ -132,6 +140,8 @@ function isBesideTool(tokens: readonly Token[], at: number, text: string): boole
 }
 const JOINING = set('et and ou or puis')
 
+/** Surnames that are written with a capital as what they are, too: a Charpentier de Marine, the Maison des Adolescents. */
+const THINGS = set('boulanger berger boucher charpentier marchand maire clerc marin pecheur tailleur potier menuisier couturier forgeron pasteur baker cook carter page juge chef cadre aide hunter marine pierre maison chateau port pont tour porte salle bois mer lac jardin fontaine foret champ champs prairie moulin court cross park parks bank banks field fields hill power price will long neuf grand haut bas beau belle rich sharp short strong small new day art france paris victoire')
 const LINK = set('de du des la le les da do dos di del van von der den el al ben ould bint')
 
 const APPOSED = /^(?:,[ \u00a0](?:our|my|notre|mon|ma|une?|an?|qui|who|the|le|la)[ \u00a0]|[ \u00a0](?:m[’']|me |lui |nous |a |est |was |is |says|said|told|dit|pense))/u
