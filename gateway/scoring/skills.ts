@@ -98,7 +98,7 @@ const frenchNames: Readonly<Record<string, string>> = {
 }
 /** No names of things: these have a French name as well. */
 const isCommon = (name: string) => /^\p{Ll}/u.test(name)
-const SPEAKS_FRENCH = /[àâçéèêëîïôûùœ]|(?:^| )(?:de|du|des|d[’'].*|en|à|au|aux|et|la|le|les)(?: |$)|^(?:autonome|fiable|polyvalente?|curieu(?:x|se)|dynamique|proactif|rigoureu(?:x|se))$/i
+const SPEAKS_FRENCH = /[àâçéèêëîïôûùœ]|(?:^| )(?:de|du|des|d[’']\p{L}{1,40}|en|à|au|aux|et|la|le|les)(?: |$)|^(?:autonome|fiable|polyvalente?|curieu(?:x|se)|dynamique|proactif|rigoureu(?:x|se))$/iu
 
 /**
  * A skill in the language of a sentence, where the list has it under a name of the other one: "inventory management" is "gestion des stocks" in

@@ -33,7 +33,7 @@ export const optimizeCvForAtsInput = z.object({ cvId, jobAnalysisId, jobOffer, a
 
 export const buildTrajectoryInput = z.object({
   cvId, targetJob: named(200), jobAnalysisId, jobOffer,
-  targetSkills: z.array(named(100)).min(1, 'must be at least 1.').max(30, 'must be at most 30.').nullish(), idempotencyKey,
+  targetSkills: z.array(line(100)).min(1, 'must be at least 1.').max(30, 'must be at most 30.').nullish(), idempotencyKey,
 }).refine((input) => given(input.jobAnalysisId, input.jobOffer, input.targetSkills) === 1, 'needs exactly one of jobAnalysisId, jobOffer and targetSkills.')
 
 export const runMirrorMatchInput = z.object({
