@@ -781,6 +781,24 @@ describe('bad days', () => {
     expect(await stranger()).toBe(200)
   })
 
+  test('overload: who hangs up with his whole body sent, while it is looked who he is, keeps no place', async () => {
+    const asked = Promise.withResolvers<void>()
+    const gone = Promise.withResolvers<void>()
+    const { ask, port, server } = await serve({ maxConcurrent: 1, verify: async (said) => {
+      if (said !== 'Bearer slow') return verify(said)
+      asked.resolve()
+      await gone.promise
+      return verify('Bearer good')
+    } })
+    server.http.once('request', (_req, res) => void res.once('close', gone.resolve))
+    const hasty = await raw(port)
+    hasty.say(...HEAD, 'authorization: Bearer slow', 'content-length: 19', '', '{"query":"{hello}"}')
+    await asked.promise
+    hasty.socket.destroy()
+    await gone.promise
+    expect((await ask('{ hello }', {}, { authorization: 'Bearer good' })).status).toBe(200)
+  })
+
   test('close lets a running request finish and takes no new one', async () => {
     const { ask, server, base } = await serve()
     const running = ask('{ wait }')

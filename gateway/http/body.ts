@@ -11,9 +11,12 @@ export interface BodyLimits {
 /**
  * The whole body, or a refusal: 413 when it is or becomes longer than allowed (one that is declared too long is not
  * read at all), 408 when it comes too slowly, 415 when it is compressed (a small body could unfold into a huge one).
+ * @throws Refusal, ClientGone; or rejects with these
  */
 export function readBody(exchange: Exchange, { bytes, idleMs, totalMs }: BodyLimits): Promise<Buffer> {
   const { req, res } = exchange
+  // Who was gone before we listened has closed already: nothing would ever come, not even that.
+  if (req.destroyed) throw new ClientGone('The client hung up.')
   const tooLarge = () => refuse(413, `The body is larger than ${bytes} bytes.`)
   const encoding = req.headers['content-encoding'] ?? 'identity'
   if (encoding.toLowerCase() !== 'identity') throw refuse(415, 'The body must not be compressed.', { 'accept-encoding': 'identity' })
