@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idOf } from '../../gateway/request/node.ts'
-import { line, named, paragraph, versioned, webAddress } from '../../gateway/request/input.ts'
+import { line, paragraph, versioned, webAddress } from '../../gateway/request/input.ts'
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and a day that exists. */
 const partialDate = z.string()
@@ -10,7 +10,7 @@ const partialDate = z.string()
 const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most, `must be at most ${most}.`).nullish().transform((items) => items ?? [])
 
 const experience = z.object({
-  title: named(200), company: named(200), location: line(200).nullish(), startDate: partialDate.nullish(), endDate: partialDate.nullish(),
+  title: line(200), company: line(200), location: line(200).nullish(), startDate: partialDate.nullish(), endDate: partialDate.nullish(),
   current: z.boolean().nullish().transform((current) => current ?? false), description: paragraph(4000).nullish(), highlights: list(line(500), 20),
 }).superRefine(({ startDate, endDate, current }, check) => {
   if (current && endDate) check.addIssue({ code: 'custom', path: ['endDate'], message: 'a current position has no end.' })
@@ -19,7 +19,7 @@ const experience = z.object({
 
 /** A profile as it is kept in `cv_data`. */
 export const profileInput = z.object({
-  fullName: named(200),
+  fullName: line(200),
   headline: line(200).nullish(),
   email: z.email('is not an e-mail address.').max(320, 'must be at most 320 characters.').nullish(),
   phone: z.string().regex(/^\+?[\d ().\-/]{5,30}$/, 'is not a telephone number.').nullish(),
@@ -47,13 +47,13 @@ const { idempotencyKey } = versioned
 export const uploadCvInput = z.object({ filename: z.string(), contentType: z.string(), contentBase64: z.string(), title: line(200).nullish(), idempotencyKey })
 
 export const generateCvInput = z.object({
-  profile: profileInput, targetJob: named(200), title: line(200).nullish(), templateId: templateId.nullish(), language, acceptTemplate: z.boolean(), idempotencyKey,
+  profile: profileInput, targetJob: line(200), title: line(200).nullish(), templateId: templateId.nullish(), language, acceptTemplate: z.boolean(), idempotencyKey,
 })
 
 export const selectCvTemplateInput = z.object({ cvId, templateId, ...versioned })
 
 export const updateCvInput = z.object({
-  cvId, title: line(200).nullish(), targetJob: named(200).nullish(), language: language.optional(), profile: profileInput.optional(), text: paragraph(80_000).optional(), ...versioned,
+  cvId, title: line(200).nullish(), targetJob: line(200).nullish(), language: language.optional(), profile: profileInput.optional(), text: paragraph(80_000).optional(), ...versioned,
 }).refine(
   ({ title, targetJob, language: asked, profile, text }) => [title, targetJob, asked, profile, text].some((value) => value !== undefined),
   'names nothing to change.',
