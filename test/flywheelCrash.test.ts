@@ -12,7 +12,7 @@ test('three workers, each killed twice, and by an event too: every other event o
   const database = await openDatabase()
   try {
     const turned = await turnUnderFire({
-      sql: database.sql, events: 1_000, kills: 2, options: { databaseUrl: database.gatewayUrl, agentUrl: database.url, leaseSeconds: 3 },
+      sql: database.sql, events: 1_000, kills: 2, options: { databaseUrl: database.gatewayUrl, agentUrl: database.url, leaseSeconds: 2 },
     })
     expect(turned.violations).toEqual([])
     // Or nobody was killed at work.
@@ -26,7 +26,7 @@ test('the database stops in the middle of batches, and starts again: nothing is 
   const server = await openOwnServer()
   try {
     const turned = await turnUnderFire({
-      sql: server.sql, events: 700, workers: 2, kills: 0, options: { databaseUrl: server.gatewayUrl, agentUrl: server.superUrl, leaseSeconds: 3 },
+      sql: server.sql, events: 700, workers: 2, kills: 0, options: { databaseUrl: server.gatewayUrl, agentUrl: server.superUrl, leaseSeconds: 2 },
       async meanwhile() {
         for (let n = 0; n < 2; n += 1) {
           await vi.waitFor(async () => expect((await server.sql`select from public.agent_effects`).length).toBeGreaterThan(50 + 150 * n), { timeout: 30_000, interval: 5 })

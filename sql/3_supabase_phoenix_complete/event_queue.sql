@@ -322,7 +322,8 @@ end
 $$;
 
 -- What became of leases that lapsed. A worker that was killed, by one of its events or for reasons of its own, says nothing of the others under
--- its lease; so each of them comes alone next. Whose lone lease lapses is its own doing, and the fifth attempt that ends so is the last.
+-- its lease; so each of them comes alone next. Whose lone lease lapses is charged with it, and waits as after a failure: workers
+-- that die for reasons of their own, over and over, shall not bury what was only there. The fifth attempt that ends so is the last; the one beside others is forgiven.
 create or replace function phoenix_private.end_lapsed_leases(p_consumer text, p_now timestamptz)
 returns void language plpgsql volatile set search_path = '' as $$
 declare v_streams uuid[];
@@ -332,10 +333,10 @@ begin
       from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state = 'leased' and d.due_at <= p_now),
   ended as (
     update phoenix_private.event_deliveries d
-       set state = case when is_last then 'dead' else 'waiting' end, due_at = case when not is_last then p_now end, lease_id = null, updated_at = p_now,
+       set state = case when is_last then 'dead' else 'waiting' end, due_at = case when is_last then null when is_shared then p_now else d.due_at + phoenix_private.retry_delay(d.attempt - d.is_forgiven::int) end, lease_id = null, updated_at = p_now,
            comes_alone = true, is_forgiven = d.is_forgiven or is_shared,
            error = case when is_last then coalesce(d.error || ' / ', '') || 'the lease of the last attempt lapsed' else d.error end
-      from (select l.event_id, l.is_shared, not l.is_shared and o.attempt >= 5 as is_last
+      from (select l.event_id, l.is_shared, not l.is_shared and o.attempt - o.is_forgiven::int >= 5 as is_last
               from lapsed l join phoenix_private.event_deliveries o on o.consumer = p_consumer and o.event_id = l.event_id) l
      where d.consumer = p_consumer and d.event_id = l.event_id
     returning d.stream_id, d.state)
@@ -354,7 +355,6 @@ create or replace function phoenix_private.lease_due(p_consumer text, p_lease_id
 language plpgsql volatile set search_path = '' as $$
 declare
   v_busy uuid[];
-  v_stream uuid;
 begin
   leased := '{}';
   is_alone := false;
@@ -364,15 +364,16 @@ begin
   perform phoenix_private.end_lapsed_leases(p_consumer, p_now);
   select coalesce(array_agg(distinct d.stream_id), '{}') into v_busy
     from phoenix_private.event_deliveries d where d.consumer = p_consumer and d.state in ('leased', 'waiting') and d.due_at > p_now;
-  -- The one that was held least often: where workers die for reasons of their own, again and again, the first in line is not to die of it.
-  -- Of that one's user whatever is first, which may have answered with a failure before, or be redriven.
-  select o.stream_id into v_stream from phoenix_private.event_deliveries o
-   where o.consumer = p_consumer and o.state = 'waiting' and o.comes_alone and o.due_at <= p_now and o.stream_id <> all (v_busy)
-   order by o.attempt, o.transaction_id, o."position" limit 1;
-  select array_agg(d.event_id) into leased from (
-    select d.event_id from phoenix_private.event_deliveries d
-     where d.consumer = p_consumer and d.state = 'waiting' and d.stream_id = v_stream
-     order by d.transaction_id, d."position" limit 1) d;
+  -- Of each user whatever is first, which may have answered with a failure before, or be redriven; and of these the one that was held least
+  -- often: where workers die for reasons of their own, again and again, the first in line is not to die of it.
+  select array_agg(h.event_id) into leased from (
+    select f.event_id from (
+      select distinct on (d.stream_id) d.event_id, d.attempt, d.transaction_id, d."position" from phoenix_private.event_deliveries d
+       where d.consumer = p_consumer and d.state = 'waiting' and d.stream_id = any (array(
+         select o.stream_id from phoenix_private.event_deliveries o
+          where o.consumer = p_consumer and o.state = 'waiting' and o.comes_alone and o.due_at <= p_now and o.stream_id <> all (v_busy)))
+       order by d.stream_id, d.transaction_id, d."position") f
+     order by f.attempt, f.transaction_id, f."position" limit 1) h;
   is_alone := leased is not null;
   if not is_alone then
     select coalesce(array_agg(d.event_id), '{}') into leased from (
@@ -567,7 +568,7 @@ end
 $$;
 
 -- How long after its nth failure an event waits: 2, 8, 32, 128 seconds. With leases of a minute, the longest there are, an event is dead within
--- ten minutes whatever its holders do: five attempts, one that is forgiven, and one that lapsed beside others at the end, make 590 seconds.
+-- ten minutes whatever its holders do: five attempts and one that is forgiven make 530 seconds.
 create or replace function phoenix_private.retry_delay(p_attempt int)
 returns interval language sql immutable set search_path = '' as $$
   select make_interval(secs => 2 * 4 ^ (p_attempt - 1))

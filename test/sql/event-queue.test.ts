@@ -192,7 +192,7 @@ describe('acknowledge', () => {
     expect([...await sql`select * from public.list_dead_events(${consumer})`]).toMatchObject([{ event_id: poisoned, attempt: 5, error: 'it burns' }])
   })
 
-  test('one of fifty kills whoever holds it: dead after five leases, in five minutes, and the other forty-nine are done', async () => {
+  test('one of fifty kills whoever holds it: dead after five leases of its own, in six minutes, and the other forty-nine are done', async () => {
     const { consumer } = await caughtUp()
     const users = Array.from({ length: 25 }, () => randomUUID())
     // Two of each user, the killer somewhere in the middle, and one behind it.
@@ -218,11 +218,11 @@ describe('acknowledge', () => {
         open = (await deliveries(consumer)).some(({ state }) => state !== 'dead')
       }
     }
-    expect(held).toEqual([1, 2, 3, 4, 5].map((attempt) => ({ attempt, together: attempt === 1 ? 50 : 1, seconds: 60 })))
+    expect(held).toEqual([1, 2, 3, 4, 5, 6].map((attempt) => ({ attempt, together: attempt === 1 ? 50 : 1, seconds: 60 })))
     // Whose user it is waits, and goes on after it.
     expect(done.toSorted((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 50 }, (_, n) => n).filter((n) => n !== 12))
     expect(done.at(-1)).toBe(37)
-    expect(await deliveries(consumer)).toMatchObject([{ event_id: killer, state: 'dead', attempt: 5, error: expect.stringContaining('lapsed') }])
+    expect(await deliveries(consumer)).toMatchObject([{ event_id: killer, state: 'dead', attempt: 6, error: expect.stringContaining('lapsed') }])
   })
 
   test('a lease that lapsed beside others is not charged to an event that answers: it has its five failures, and their waits', async () => {
@@ -296,6 +296,35 @@ describe('acknowledge', () => {
     }
     expect(await claim(consumer)).toMatchObject([{ attempt: 1, payload: { n: 2 } }, { attempt: 1, payload: { n: 3 } }])
     expect((await deliveries(consumer)).map(({ state }) => state)).toEqual(['dead', 'leased', 'leased'])
+  })
+
+  test('a lone lease that lapsed is waited for as a failure is, from its end', async () => {
+    const { consumer, ada } = await caughtUp()
+    await appendAll(ada, 1)
+    const lapseNow = async () => (await sql`update phoenix_private.event_deliveries set due_at = clock_timestamp() where consumer = ${consumer} returning due_at::text`)[0]!.due_at as string
+    const waits: unknown[] = []
+    for (let n = 0; n < 4; n += 1) {
+      expect(await claim(consumer)).toHaveLength(1)
+      const end = await lapseNow()
+      expect(await claim(consumer)).toEqual([])
+      const [row] = await sql`select extract(epoch from due_at - ${end}::timestamptz)::int as seconds from phoenix_private.event_deliveries where consumer = ${consumer}`
+      waits.push(row!.seconds)
+      await later(consumer)
+    }
+    expect(waits).toEqual([2, 8, 32, 128])
+  })
+
+  test('and not the first of a user of many, whose other events were held less', async () => {
+    const { consumer, ada, bob } = await caughtUp()
+    await appendAll(ada, 1, 2, 3)
+    await appendAll(bob, 10)
+    expect(await claim(consumer)).toHaveLength(4)
+    const taken: unknown[] = []
+    for (let n = 0; n < 4; n += 1) {
+      await later(consumer)
+      taken.push(...numbers(await claim(consumer)))
+    }
+    expect(taken).toEqual([1, 10, 1, 10])
   })
 
   test.each([[1, 1], [60, 60], [61, 60], [3600, 60]])('of a lease of %i seconds the ten minutes leave %i, and the claim says until when', async (asked, given) => {

@@ -41,7 +41,7 @@ export function queueOn(sql: Connection) {
       if (row!.hidden > 0) throw new Error(`${row!.hidden} events cannot be read yet`)
     }, { timeout: 60_000, interval: 20 }),
     /** Time passes: leases lapse and waits are over. */
-    later: (consumer: string) => sql`update phoenix_private.event_deliveries set due_at = clock_timestamp() - interval '1 second' where consumer = ${consumer} and due_at is not null`,
+    later: (consumer: string) => sql`update phoenix_private.event_deliveries set due_at = clock_timestamp() - interval '1 hour' where consumer = ${consumer} and due_at is not null`,
     deliveries: async (consumer: string) =>
       (await sql`select event_id, state, attempt, error from phoenix_private.event_deliveries where consumer = ${consumer} order by transaction_id, "position"`).map((row) => ({ ...row })),
   }
