@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect as dial, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { connectPostgres } from '../gateway/db/postgres.ts'
 import type { PostgresOptions } from '../gateway/db/postgres.ts'
 import type { Identity } from '../gateway/db/port.ts'
@@ -112,6 +115,48 @@ test('a cancel that was meant for another statement is tried again', async () =>
   await sql`select pg_cancel_backend(${pid!})`
   await release()
   expect(await read).toBe(1)
+})
+
+/** A server in between that, where `armed`, has the next statement fail when its row is out already: a cancel that comes between the two. */
+async function openLateCancel() {
+  const { hostname, port } = new URL(database.gatewayUrl)
+  const complete = Buffer.from('C\0\0\0\rSELECT 1\0', 'latin1')
+  const said = Buffer.from('SERROR\0VERROR\0C57014\0Mcanceling statement due to user request\0\0', 'latin1')
+  const failed = Buffer.concat([Buffer.from('E'), Buffer.alloc(4), said])
+  failed.writeInt32BE(said.length + 4, 1)
+  const state = { armed: null as (() => void) | null }
+  const server = createServer((client) => {
+    const upstream = dial(Number(port), hostname)
+    for (const socket of [client, upstream]) socket.on('error', () => {}).on('close', () => (client.destroy(), upstream.destroy()))
+    client.pipe(upstream)
+    upstream.on('data', (chunk: Buffer) => {
+      const at = state.armed === null ? -1 : chunk.indexOf(complete)
+      if (at < 0) return void client.write(chunk)
+      state.armed!()
+      state.armed = null
+      client.write(Buffer.concat([chunk.subarray(0, at), failed, chunk.subarray(at + complete.length)]))
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const url = new URL(database.gatewayUrl)
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { state, url: url.href }
+}
+
+test('a cancel that came when the row was out already takes nothing from the next answer', async () => {
+  const { state, url } = await openLateCancel()
+  const port = connect({ url })
+  expect(await count(port, ada, ada)).toBe(1)
+  state.armed = () => {}
+  expect(await count(port, ada, ada)).toBe(1)
+  expect(state.armed).toBeNull()
+  // A write of somebody else that was committed must not be told as one that failed.
+  const given = new AbortController()
+  state.armed = () => given.abort()
+  await expect(port.read(viewer(ada), cvs(ada), given.signal)).rejects.toThrow()
+  expect(await port.call('begin_operation', { actor: bob, field: 'generateCv', key: 'k', inputHash: 'x' })).toMatchObject([{ outcome: 'claimed' }])
 })
 
 test('the queue is bounded: one more is refused at once, those in it are answered', async () => {
