@@ -45,20 +45,23 @@ export function createSweeper({ sources, port, log, roundMs = 10_000, restMs = 3
     }
   }
 
-  /** Until nothing is left, the round is over, or Stripe is left alone. After a rest the first one goes alone. */
-  async function drain<T>(claim: (limit: number) => Promise<readonly T[]>, work: (one: T) => Promise<boolean>, isOver: () => boolean, count: () => void) {
+  /** Until nothing is left, the round is over, or Stripe is left alone. After a rest the first one goes alone. Resolves to how many were taken. */
+  async function drain<T>(claim: (limit: number) => Promise<readonly T[]>, work: (one: T) => Promise<boolean>, isOver: () => boolean, count: () => void): Promise<number> {
+    let took = 0
     while (!isOver() && (breaker.state !== CircuitState.Open || Date.now() - brokeAt >= restMs)) {
       const limit = breaker.state === CircuitState.Closed ? AT_ONCE : 1
       const taken = await claim(limit)
+      took += taken.length
       for (const done of await Promise.all(taken.map(work))) if (done) count()
-      if (taken.length < limit) return
+      if (taken.length < limit) break
     }
+    return took
   }
 
   async function askStripe(known: Sources, swept: { intents: number; fetched: number; ended: number }) {
     const end = performance.now() + roundMs
     const isOver = () => performance.now() >= end
-    await Promise.all([
+    const drainAll = () => Promise.all([
       drain((limit) => port.call('claim_billing_intents', { limit }), (intent) => attempt({ intent: intent.intentId }, () => finishIntent(known, intent)), isOver, () => (swept.intents += 1)),
       drain((limit) => port.call('claim_stripe_objects', { limit }), ({ objectId, kind }) =>
         attempt({ object: objectId }, () => fetchAgain(known, { id: objectId, kind: kind as StripeObject['kind'] }, log)), isOver, () => (swept.fetched += 1)),
@@ -66,6 +69,8 @@ export function createSweeper({ sources, port, log, roundMs = 10_000, restMs = 3
         attempt({ session: sessionId }, async () => (await closeCheckouts(known, userId, [sessionId]), true)), isOver, () => {}),
       drain((limit) => port.call('claim_stripe_endings', { limit }), (ending) => attempt({ ending: ending.objectId }, () => finishEnding(known, ending)), isOver, () => (swept.ended += 1)),
     ])
+    // A claim passes over whose account is locked, and that may have been by one of the others: again, until there is nothing to take.
+    while ((await drainAll()).some((took) => took > 0) && !isOver());
   }
 
   return async () => {
