@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from './seeded.ts'
 import { getNamedType, getOperationAST, isEnumType, isInputObjectType, isListType, isNonNullType, parse } from 'graphql'
 import type { GraphQLInputType } from 'graphql'
 import { getVariableValues } from 'graphql/execution/values.js'

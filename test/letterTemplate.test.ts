@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from './seeded.ts'
 import { describe, expect, test } from 'vitest'
 import { coverageOf, spokenIn } from '../gateway/scoring/coverage.ts'
 import { analyzeOffer } from '../gateway/scoring/offer.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from './seeded.ts'
 import { beforeEach, expect, test } from 'vitest'
 import { openGateway } from './harness.ts'
 import { agent, gemini, modelsAt, openAgent, openGemini } from './modelServers.ts'
@@ -52,7 +52,7 @@ const number = fc.tuple(two, two, two, two, two, two, fc.integer({ min: 0, max: 
 const piecesOf = (secret: string) => [...new Set(plain(secret).match(/[\p{L}]{4,}|\d{4,}/gu) ?? [])].filter((piece) => !WORDS.has(piece))
 const plain = (text: string) => fold(text.normalize('NFKC').replace(/\p{Cf}/gu, '')).toLowerCase()
 /** What is said around them, and what does not name anybody. */
-const WORDS = new Set('linkedin contactez pour parler vous attend contact references appelle prenom bonjour madame cordialement name passeport siret avenue boulevard impasse allee place arobase point nee'.split(' '))
+const WORDS = new Set('linkedin contactez pour parler vous attend contact references appelle prenom bonjour madame cordialement name passeport siret avenue boulevard impasse allee place arobase point nee 2016 2019 9001'.split(' '))
 /** Digits as they follow each other, whatever stands between them. */
 const digitsIn = (text: string) => plain(text).replace(/(?<=\d)[ \u00a0.()\-/]+(?=\d)/g, '')
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from './seeded.ts'
 import { describe, expect, test } from 'vitest'
 import { decodeBase64 } from '../gateway/upload/base64.ts'
 import { createExtract } from '../gateway/upload/extract.ts'

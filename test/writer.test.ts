@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from './seeded.ts'
 import { describe, expect, test } from 'vitest'
 import type { CvContent, CvLayout, CvProfile } from '../gateway/writer/cv.ts'
 import { contrastWithWhite, paletteOf, parseAccent } from '../gateway/writer/template/palette.ts'

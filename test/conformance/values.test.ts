@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import fc from 'fast-check'
+import fc from '../seeded.ts'
 import { describe, expect, test } from 'vitest'
 import { openLanes, outcome } from './lanes.ts'
 

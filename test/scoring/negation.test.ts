@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../seeded.ts'
 import { describe, expect, test } from 'vitest'
 import { scoreCv } from '../../gateway/scoring/ats.ts'
 import { affirmedIn } from '../../gateway/scoring/negation.ts'

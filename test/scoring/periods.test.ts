@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../seeded.ts'
 import { describe, expect, test } from 'vitest'
 import { yearsOfExperience } from '../../gateway/scoring/experience.ts'
 import { positionsIn } from '../../gateway/scoring/periods.ts'

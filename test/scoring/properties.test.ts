@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import fc from '../seeded.ts'
 import { describe, expect, test } from 'vitest'
 import { levelOf, scoreCv, scoreLetter } from '../../gateway/scoring/ats.ts'
 import { coverageOf, spokenIn } from '../../gateway/scoring/coverage.ts'

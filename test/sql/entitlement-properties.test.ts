@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../seeded.ts'
 import { describe, expect, test } from 'vitest'
 import { addUser } from '../harness.ts'
 import { rolledBack, useDatabase } from './arrange.ts'
