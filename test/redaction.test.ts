@@ -159,5 +159,5 @@ test('hostile texts of 80,000 characters take milliseconds', () => {
     ...['Jean de La Tour d’', 'née le ', 'habite à la ', 'siret n° ', 'a point ', 'zéro un ', 'Cordialement,\n', 'Bonjour A', 'Lyon (', 'github: a', '\u200bа', '０', 'J.-P. ', 'fr76 ', 'AB12 ', 'juliemoreau ', ' ', '\n'].map((part) => part.repeat(Math.ceil(80_000 / part.length)))]
   const started = performance.now()
   for (const text of texts) createRedactor(['Élodie Lefèvre'], [text]).redact(text)
-  expect(performance.now() - started).toBeLessThan(texts.length * 1500) // a quiet machine takes a tenth of it; what is quadratic takes minutes
+  expect(performance.now() - started).toBeLessThan(texts.length * 500) // a quiet machine takes a tenth of it; what is quadratic takes minutes
 })

@@ -240,7 +240,7 @@ describe('time', () => {
     alive.socket.on('ping', () => { pings += 1 })
     const [code] = await once(dead, 'close')
     expect(code).toBe(1006)
-    await eventually(() => expect(pings).toBeGreaterThan(2))
+    await eventually(() => expect(pings).toBeGreaterThan(3))
     expect(alive.socket.readyState).toBe(WebSocket.OPEN)
     alive.socket.close()
   })
