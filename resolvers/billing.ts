@@ -49,7 +49,7 @@ async function change(call: Caller, kind: 'change_plan' | 'cancel' | 'resume', r
   const { save, args } = await carryOut(call, kind, request)
   if (save !== 'save_subscription_change') throw new Error(`${kind} ends with ${save}`)
   const subscription = await call.save(save, args)
-  call.context.load.prime(subscriptionsById, subscription.subscriptionId, subscription)
+  call.context.rows.prime(subscriptionsById, subscription.subscriptionId, subscription)
   return { appSubscription: subscription.subscriptionId }
 }
 
@@ -57,7 +57,7 @@ async function openCheckout(call: Caller, request: object) {
   const { save, args } = await carryOut(call, 'checkout', request)
   if (save !== 'save_checkout_session') throw new Error(`checkout ends with ${save}`)
   const session = await call.save(save, args)
-  call.context.load.prime(checkoutsById, session.intentId, session)
+  call.context.rows.prime(checkoutsById, session.intentId, session)
   await call.context.billing.closeOlderCheckouts(requireViewer(call.context).id, session.intentId)
   return { checkoutSession: session.intentId }
 }
@@ -66,7 +66,7 @@ async function openPortal(call: Caller, request: object) {
   const { save, args } = await carryOut(call, 'portal', request)
   if (save !== 'save_portal_session') throw new Error(`portal ends with ${save}`)
   const session = await call.save(save, args)
-  call.context.load.prime(portalsById, session.intentId, session)
+  call.context.rows.prime(portalsById, session.intentId, session)
   return { billingPortalSession: session.intentId }
 }
 

@@ -75,7 +75,7 @@ export default {
         const draft = helpNeededIn(topic) ? careReply(language)
           : await context.writer.coachingReply({ ...known, language, topic, depth, opening: true, messages: [] }, optionsOf(input, context))
         const { coachingSession, usage } = await save('start_coaching_session', { topic, language, depth, reply: replyOf(draft) })
-        context.load.prime(sessionsById, coachingSession.id, coachingSession)
+        context.rows.prime(sessionsById, coachingSession.id, coachingSession)
         return { coachingSession: coachingSession.id, usage }
       },
     }),
@@ -91,8 +91,8 @@ export default {
         const request = { ...facts.known, language: session.language as 'fr', topic: session.topic, depth: session.depth as 'brief', messages: [...saidIn(thread), { from: 'user' as const, text }] }
         const draft = helpNeededIn(text) ? careReply(session.language) : await context.writer.coachingReply(request, optionsOf(input, context))
         const saved = await save('send_coaching_message', { sessionId: session.id, expectedVersion: session.version, text, reply: replyOf(draft) })
-        context.load.prime(sessionsById, session.id, saved.coachingSession)
-        context.load.clear(threadsById, session.id)
+        context.rows.prime(sessionsById, session.id, saved.coachingSession)
+        context.rows.clear(threadsById, session.id)
         return { coachingSession: session.id, message: saved.messageId, reply: saved.replyId }
       },
     }),
@@ -108,7 +108,7 @@ export default {
         const saved = await save('complete_coaching_session', {
           sessionId: session.id, expectedVersion: session.version, satisfaction: input.satisfaction ?? null, summary: draft && replyOf(draft),
         })
-        context.load.prime(sessionsById, session.id, saved)
+        context.rows.prime(sessionsById, session.id, saved)
         return { coachingSession: session.id }
       },
     }),

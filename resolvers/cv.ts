@@ -43,8 +43,8 @@ export function profileIn(data: unknown): CvProfile | null {
 }
 
 /** A free template needs nobody's leave; the function that saves asks again, should it no longer be one. */
-async function admitTemplate(templateId: string | null | undefined, { db, load }: Context): Promise<CvTemplatesRow> {
-  const known = (await load.all(templatesById)).find((template) => (templateId ? template.templateId === templateId : template.tier === 'free'))
+async function admitTemplate(templateId: string | null | undefined, { db, rows }: Context): Promise<CvTemplatesRow> {
+  const known = (await rows.all(templatesById)).find((template) => (templateId ? template.templateId === templateId : template.tier === 'free'))
   if (known?.tier === 'free') return known
   const [template] = await db.call('admit_cv_template', { templateId: templateId ?? null })
   return template!
@@ -77,15 +77,15 @@ const writeCv: StreamSteps<z.output<typeof generateCvInput>, CvTemplatesRow> = {
       title, targetJob, language, templateId: template.templateId, profile: draft.profile ?? profile, html: draft.html, text: draft.text, source: draft.source,
       model: draft.model, durationMs: draft.durationMs, skillsCount: skillsOf(profile), inputTokens: draft.inputTokens, outputTokens: draft.outputTokens,
     })
-    context.load.prime(cvsById, cv.id, cv)
-    context.load.prime(documentsById, cv.id, { id: cv.id, cvData: draft.profile ?? profile, generatedHtml: draft.html, plainText: draft.text })
+    context.rows.prime(cvsById, cv.id, cv)
+    context.rows.prime(documentsById, cv.id, { id: cv.id, cvData: draft.profile ?? profile, generatedHtml: draft.html, plainText: draft.text })
     return { cv: cv.id, usage }
   },
 }
 
 export default {
   Query: {
-    cvTemplates: (_root, _args, { load }) => load.all(templatesById),
+    cvTemplates: (_root, _args, { rows }) => rows.all(templatesById),
   },
   Viewer: {
     cvs: async (viewer, args, { db }) => {
@@ -116,7 +116,7 @@ export default {
         const { cv, usage } = await save('save_uploaded_cv', {
           title: input.title ?? titleOf(file.filename), filename: file.filename, sizeBytes: file.bytes, text: file.text,
         })
-        context.load.prime(cvsById, cv.id, cv)
+        context.rows.prime(cvsById, cv.id, cv)
         return { cv: cv.id, usage }
       },
     }),
@@ -130,8 +130,8 @@ export default {
       async work({ input, admitted: { cv, document, profile, template }, save, context }) {
         const { html } = context.writer.layOut(contentOf(cv, profile, document.plainText), layoutOf(template))
         const saved = await save('select_cv_template', { cvId: cv.id, expectedVersion: cv.version, templateId: input.templateId, html })
-        context.load.prime(cvsById, cv.id, saved)
-        context.load.prime(documentsById, cv.id, { ...document, generatedHtml: html })
+        context.rows.prime(cvsById, cv.id, saved)
+        context.rows.prime(documentsById, cv.id, { ...document, generatedHtml: html })
         return { cv: cv.id }
       },
     }),
@@ -161,8 +161,8 @@ export default {
         const saved = await save('update_cv', {
           cvId: cv.id, expectedVersion: cv.version, changed, title: next.title, targetJob: next.targetJob, language: next.language, profile: data, html, text,
         })
-        context.load.prime(cvsById, cv.id, saved)
-        context.load.prime(documentsById, cv.id, { id: cv.id, cvData: data, generatedHtml: html, plainText: text })
+        context.rows.prime(cvsById, cv.id, saved)
+        context.rows.prime(documentsById, cv.id, { id: cv.id, cvData: data, generatedHtml: html, plainText: text })
         return { cv: cv.id }
       },
     }),
@@ -170,7 +170,7 @@ export default {
       input: deleteCvInput,
       async work({ input, save, context }) {
         const deletedId = await save('delete_cv', { cvId: input.cvId, expectedVersion: input.expectedVersion ?? null })
-        for (const loader of [cvsById, documentsById]) context.load.clear(loader, input.cvId)
+        for (const loader of [cvsById, documentsById]) context.rows.clear(loader, input.cvId)
         return { deletedId }
       },
     }),

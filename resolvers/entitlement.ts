@@ -31,7 +31,7 @@ export async function usagePeriod(userId: string, context: Context) {
 
 export default {
   Query: {
-    plans: (_root, _args, { load }) => load.all(plansById),
+    plans: (_root, _args, { rows }) => rows.all(plansById),
   },
   Viewer: {
     tier: async (viewer, { app }, { db }) => {

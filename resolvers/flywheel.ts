@@ -46,7 +46,7 @@ export default {
       input: dismissNudgeInput,
       async work({ input, save, context }) {
         const nudge = await save('dismiss_nudge', { nudgeId: input.nudgeId })
-        context.load.prime(nudgesById, nudge.nudgeId, nudge)
+        context.rows.prime(nudgesById, nudge.nudgeId, nudge)
         return { nudge: nudge.nudgeId }
       },
     }),
@@ -54,7 +54,7 @@ export default {
       input: navigateToAppInput,
       async work({ input: { to, from, nudgeId }, save, context }) {
         const app = await save('navigate_to_app', { to, from: from ?? null, nudgeId: nudgeId ?? null })
-        if (nudgeId) context.load.clear(nudgesById, nudgeId)
+        if (nudgeId) context.rows.clear(nudgesById, nudgeId)
         return { app, ...(nudgeId ? { nudge: nudgeId } : {}) }
       },
     }),

@@ -72,8 +72,8 @@ export default {
         const facts = { title, company, ...others }
         const details = { skills, keywords, culture: culture && { ...culture, source, model, durationMs, inputTokens, outputTokens } }
         const row = await save('save_job_analysis', { offerText: input.jobOffer, language, title: title?.value ?? null, company: company?.value ?? null, facts, details })
-        context.load.prime(jobAnalysesById, row.id, row)
-        context.load.prime(jobDocumentsById, row.id, { id: row.id, offerText: input.jobOffer, details })
+        context.rows.prime(jobAnalysesById, row.id, row)
+        context.rows.prime(jobDocumentsById, row.id, { id: row.id, offerText: input.jobOffer, details })
         return { jobAnalysis: row.id }
       },
     }),

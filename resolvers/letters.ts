@@ -53,8 +53,8 @@ export async function senderOfLetter({ cvId }: LettersRow, context: Context): Pr
 }
 
 /** A free template needs nobody's leave; the function that saves asks again, should it no longer be one. */
-async function admitTemplate(templateId: string | null | undefined, { db, load }: Context): Promise<LetterTemplatesRow> {
-  const known = (await load.all(letterTemplatesById)).find((template) => (templateId ? template.templateId === templateId : template.tier === 'free'))
+async function admitTemplate(templateId: string | null | undefined, { db, rows }: Context): Promise<LetterTemplatesRow> {
+  const known = (await rows.all(letterTemplatesById)).find((template) => (templateId ? template.templateId === templateId : template.tier === 'free'))
   if (known?.tier === 'free') return known
   const [template] = await db.call('admit_letter_template', { templateId: templateId ?? null })
   return template!
@@ -93,15 +93,15 @@ const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> =
       title, jobTitle, companyName, language, tone, cvId: cv?.cv.id ?? null, jobAnalysisId: offer?.jobAnalysisId ?? null, jobOfferText: input.jobOffer ?? null, careerChange,
       templateId: template.templateId, draft: { ...draft, html },
     })
-    context.load.prime(lettersById, letter.id, letter)
-    context.load.prime(letterDocumentsById, letter.id, { id: letter.id, letterText: draft.text, html, jobOfferText: input.jobOffer ?? null, careerChange, changes: [] })
+    context.rows.prime(lettersById, letter.id, letter)
+    context.rows.prime(letterDocumentsById, letter.id, { id: letter.id, letterText: draft.text, html, jobOfferText: input.jobOffer ?? null, careerChange, changes: [] })
     return { letter: letter.id, usage }
   },
 }
 
 export default {
   Query: {
-    letterTemplates: (_root, _args, { load }) => load.all(letterTemplatesById),
+    letterTemplates: (_root, _args, { rows }) => rows.all(letterTemplatesById),
   },
   Viewer: {
     letters: async (viewer, args, { db }) => {
@@ -145,8 +145,8 @@ export default {
         const saved = await save('save_optimized_letter', {
           letterId: letter.id, expectedVersion: letter.version, draft: { ...draft, ...writtenBy, html, optimizedBy: draft.source },
         })
-        context.load.prime(lettersById, letter.id, saved)
-        context.load.prime(letterDocumentsById, letter.id, { ...document, letterText: draft.text, html, changes: draft.changes })
+        context.rows.prime(lettersById, letter.id, saved)
+        context.rows.prime(letterDocumentsById, letter.id, { ...document, letterText: draft.text, html, changes: draft.changes })
         return { letter: letter.id }
       },
     }),
@@ -159,8 +159,8 @@ export default {
       async work({ input, admitted: { letter, document, text, template }, save, context }) {
         const html = pageOfLetter(letter, text, template)
         const saved = await save('apply_letter_template', { letterId: letter.id, expectedVersion: letter.version, templateId: input.templateId, html })
-        context.load.prime(lettersById, letter.id, saved)
-        context.load.prime(letterDocumentsById, letter.id, { ...document, html })
+        context.rows.prime(lettersById, letter.id, saved)
+        context.rows.prime(letterDocumentsById, letter.id, { ...document, html })
         return { letter: letter.id }
       },
     }),
@@ -179,8 +179,8 @@ export default {
         const names = { title: 'title', jobTitle: 'job_title', companyName: 'company_name', text: 'text' } as const
         const changed = Object.entries(names).filter(([field]) => input[field as keyof typeof names] !== undefined).map(([, name]) => name)
         const saved = await save('update_letter', { letterId: letter.id, expectedVersion: letter.version, changed, ...next, html })
-        context.load.prime(lettersById, letter.id, saved)
-        context.load.prime(letterDocumentsById, letter.id, { ...document, letterText: next.text, html })
+        context.rows.prime(lettersById, letter.id, saved)
+        context.rows.prime(letterDocumentsById, letter.id, { ...document, letterText: next.text, html })
         return { letter: letter.id }
       },
     }),
@@ -188,7 +188,7 @@ export default {
       input: deleteLetterInput,
       async work({ input, save, context }) {
         const deletedId = await save('delete_letter', { letterId: input.letterId, expectedVersion: input.expectedVersion ?? null })
-        for (const loader of [lettersById, letterDocumentsById]) context.load.clear(loader, input.letterId)
+        for (const loader of [lettersById, letterDocumentsById]) context.rows.clear(loader, input.letterId)
         return { deletedId }
       },
     }),

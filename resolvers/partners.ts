@@ -202,7 +202,7 @@ export default {
       input: grantPartnerAccessInput,
       async work({ input: { partnerId, scopes, expiresAt }, save, context }) {
         const grant = await save('grant_partner_access', { partnerId, scopes, expiresAt })
-        context.load.prime(grantsById, grant.grantId, grant)
+        context.rows.prime(grantsById, grant.grantId, grant)
         return { partnerGrant: grant.grantId }
       },
     }),
@@ -210,7 +210,7 @@ export default {
       input: z.object({ partnerGrantId: idOf('PartnerGrant'), ...keyed }),
       async work({ input: { partnerGrantId }, save, context }) {
         const grant = await save('revoke_partner_access', { grantId: partnerGrantId })
-        context.load.prime(grantsById, grant.grantId, grant)
+        context.rows.prime(grantsById, grant.grantId, grant)
         return { partnerGrant: grant.grantId }
       },
     }),
@@ -223,8 +223,8 @@ async function accountLimits(partner: PartnersRow, _args: object, context: Conte
 }
 
 /** This process answers with the new state at once; the others look every two seconds. */
-async function changed(partner: PartnersRow, { load, registryChanged, warn }: Context): Promise<string> {
-  load.prime(partnersById, partner.partnerId, partner)
+async function changed(partner: PartnersRow, { rows, registryChanged, warn }: Context): Promise<string> {
+  rows.prime(partnersById, partner.partnerId, partner)
   await registryChanged().catch((error: unknown) => warn(error, 'a partner was changed, and this process could not look yet'))
   return partner.partnerId
 }

@@ -38,7 +38,7 @@ export default {
           email_notifications: asked.emailNotifications, marketing_emails: asked.marketingEmails,
         }
         const profile = await save('update_profile', { changes, expectedVersion: asked.expectedVersion })
-        context.load.prime(profilesById, profile.id, profile)
+        context.rows.prime(profilesById, profile.id, profile)
         return { profile: profile.id }
       },
     }),

@@ -53,7 +53,7 @@ export default {
       input: createJournalEntryInput,
       async work({ input: { date, mood, confidence, note }, save, context }) {
         const entry = await save('create_journal_entry', { day: date ?? null, mood, confidence, note: note ?? null })
-        context.load.prime(entriesById, entry.id, entry)
+        context.rows.prime(entriesById, entry.id, entry)
         return { journalEntry: entry.id }
       },
     }),
@@ -61,7 +61,7 @@ export default {
       input: updateJournalEntryInput,
       async work({ input: { journalEntryId, expectedVersion, mood, confidence, note }, save, context }) {
         const entry = await save('update_journal_entry', { entryId: journalEntryId, changes: changesOf({ mood, confidence, note }), expectedVersion: expectedVersion ?? null })
-        context.load.prime(entriesById, entry.id, entry)
+        context.rows.prime(entriesById, entry.id, entry)
         return { journalEntry: entry.id }
       },
     }),
@@ -69,7 +69,7 @@ export default {
       input: deleteJournalEntryInput,
       async work({ input: { journalEntryId, expectedVersion }, save, context }) {
         const deletedId = await save('delete_journal_entry', { entryId: journalEntryId, expectedVersion: expectedVersion ?? null })
-        context.load.clear(entriesById, journalEntryId)
+        context.rows.clear(entriesById, journalEntryId)
         return { deletedId }
       },
     }),
@@ -77,7 +77,7 @@ export default {
       input: setObjectiveInput,
       async work({ input: { title, description, targetDate }, save, context }) {
         const objective = await save('set_objective', { title, description: description ?? null, targetDate: targetDate ?? null })
-        context.load.prime(objectivesById, objective.id, objective)
+        context.rows.prime(objectivesById, objective.id, objective)
         return { objective: objective.id }
       },
     }),
@@ -86,7 +86,7 @@ export default {
       async work({ input: { objectiveId, expectedVersion, title, description, targetDate, status }, save, context }) {
         const changes = changesOf({ title, description, target_date: targetDate, status })
         const objective = await save('update_objective', { objectiveId, changes, expectedVersion: expectedVersion ?? null })
-        context.load.prime(objectivesById, objective.id, objective)
+        context.rows.prime(objectivesById, objective.id, objective)
         return { objective: objective.id }
       },
     }),
@@ -94,7 +94,7 @@ export default {
       input: objectiveInput,
       async work({ input: { objectiveId, expectedVersion }, save, context }) {
         const objective = await save('complete_objective', { objectiveId, expectedVersion: expectedVersion ?? null })
-        context.load.prime(objectivesById, objective.id, objective)
+        context.rows.prime(objectivesById, objective.id, objective)
         return { objective: objective.id }
       },
     }),
@@ -102,7 +102,7 @@ export default {
       input: objectiveInput,
       async work({ input: { objectiveId, expectedVersion }, save, context }) {
         const deletedId = await save('delete_objective', { objectiveId, expectedVersion: expectedVersion ?? null })
-        context.load.clear(objectivesById, objectiveId)
+        context.rows.clear(objectivesById, objectiveId)
         return { deletedId }
       },
     }),
@@ -110,7 +110,7 @@ export default {
       input: setKaizenInput,
       async work({ input: { action, date }, save, context }) {
         const kaizen = await save('set_kaizen', { action, day: date ?? null })
-        context.load.prime(kaizensById, kaizen.id, kaizen)
+        context.rows.prime(kaizensById, kaizen.id, kaizen)
         return { kaizen: kaizen.id }
       },
     }),
@@ -118,7 +118,7 @@ export default {
       input: completeKaizenInput,
       async work({ input: { kaizenId, expectedVersion }, save, context }) {
         const kaizen = await save('complete_kaizen', { kaizenId, expectedVersion: expectedVersion ?? null })
-        context.load.prime(kaizensById, kaizen.id, kaizen)
+        context.rows.prime(kaizensById, kaizen.id, kaizen)
         return { kaizen: kaizen.id }
       },
     }),
@@ -126,7 +126,7 @@ export default {
       input: completeMeditationInput,
       async work({ input: { durationSeconds, triggeredBy }, save, context }) {
         const meditation = await save('complete_meditation', { durationSeconds, triggeredBy })
-        context.load.prime(meditationsById, meditation.id, meditation)
+        context.rows.prime(meditationsById, meditation.id, meditation)
         return { meditation: meditation.id }
       },
     }),

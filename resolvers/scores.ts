@@ -142,9 +142,9 @@ export default {
       async work({ input, admitted: { cv, text, offer, sender }, save, context }) {
         const report = await advised(scoreCv(text, offer.keywords), { kind: 'cv', language: cv.language, text, offer, sender, acceptTemplate: input.acceptTemplate }, context)
         const row = await save('save_cv_ats_analysis', { cvId: cv.id, version: cv.version, jobAnalysisId: offer.jobAnalysisId, report })
-        context.load.prime(atsAnalysesById, row.id, row)
-        context.load.prime(atsReportsById, row.id, { id: row.id, report })
-        context.load.clear(historyOfCv, cv.id)
+        context.rows.prime(atsAnalysesById, row.id, row)
+        context.rows.prime(atsReportsById, row.id, { id: row.id, report })
+        context.rows.clear(historyOfCv, cv.id)
         return { cv: cv.id, atsAnalysis: row.id }
       },
     }),
@@ -160,9 +160,9 @@ export default {
       async work({ input, admitted: { letter, text, offer, sender }, save, context }) {
         const report = await advised(scoreLetter(text, offer.keywords), { kind: 'letter', language: letter.language, text, offer, sender, acceptTemplate: input.acceptTemplate }, context)
         const row = await save('save_letter_ats_analysis', { letterId: letter.id, version: letter.version, jobAnalysisId: offer.jobAnalysisId, report })
-        context.load.prime(atsAnalysesById, row.id, row)
-        context.load.prime(atsReportsById, row.id, { id: row.id, report })
-        context.load.clear(historyOfLetter, letter.id)
+        context.rows.prime(atsAnalysesById, row.id, row)
+        context.rows.prime(atsReportsById, row.id, { id: row.id, report })
+        context.rows.clear(historyOfLetter, letter.id)
         return { letter: letter.id, atsAnalysis: row.id }
       },
     }),
@@ -179,8 +179,8 @@ export default {
         const { mirrorMatch, usage } = await save('save_mirror_match', {
           cvId: cv?.cv.id ?? null, letterId: letter?.letter.id ?? null, jobAnalysisId: offer?.jobAnalysisId ?? null, report,
         })
-        context.load.prime(mirrorMatchesById, mirrorMatch.id, mirrorMatch)
-        context.load.prime(mirrorReportsById, mirrorMatch.id, { id: mirrorMatch.id, report })
+        context.rows.prime(mirrorMatchesById, mirrorMatch.id, mirrorMatch)
+        context.rows.prime(mirrorReportsById, mirrorMatch.id, { id: mirrorMatch.id, report })
         return { mirrorMatch: mirrorMatch.id, usage }
       },
     }),
@@ -196,8 +196,8 @@ export default {
           yearsOfExperience: years, language: cv.language as 'fr',
         }))
         const row = await save('save_trajectory', { cvId: cv.id, jobAnalysisId: offer?.jobAnalysisId ?? null, targetJob: input.targetJob, report })
-        context.load.prime(trajectoriesById, row.id, row)
-        context.load.prime(trajectoryReportsById, row.id, { id: row.id, report })
+        context.rows.prime(trajectoriesById, row.id, row)
+        context.rows.prime(trajectoryReportsById, row.id, { id: row.id, report })
         return { trajectory: row.id }
       },
     }),

@@ -12,23 +12,25 @@ const lost = /^(08|57P|CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH)/
 export function createClients(open: () => Connection) {
   const idle: Connection[] = []
   const all = new Set<Connection>()
+  const putBack = (sql: Connection, { code = '', unsent = false }: { code?: string; unsent?: boolean }) => {
+    // Given up while the connection was made: it still waits for that statement.
+    if (unsent || lost.test(code)) {
+      all.delete(sql)
+      sql.end({ timeout: 0 }).catch(() => {})
+    } else idle.push(sql)
+  }
   return {
-    async use<T>(run: (sql: Connection) => Promise<T>): Promise<T> {
+    use<T>(run: (sql: Connection) => Promise<T>): Promise<T> {
       let sql = idle.pop()
       if (sql === undefined) all.add(sql = open())
-      try {
-        const answer = await run(sql)
-        idle.push(sql)
+      const taken = sql
+      return run(taken).then((answer) => {
+        idle.push(taken)
         return answer
-      } catch (error) {
-        const { code = '', unsent = false } = error as { code?: string; unsent?: boolean }
-        // Given up while the connection was made: it still waits for that statement.
-        if (unsent || lost.test(code)) {
-          all.delete(sql)
-          sql.end({ timeout: 0 }).catch(() => {})
-        } else idle.push(sql)
+      }, (error: { code?: string; unsent?: boolean }) => {
+        putBack(taken, error)
         throw error
-      }
+      })
     },
     close: async (seconds: number) => void await Promise.all([...all].map((sql) => sql.end({ timeout: seconds }))),
   }

@@ -1,9 +1,10 @@
 import { setTimeout as startTimer } from 'node:timers'
 import { setTimeout } from 'node:timers/promises'
+import type postgres from 'postgres'
 import { createClients } from './clients.ts'
 import { openPool } from './pool.ts'
 import { namedArguments, toRow } from './port.ts'
-import type { Port, SqlCall } from './port.ts'
+import type { FunctionName, Port, SqlCall } from './port.ts'
 import { signatures } from './rows.ts'
 import { translate } from './translate.ts'
 import type { SqlError } from './translate.ts'
@@ -33,60 +34,81 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   const inTurn = createTurns(pool, queue)
 
   /** One statement. Aborting `signal` cancels it in Postgres; before it is there, it is only not waited for. */
-  const send = (role: string, claims: string, calls: string, signal?: AbortSignal): Promise<string> => clients.use(async (sql) => {
+  const send = (role: string, claims: string, calls: string, signal?: AbortSignal): Promise<string> => clients.use((sql) => {
     const query = sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
-    const given = Promise.withResolvers<never>()
-    const cancel = () => {
-      const { state, canceller } = query as unknown as DriverQuery
-      // Cancelling the query that a connection is being made for would leave that connection waiting for it for ever; and of a cancel
-      // request that fails, query.cancel() tells nobody but the process.
-      if (state) canceller?.(query).catch(() => {})
-      else given.reject(Object.assign(new Error('Given up before it was sent.'), { code: '57014', unsent: true }))
+    // One row, and the last: where the statement before was cancelled with its row out already, the driver leaves a place free for that
+    // (postgres 3.4.9, connection.js: an error does not reset `rows`).
+    const textOf = (answers: postgres.Row[]) => {
+      const text = answers.at(-1)!.rows as string
+      // The driver's queries live until the next full collection (it assigns functions to their properties): not what was said in them.
+      answers.length = 0
+      Object.assign(query, { args: null, parameters: null })
+      return text
     }
-    const timer = pooled ? startTimer(cancel, statementTimeout * 1000) : undefined
-    signal?.addEventListener('abort', cancel)
-    try {
-      const answers = await (signal || pooled ? Promise.race([query, given.promise]) : query)
-      // One row, and the last: where the statement before was cancelled with its row out already, the driver leaves a place free for that
-      // (postgres 3.4.9, connection.js: an error does not reset `rows`).
-      return answers.at(-1)!.rows as string
-    } finally {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', cancel)
-    }
+    if (signal === undefined && !pooled) return query.then(textOf)
+    return new Promise((resolve, reject) => {
+      const cancel = () => {
+        const { state, canceller } = query as unknown as DriverQuery
+        // Cancelling the query that a connection is being made for would leave that connection waiting for it for ever; and of a cancel
+        // request that fails, query.cancel() tells nobody but the process.
+        if (state) canceller?.(query).catch(() => {})
+        else reject(Object.assign(new Error('Given up before it was sent.'), { code: '57014', unsent: true }))
+      }
+      const timer = pooled ? startTimer(cancel, statementTimeout * 1000) : undefined
+      const over = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', cancel)
+      }
+      signal?.addEventListener('abort', cancel)
+      query.then((answers) => {
+        over()
+        resolve(textOf(answers))
+      }, (error: unknown) => {
+        over()
+        reject(error)
+      })
+    })
   })
 
-  async function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: AbortSignal) {
-    const functions = calls.map((call) => call.name)
-    const sent = [role, claimsText(claims), callsText(calls)] as const
-    const text = await inTurn(signal, async () => {
-      const began = performance.now()
-      for (const pause of [...pauses, null]) {
-        onStatement?.(functions)
-        try {
-          return await send(...sent, signal)
-        } catch (error) {
-          const givenUp = signal?.aborted || performance.now() - began >= statementTimeout * 1000
-          if (pause === null || givenUp || !again.test((error as SqlError).code ?? '')) throw translate(error, functions)
-          await setTimeout(pause)
-        }
-      }
-      throw new Error('unreachable: the last attempt returns or throws')
-    })
-    return (JSON.parse(text) as unknown[][]).map((rows, index) => {
-      const { nested } = signatures[functions[index]!]
-      return rows.map((row) => toRow(row, nested))
+  /** Sends it, and again after a pause where that is right: `tries` have failed. */
+  function attempt(sent: Sent, tries: number, began: number): Promise<string> {
+    onStatement?.(sent.functions)
+    return send(sent.role, sent.claims, sent.calls, sent.signal).catch(async (error: unknown) => {
+      const pause = pauses[tries]
+      const givenUp = sent.signal?.aborted || performance.now() - began >= statementTimeout * 1000
+      if (pause === undefined || givenUp || !sent.again.test((error as SqlError).code ?? '')) throw translate(error, sent.functions)
+      await setTimeout(pause)
+      return attempt(sent, tries + 1, began)
     })
   }
 
+  function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: AbortSignal) {
+    const functions = calls.map((call) => call.name)
+    const sent = { role, claims: claimsText(claims), calls: callsText(calls), functions, again, signal }
+    return inTurn(signal, () => attempt(sent, 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((rows, index) => {
+      const { nested } = signatures[functions[index]!]
+      return rows.map((row) => toRow(row, nested))
+    }))
+  }
+
   return {
-    read: ({ role, claims }, calls, signal) => run(role, claims, calls, notDoneOrLost, signal),
+    read: ({ role, claims }, calls, signal) => Promise.try(run, role, claims, calls, notDoneOrLost, signal),
     call: async (name, args) => {
       const [rows] = await run('service_role', SERVICE, [{ name, args }], notDone)
       return rows as never
     },
     close: () => clients.close(5),
   }
+}
+
+interface Sent {
+  readonly role: string
+  readonly claims: string
+  readonly calls: string
+  readonly functions: readonly FunctionName[]
+  /** Codes of errors after which it is sent again. */
+  readonly again: RegExp
+  readonly signal: AbortSignal | undefined
 }
 
 /**

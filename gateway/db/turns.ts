@@ -1,4 +1,5 @@
 import { deadlineExceeded, serviceUnavailable } from '../errors.ts'
+import { Line } from '../line.ts'
 
 /**
  * At most `places` run at once, at most `queue` wait, in their order; one more is SERVICE_UNAVAILABLE at once.
@@ -8,37 +9,49 @@ import { deadlineExceeded, serviceUnavailable } from '../errors.ts'
  */
 export function createTurns(places: number, queue: number) {
   let free = places
-  const waiting = new Set<() => void>()
+  const waiting = new Line<() => void>()
 
   /** Waits for a place; aborting `signal` leaves the queue. */
   const enter = (signal?: AbortSignal) => new Promise<void>((resolve, reject) => {
-    const leave = () => {
-      waiting.delete(go)
+    const giveUp = () => {
+      waiting.leave(place)
       reject(deadlineExceeded())
     }
     const go = () => {
-      signal?.removeEventListener('abort', leave)
+      signal?.removeEventListener('abort', giveUp)
       resolve()
     }
-    waiting.add(go)
-    signal?.addEventListener('abort', leave, { once: true })
+    const place = waiting.join(go)
+    signal?.addEventListener('abort', giveUp, { once: true })
   })
 
-  return async function inTurn<T>(signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
-    if (signal?.aborted) throw deadlineExceeded()
-    if (free > 0) free -= 1
-    else if (waiting.size < queue) await enter(signal)
-    else throw serviceUnavailable(1)
-    try {
-      return await run()
-    } finally {
-      const [next] = waiting
-      if (next === undefined) free += 1
-      else {
-        // The place goes from hand to hand.
-        waiting.delete(next)
-        next()
-      }
+  const leave = () => {
+    const next = waiting.first
+    if (next === null) free += 1
+    else {
+      // The place goes from hand to hand.
+      waiting.leave(next)
+      next.value()
     }
+  }
+  const runAndLeave = <T>(run: () => Promise<T>): Promise<T> => {
+    let result: Promise<T>
+    try {
+      result = run()
+    } catch (error) {
+      leave()
+      return Promise.reject(error)
+    }
+    result.then(leave, leave)
+    return result
+  }
+
+  return function inTurn<T>(signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
+    if (signal?.aborted) return Promise.reject(deadlineExceeded())
+    if (free > 0) {
+      free -= 1
+      return runAndLeave(run)
+    }
+    return waiting.size < queue ? enter(signal).then(() => runAndLeave(run)) : Promise.reject(serviceUnavailable(1))
   }
 }

@@ -23,8 +23,11 @@ export function parsedDocuments(store: DocumentStore, mayRun: (document: Documen
   const find = (key: string): DocumentNode | null => {
     const kept = others.get(key)
     if (kept === undefined) return null
-    others.delete(key)
-    others.set(key, kept)
+    // As long as none has to go, it is the same to all in which order they would.
+    if (size > KEPT_TEXT / 2) {
+      others.delete(key)
+      others.set(key, kept)
+    }
     return kept.document
   }
   return {

@@ -16,7 +16,7 @@ const consentsByUser: Loader<readonly Row<'list_consents'>[]> = {
 export const consentsOf = async (userId: string, context: Context) => (await context.load(consentsByUser, userId)) ?? []
 
 /** After a write the answers are others. */
-export const forgetConsents = (userId: string, context: Context) => context.load.clear(consentsByUser, userId)
+export const forgetConsents = (userId: string, context: Context) => context.rows.clear(consentsByUser, userId)
 
 /** Whether the viewer's latest answer to a purpose is yes. Nobody asked is a no. */
 export async function hasConsent(purpose: Purpose, context: Context): Promise<boolean> {

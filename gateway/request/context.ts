@@ -11,8 +11,8 @@ import { bindDatabase } from './database.ts'
 import type { Database } from './database.ts'
 import type { Admitted } from './documents.ts'
 import type { Drafts } from './drafts.ts'
-import { createLoad } from './load.ts'
-import type { Catalogues, Load } from './load.ts'
+import { createRows } from './load.ts'
+import type { Catalogues, Load, Rows } from './load.ts'
 import type { NodeKinds } from './node.ts'
 import type { CallerRate, RateLimiter } from './rate.ts'
 
@@ -45,6 +45,7 @@ export interface Context {
   readonly admitted: Admitted
   readonly db: Database
   readonly load: Load
+  readonly rows: Rows
   readonly writer: Writer
   readonly extract: Extract
   readonly billing: Billing
@@ -88,6 +89,7 @@ export function createContext(services: Services, request: Incoming): Context {
   const partner = caller.kind === 'partner' ? caller.partner : null
   const identity: Identity = caller.kind === 'viewer' ? { role: 'authenticated', claims: caller.viewer.claims, token: caller.token } : anonymous
   const db = bindDatabase(services.port, identity, viewer?.id ?? partner?.keyId ?? null, services.upgradeUrl, request.signal)
+  const rows = createRows(db, services.catalogues)
   return {
     ahead: new Map(),
     nodes: services.nodes,
@@ -95,7 +97,8 @@ export function createContext(services: Services, request: Incoming): Context {
     partner,
     admitted: request.admitted,
     db,
-    load: createLoad(db, services.catalogues),
+    load: rows.load,
+    rows,
     writer: services.writer,
     extract: services.extract,
     billing: services.billing,

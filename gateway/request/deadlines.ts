@@ -1,3 +1,5 @@
+import { Line } from '../line.ts'
+
 /**
  * How long a request may take. All have the same time, so the oldest is always the next to be given up: one list in the order
  * of arrival and one timer for its head. A request that is answered in time costs a clock reading and an entry, no timer.
@@ -14,18 +16,19 @@ interface Running {
 }
 
 export function createDeadlines(ms: number, clock: () => number = () => performance.now()): Deadlines {
-  const running = new Set<Running>()
+  const running = new Line<Running>()
   let timer: NodeJS.Timeout | undefined
   const look = () => {
     timer = undefined
     const now = clock()
-    for (const request of running) {
-      if (request.at > now) {
-        arm(request.at - now)
+    for (let oldest = running.first; oldest !== null; oldest = running.first) {
+      const { at, giveUp } = oldest.value
+      if (at > now) {
+        arm(at - now)
         return
       }
-      running.delete(request)
-      request.giveUp()
+      running.leave(oldest)
+      giveUp()
     }
   }
   // What is due in less than a timer's grain is looked at again in one.
@@ -35,10 +38,9 @@ export function createDeadlines(ms: number, clock: () => number = () => performa
   }
   return {
     start(giveUp) {
-      const request = { at: clock() + ms, giveUp }
-      running.add(request)
+      const place = running.join({ at: clock() + ms, giveUp })
       if (timer === undefined) arm(ms)
-      return { met: () => void running.delete(request) }
+      return { met: () => running.leave(place) }
     },
     close() {
       clearTimeout(timer)

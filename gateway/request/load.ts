@@ -34,9 +34,12 @@ export function byIds<F extends ById>(name: F, key: keyof Row<F> & string): Load
   }
 }
 
-export interface Load {
-  /** The row, or null where there is none that the viewer may see. */
-  <R>(loader: Loader<R>, id: string): Promise<R | null>
+/** The row, or null where there is none that the viewer may see. */
+export type Load = <R>(loader: Loader<R>, id: string) => Promise<R | null>
+
+/** What one request has read: what one viewer may see is never another's. */
+export interface Rows {
+  readonly load: Load
   /** A whole catalogue, in its order; at once where it is in memory. */
   all<R>(catalogue: Loader<R> & { readonly catalogue: true }): readonly R[] | Promise<readonly R[]>
   /** A row that a write has just answered with need not be read again. */
@@ -45,8 +48,8 @@ export interface Load {
   clear(loader: Loader<unknown>, id: string): void
 }
 
-/** The loaders of one request: what one viewer may see is never another's. */
-export function createLoad(db: Database, catalogues: Catalogues): Load {
+/** The loaders of one request. */
+export function createRows(db: Database, catalogues: Catalogues): Rows {
   const whole = (loader: Loader<unknown>): Kept | Promise<Kept> => {
     const kept = catalogues.read.get(loader)
     return kept !== undefined && performance.now() - kept.at < catalogues.keepMs ? kept : readWhole(loader)
@@ -70,13 +73,13 @@ export function createLoad(db: Database, catalogues: Catalogues): Load {
     }
     return found
   }
-  const load = (<R>(loader: Loader<R>, id: string) => of(loader).load(id) as Promise<R | null>) as { -readonly [K in keyof Load]: Load[K] } & Load
-  // One by one: Object.assign on a function is slow, and this is done for every request.
-  load.all = <R>(loader: Loader<R>) => {
-    const found = whole(loader)
-    return (found instanceof Promise ? found.then(({ list }) => list) : found.list) as readonly R[] | Promise<readonly R[]>
+  return {
+    load: <R>(loader: Loader<R>, id: string) => of(loader).load(id) as Promise<R | null>,
+    all<R>(loader: Loader<R>) {
+      const found = whole(loader)
+      return (found instanceof Promise ? found.then(({ list }) => list) : found.list) as readonly R[] | Promise<readonly R[]>
+    },
+    prime: (loader, id, row) => void of(loader).clear(id).prime(id, row),
+    clear: (loader, id) => void of(loader).clear(id),
   }
-  load.prime = (loader, id, row) => void of(loader).clear(id).prime(id, row)
-  load.clear = (loader, id) => void of(loader).clear(id)
-  return load
 }

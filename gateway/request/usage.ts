@@ -12,4 +12,4 @@ const usageByUser: Loader<readonly FeatureUsageRow[]> = {
 export const usageOf = async (userId: string, context: Context): Promise<readonly FeatureUsageRow[]> => (await context.load(usageByUser, userId)) ?? []
 
 /** After a write the state is another one. */
-export const forgetUsage = (userId: string, context: Context) => context.load.clear(usageByUser, userId)
+export const forgetUsage = (userId: string, context: Context) => context.rows.clear(usageByUser, userId)
