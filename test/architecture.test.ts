@@ -34,10 +34,18 @@ const vendors: Readonly<Record<string, RegExp>> = {
 const readsEnvironment = /^(gateway\/(environment|db\/embedded\/program)|sql\/scratch)\.ts$/
 const vagueNames = /(^|\/)(utils?|helpers?|common|lib|services|types|index)(\/|\.ts$)/
 
-/**
- * `object.name = () => …`: V8 makes such a function in the old space each time it comes by, and with it lives whatever it can reach,
- * until the next full collection. Once a process is nothing; once a request was a seventh of its CPU.
+/*
+ * `object.name = () => …` and getters of literals: V8 puts something into the old space each time it comes by one, and with it lives
+ * whatever that can reach, until the next full collection. Once a process is nothing; once a request was a seventh of its CPU.
  */
+/** The end of `get name() { … }`: in a literal, a comma or its brace. A class has neither. */
+function literalGetters(text: string): string[] {
+  return [...text.matchAll(/^ *(?:\w.*\{ )?get (\w+)\(\).*?\{/gm)].flatMap((match) => {
+    let at = match.index + match[0].length
+    for (let depth = 1; depth > 0 && at < text.length; at += 1) depth += text[at] === '{' ? 1 : text[at] === '}' ? -1 : 0
+    return /^,|^ *\}/.test(text.slice(at)) ? [match[1]!] : []
+  })
+}
 const oldFunction = /^\s*(?!const |let |type |export )[\w.!\]\[]+\.\w+ = (async )?(function\b|\w+ =>|(<[^=]*>)?\([^=]*\)(: [^=]+)? =>)/m
 
 const place = (file: string) => {
@@ -54,6 +62,7 @@ function violations(files: ReadonlyMap<string, string>): string[] {
     if (!own) return [`${file} is in no room`]
     const found: string[] = []
     if (vagueNames.test(file) && file !== 'schema/types.ts') found.push(`${file} has a name that says nothing`)
+    for (const name of literalGetters(text)) found.push(`${file} has a literal with a getter: ${name}`)
     const old = oldFunction.exec(text)
     if (old) found.push(`${file} assigns a function to a property: ${old[0].trim()}`)
     if (/process\.env\b/.test(text) && !readsEnvironment.test(file)) found.push(`${file} reads the environment`)
@@ -89,10 +98,16 @@ test.each([
   ['gateway/request/x.ts', 'const url = process.env.URL', 'gateway/request/x.ts reads the environment'],
   ['gateway/request/x.ts', 'const a = 1\n  load.all = <R>(loader: Loader<R>) => {\n', 'gateway/request/x.ts assigns a function to a property: load.all = <R>(loader: Loader<R>) =>'],
   ['gateway/request/x.ts', '    this.done = value => this.end(value)', 'gateway/request/x.ts assigns a function to a property: this.done = value =>'],
+  ['gateway/request/x.ts', 'const page = {\n  nodes,\n  get edges() {\n    return nodes.map((node) => ({ node }))\n  },\n}', 'gateway/request/x.ts has a literal with a getter: edges'],
+  ['gateway/request/x.ts', 'const task = { get name() { return 1 } }', 'gateway/request/x.ts has a literal with a getter: name'],
   ['gateway/db/utils.ts', '', 'gateway/db/utils.ts has a name that says nothing'],
   ['gateway/elsewhere/x.ts', '', 'gateway/elsewhere/x.ts is in no room'],
 ])('a planted violation is found: %s', (file, text, violation) => {
   expect(violations(new Map([[file, text]]))).toEqual([violation])
+})
+
+test('a class has getters for all its objects', () => {
+  expect(violations(new Map([['gateway/request/x.ts', 'class Page {\n  get edges() {\n    return { node: 1 }\n  }\n\n  get first() { return 1 }\n}']]))).toEqual([])
 })
 
 test('types may come from anywhere', () => {

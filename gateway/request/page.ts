@@ -50,22 +50,45 @@ function isMoment(at: string): boolean {
  * ask for `nodes`, and then no cursor but the last is written.
  */
 export function connectionOf<R>(list: string, page: Page, rows: readonly R[], at: (row: R) => string, id: (row: R) => string) {
-  const nodes = rows.slice(0, page.limit - 1)
-  const cursorAt = (row: R | undefined) => (row === undefined ? null : cursorOf(list, at(row), id(row)))
-  return {
-    nodes,
-    get edges() {
-      return nodes.map((node) => ({ cursor: cursorAt(node)!, node }))
-    },
-    pageInfo: {
-      hasNextPage: rows.length === page.limit,
-      hasPreviousPage: false,
-      get startCursor() {
-        return cursorAt(nodes[0])
-      },
-      get endCursor() {
-        return cursorAt(nodes.at(-1))
-      },
-    },
+  return new Connection(rows.slice(0, page.limit - 1), rows.length === page.limit, (row: R) => cursorOf(list, at(row), id(row)))
+}
+
+class Connection<R> {
+  readonly nodes: readonly R[]
+  readonly pageInfo: PageInfo<R>
+  private readonly cursor: (row: R) => string
+  constructor(nodes: readonly R[], hasNextPage: boolean, cursor: (row: R) => string) {
+    this.nodes = nodes
+    this.cursor = cursor
+    this.pageInfo = new PageInfo(nodes, hasNextPage, cursor)
+  }
+
+  get edges() {
+    return this.nodes.map((node) => ({ cursor: this.cursor(node), node }))
+  }
+}
+
+class PageInfo<R> {
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage = false
+  private readonly nodes: readonly R[]
+  private readonly cursor: (row: R) => string
+  constructor(nodes: readonly R[], hasNextPage: boolean, cursor: (row: R) => string) {
+    this.nodes = nodes
+    this.hasNextPage = hasNextPage
+    this.cursor = cursor
+  }
+
+  get startCursor() {
+    return this.at(0)
+  }
+
+  get endCursor() {
+    return this.at(-1)
+  }
+
+  private at(place: number): string | null {
+    const row = this.nodes.at(place)
+    return row === undefined ? null : this.cursor(row)
   }
 }

@@ -68,8 +68,8 @@ async function byModels<Out extends object>(run: Run<Out>): Promise<Asking<Out>>
   const agentWrites = agent !== null && task.fromAgent !== undefined
   if (gemini === null && !agentWrites) return { why: 'off' }
   // No round trip for a lease that could not be used.
-  if (agent !== null && !agent.circuit.isClosed) return { why: new WriterFailure('agent', 'open', 'left alone for a while') }
-  if (gemini !== null && !gemini.circuit.isClosed && !agentWrites) return { why: new WriterFailure('gemini', 'open', 'left alone for a while') }
+  if (agent !== null && !agent.circuit.isClosed()) return { why: new WriterFailure('agent', 'open', 'left alone for a while') }
+  if (gemini !== null && !gemini.circuit.isClosed() && !agentWrites) return { why: new WriterFailure('gemini', 'open', 'left alone for a while') }
   const lease = await models.bounds.begin(options.viewer, task.sensitive, (agent === null ? 0 : TRIES) + (gemini === null ? 0 : TRIES))
   if (lease === null) return { why: 'no consent' }
   try {

@@ -22,7 +22,7 @@ export interface Attempt {
 
 export interface Circuit {
   /** False: no call would be made now. */
-  readonly isClosed: boolean
+  isClosed(): boolean
   /**
    * One call, within its deadline. After five failures in a row no call is made for a while; then one may try.
    * @throws WriterFailure; or the signal's reason, where the caller gave up
@@ -56,9 +56,7 @@ export function createCircuit({ integration, deadlineMs, openMs, pauseMs, clock 
   // A call that tries is enough: the others do not wait for it.
   const isClosed = () => clock() >= restUntil && breaker.state !== CircuitState.HalfOpen && (breaker.state !== CircuitState.Open || Date.now() - openedAt >= openMs)
   return {
-    get isClosed() {
-      return isClosed()
-    },
+    isClosed,
     async run(outer, call) {
       outer.throwIfAborted()
       if (!isClosed()) throw new WriterFailure(integration, 'open', `${integration} is left alone for a while.`)

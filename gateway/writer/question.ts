@@ -31,12 +31,13 @@ const MOST_TOKENS = 8192
 const namesOf = (names: Task<unknown>['readable']) => (names ?? []).filter((name) => typeof name === 'string')
 
 export function askedOf(task: Task<unknown>, mark: string): Asked {
-  const blocks = Object.entries(task.blocks).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  const shown = task.shown()
+  const blocks = Object.entries(shown.blocks).filter((entry): entry is [string, string] => Boolean(entry[1]))
   const data = blocks.map(([, text]) => text).join('\n')
-  const redactor = createRedactor(task.people, blocks.map(([, text]) => text), { readable: namesOf(task.readable), hidden: namesOf(task.hidden) })
+  const redactor = createRedactor(task.people, blocks.map(([, text]) => text), { readable: namesOf(task.readable), hidden: namesOf(shown.hidden) })
   const redacted = Object.fromEntries(blocks.map(([name, text]) => [name, redactor.redact(text)]))
-  const { cv, jobOffer, letter } = task.analyzed
-  const instruction = `${task.instruction}\n\n${fenceRules(mark)}`
+  const { cv, jobOffer, letter } = shown.analyzed
+  const instruction = `${shown.instruction}\n\n${fenceRules(mark)}`
   return {
     data, redactor, leaks: leaks(instruction, mark), addresses: inventedAddresses(data),
     question: { instruction, data: fenced(mark, redacted), schema: geminiSchema(task.answer), temperature: task.temperature, maxTokens: MOST_TOKENS },

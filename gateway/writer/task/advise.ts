@@ -17,10 +17,12 @@ export function adviseTask({ kind, text, jobOffer, language, measured, sender }:
     sensitive: false,
     language,
     people: [sender.fullName],
-    analyzed: { cv: kind === 'cv' ? text : '', jobOffer: jobOffer ?? '', letter: kind === 'letter' ? text : '' },
-    blocks: { [kind]: text, 'job offer': jobOffer },
-    instruction: `You give advice on one ${kind === 'cv' ? 'CV' : 'cover letter'}, in ${languageName(language)}: at most five recommendations, most useful first, each one or two sentences that say what to change and where.
+    shown: () => ({
+      analyzed: { cv: kind === 'cv' ? text : '', jobOffer: jobOffer ?? '', letter: kind === 'letter' ? text : '' },
+      blocks: { [kind]: text, 'job offer': jobOffer },
+      instruction: `You give advice on one ${kind === 'cv' ? 'CV' : 'cover letter'}, in ${languageName(language)}: at most five recommendations, most useful first, each one or two sentences that say what to change and where.
 Speak only of what is in the text${jobOffer ? ' and in the offer' : ''}. Give no score, no chance of success and no promise.`,
+    }),
     temperature: 0.3,
     answer,
     checks: (data) => firstOf([holes(data), wrongLanguage(language)]),

@@ -41,27 +41,20 @@ function rewordOne({ description, highlights }: CvExperience, said: Wording['exp
 /** A CV from a profile. A model words the summary and the descriptions for the target job; facts and layout are ours. */
 export function cvTask(content: CvContent, layout: CvLayout): Task<CvDraft, Wording> {
   const profile = content.profile ?? null
-  // For a model only: where there is none, nobody reads them.
-  const facts = () => (profile === null ? '' : factsFrom(profile))
   const draft = (next: CvProfile | null): CvDraft => ({ ...renderCv({ ...content, profile: next }, layout), profile: next })
   return {
     sensitive: false,
     language: content.language,
     people: [profile?.fullName],
     readable: [content.targetJob],
-    get hidden() { return namesOfProfile(profile) },
-    get analyzed() {
-      return { cv: facts(), jobOffer: content.targetJob ?? '', letter: '' }
-    },
-    get blocks() {
-      return { 'target job': content.targetJob, profile: facts() }
-    },
-    get instruction() {
-      return `You word the summary and the job descriptions of one CV in ${languageName(content.language)}, for the target job that is given.
+    shown() {
+      const facts = profile === null ? '' : factsFrom(profile)
+      const instruction = `You word the summary and the job descriptions of one CV in ${languageName(content.language)}, for the target job that is given.
 summary: three to five sentences on what makes this person right for the target job, without "I".
 experiences: one entry for each experience of the profile that has a description or lines with a dash, in the order given, with its number as index. description: the description, worded for the target job; empty where there was none. highlights: the lines with a dash, worded with strong verbs, one for one; empty where there were none.
 Use only facts from the data: no employer, date, figure, diploma, skill or result that is not there. Write every figure exactly as it is given; do not compute years or sums. Keep technical names as they are.
 Avoid words that show whether the person is a man or a woman, unless the profile has them. Plain text, no markup.`
+      return { hidden: namesOfProfile(profile), analyzed: { cv: facts, jobOffer: content.targetJob ?? '', letter: '' }, blocks: { 'target job': content.targetJob, profile: facts }, instruction }
     },
     temperature: 0.4,
     answer,

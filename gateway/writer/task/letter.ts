@@ -38,20 +38,22 @@ export function letterTask(request: LetterRequest): Task<{ readonly text: string
     language,
     people: [sender.fullName, profile?.fullName],
     readable: [companyName, jobTitle],
-    hidden: [...namesOfProfile(profile), sender.location],
-    analyzed: { cv, jobOffer: jobOffer ?? '', letter: '' },
-    blocks: {
-      'job title': jobTitle, company: companyName, cv, 'job offer': jobOffer,
-      'skills that cv and offer share': matchedSkills?.join('\n'),
-      'career change': careerChange && `from: ${careerChange.oldDomain}\nto: ${careerChange.newDomain}\ntransferable skills: ${careerChange.transferableSkills.join(', ')}`,
-      'in the applicant’s own words': motivation,
-    },
-    instruction: `You write the body of one cover letter in ${languageName(language)}, in the first person, for the person whose CV is given, for the job and the company that are given.
+    shown: () => ({
+      hidden: [...namesOfProfile(profile), sender.location],
+      analyzed: { cv, jobOffer: jobOffer ?? '', letter: '' },
+      blocks: {
+        'job title': jobTitle, company: companyName, cv, 'job offer': jobOffer,
+        'skills that cv and offer share': matchedSkills?.join('\n'),
+        'career change': careerChange && `from: ${careerChange.oldDomain}\nto: ${careerChange.newDomain}\ntransferable skills: ${careerChange.transferableSkills.join(', ')}`,
+        'in the applicant’s own words': motivation,
+      },
+      instruction: `You write the body of one cover letter in ${languageName(language)}, in the first person, for the person whose CV is given, for the job and the company that are given.
 Tone: ${TONES[tone]}.
 Three to five paragraphs, 180 to 320 words in all. Name the company and the job. ${careerChange ? 'The applicant changes career: say openly from where to where, and what carries over. ' : ''}Choose what matters for this job; do not retell the whole CV.
 Use only facts from the data: no employer, date, figure, diploma, skill or result that is not there, and nothing about the company that is not there. Write every figure exactly as it is given; do not compute years or sums.
 Avoid words that show whether the applicant is a man or a woman.
 Write no address, date, subject line, greeting, closing formula or signature: they are added later. Plain text, no markup.`,
+    }),
     temperature: 0.7,
     answer,
     checks: (data) => firstOf([holes(data), inventedNumbers(data), wrongLanguage(language), offTopic([companyName, jobTitle])]),

@@ -21,13 +21,15 @@ export function optimizeLetterTask(request: OptimizeLetterRequest): Task<Optimiz
     language,
     people: [sender.fullName],
     readable: [companyName, jobTitle],
-    hidden: [sender.location],
-    analyzed: { cv: '', jobOffer: jobOffer ?? '', letter: text },
-    blocks: { letter: text, 'job title': jobTitle, company: companyName, 'job offer': jobOffer },
     keeps: ['letter'],
-    instruction: `You improve one cover letter in ${languageName(language)}: clearer sentences, stronger verbs, no repetition, correct spelling and punctuation, closer to the job offer where the letter has something to say to it.
+    shown: () => ({
+      hidden: [sender.location],
+      analyzed: { cv: '', jobOffer: jobOffer ?? '', letter: text },
+      blocks: { letter: text, 'job title': jobTitle, company: companyName, 'job offer': jobOffer },
+      instruction: `You improve one cover letter in ${languageName(language)}: clearer sentences, stronger verbs, no repetition, correct spelling and punctuation, closer to the job offer where the letter has something to say to it.
 Keep its author's facts, its order of thought, its greeting, its closing and its signature. Add no fact, figure, skill or promise that is not in the letter. About the same length.
 text: the whole improved letter, paragraphs apart by an empty line, plain text. changes: what you changed and why, in ${languageName(language)}, one short sentence each.`,
+    }),
     temperature: 0.4,
     answer,
     checks: (data) => firstOf([holes(data), inventedNumbers(data), wrongLanguage(language)]),

@@ -13,14 +13,8 @@ export interface Task<Out, Answer = unknown> {
   readonly people: readonly (string | null | undefined)[]
   /** Names that may stay, because the text is about them: the firm that somebody writes to. All others become placeholders. */
   readonly readable?: readonly (string | null | undefined)[]
-  /** Names that go, each as it stands in a field of its own: a model does not need to know where somebody has worked to say what was done there. */
-  readonly hidden?: readonly (string | null | undefined)[]
-  /** What the agent is asked about. */
-  readonly analyzed: AnalyzedContent
-  /** Everything people wrote that the model may see; names and the like are taken out later. */
-  readonly blocks: Blocks
-  /** What to do; nothing that a person wrote. */
-  readonly instruction: string
+  /** For a model only: where there is none, nobody makes it. */
+  shown(): Shown
   readonly temperature: number
   /** The shape of an answer. Bad answers are failures, not guesses. */
   readonly answer: z.ZodType<Answer>
@@ -37,6 +31,18 @@ export interface Task<Out, Answer = unknown> {
   /** The agent's own answer, where its advice is one. */
   fromAgent?(recommendations: readonly string[]): Out | null
   template(): Out
+}
+
+/** What goes out. */
+export interface Shown {
+  /** Names that go, each as it stands in a field of its own: a model does not need to know where somebody has worked to say what was done there. */
+  readonly hidden?: readonly (string | null | undefined)[]
+  /** What the agent is asked about. */
+  readonly analyzed: AnalyzedContent
+  /** Everything people wrote that the model may see; names and the like are taken out later. */
+  readonly blocks: Blocks
+  /** What to do; nothing that a person wrote. */
+  readonly instruction: string
 }
 
 /** A zod schema in the words that Gemini knows. Bounds stay here: Gemini refuses schemas that have too many, and we check them anyway. */
