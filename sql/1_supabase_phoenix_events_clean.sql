@@ -172,6 +172,29 @@ begin
 end
 $$;
 
+-- `created_at` → `createdAt`, as gateway/db/names.ts does it.
+create or replace function phoenix_private.camel_case(p_name text)
+returns text language sql immutable set search_path = '' as $$
+  select string_agg(case when n = 1 then part else upper(left(part, 1)) || substr(part, 2) end, '' order by n)
+    from string_to_table(p_name, '_') with ordinality parts (part, n)
+$$;
+
+-- What a function answers with, as a from item: its columns in the gateway's names, so that no row is renamed one by one. Where one of
+-- them is a row itself, and where there are none, as it comes.
+create or replace function phoenix_private.answer_expression(p_function oid, p_call text)
+returns text language sql stable set search_path = '' as $$
+  select case when count(*) = 0 or bool_or(t.typtype = 'c') then p_call
+              else format('(select %s from %s f)', string_agg(format('f.%I as %I', c.name, phoenix_private.camel_case(c.name)), ', ' order by c.n), p_call) end
+    from (select p.proargnames[n] as name, p.proallargtypes[n] as type, n
+            from pg_catalog.pg_proc p, generate_subscripts(p.proallargtypes, 1) n
+           where p.oid = p_function and p.proargmodes[n] in ('o', 't')
+          union all
+          select a.attname, a.atttypid, a.attnum
+            from pg_catalog.pg_proc p join pg_catalog.pg_type r on r.oid = p.prorettype join pg_catalog.pg_attribute a on a.attrelid = r.typrelid
+           where p.oid = p_function and r.typrelid <> 0 and a.attnum > 0 and not a.attisdropped) c
+    join pg_catalog.pg_type t on t.oid = c.type
+$$;
+
 -- Writes `dispatch` from the catalog: our functions in public are those with an empty search_path and no second overload.
 create or replace function phoenix_private.build_dispatch()
 returns void language plpgsql volatile set search_path = '' as $$
@@ -180,10 +203,10 @@ declare
   v_branches text[];
 begin
   select array_agg(f.name order by f.name collate "C"),
-         array_agg(format(E'return (select coalesce(json_agg(%s), \'[]\')::text from public.%I(%s) r);', f.answer, f.name, f.arguments) order by f.name collate "C")
+         array_agg(format(E'return (select coalesce(json_agg(%s), \'[]\')::text from %s r);', f.answer, phoenix_private.answer_expression(f.oid, format('public.%I(%s)', f.name, f.arguments))) order by f.name collate "C")
     into v_names, v_branches
     from (
-      select p.proname::text as name, case when p.prorettype = 'void'::regtype then 'null::text' else 'r' end as answer, coalesce((
+      select p.oid, p.proname::text as name, case when p.prorettype = 'void'::regtype then 'null::text' else 'r' end as answer, coalesce((
                select string_agg(format('%I => %s', p.proargnames[n], phoenix_private.argument_expression(
                         p.proargnames[n], pg_catalog.format_type(p.proargtypes[n - 1], null), pg_catalog.pg_get_function_arg_default(p.oid, n))), ', ' order by n)
                  from generate_series(1, p.pronargs::int) n), '') as arguments
@@ -204,6 +227,8 @@ $$;
 select phoenix_private.close_function('phoenix_private.dispatch_tree(text[], text[])');
 select phoenix_private.close_function('phoenix_private.build_dispatch()');
 select phoenix_private.close_function('phoenix_private.argument_expression(text, text, text)');
+select phoenix_private.close_function('phoenix_private.camel_case(text)');
+select phoenix_private.close_function('phoenix_private.answer_expression(oid, text)');
 select phoenix_private.close_function('phoenix_private.run_as(text, jsonb, jsonb)');
 select phoenix_private.grant_execute('phoenix_private.dispatch(text, jsonb)', 'anon', 'authenticated', 'service_role');
 drop function if exists phoenix_private.run_as(text, text, text, jsonb);

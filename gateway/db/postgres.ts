@@ -87,7 +87,8 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     const sent = { role, claims: claimsText(claims), calls: callsText(calls), functions, again, signal }
     return inTurn(signal, () => attempt(sent, 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((rows, index) => {
       const { nested } = signatures[functions[index]!]
-      return rows.map((row) => toRow(row, nested))
+      // Columns have our names already (`answer_expression`), but where one is a row itself.
+      return nested === null || nested.length === 0 ? rows : rows.map((row) => toRow(row, nested))
     }))
   }
 
