@@ -118,16 +118,22 @@ select phoenix_private.grant_execute('public.phoenix_sql_version()', 'service_ro
 -- It calls functions of schema public by name through `dispatch`, whose body has one static branch for each: their plans are
 -- cached (a dynamic statement would be planned anew each time), and whether the role may execute a function is asked when
 -- its branch runs, as that role.
+--
+-- A page that a call saves comes beside the JSON, as p_html and p_text: inside it, it would be escaped, parsed as jsonb and
+-- taken out again, which is dearer than saving it.
 
-create or replace function phoenix_private.dispatch(p_function text, p_arguments jsonb)
+drop function if exists phoenix_private.run_as(text, text, text, jsonb);
+drop function if exists phoenix_private.run_as(text, jsonb, jsonb);
+drop function if exists phoenix_private.dispatch(text, jsonb);
+create or replace function phoenix_private.dispatch(p_function text, p_arguments jsonb, p_html text, p_text text)
 returns text language plpgsql volatile set search_path = '' as $$
 begin
   raise exception 'no phase has been recorded yet';
 end
 $$;
 
--- [[function, {argument: value}], …] → the JSON text of [[row, …], …].
-create or replace function phoenix_private.run_as(p_role text, p_claims jsonb, p_calls jsonb)
+-- [[function, {argument: value}], …] → the JSON text of [[row, …], …]. p_html and p_text are arguments of these names of every call that has them.
+create or replace function phoenix_private.run_as(p_role text, p_claims jsonb, p_calls jsonb, p_html text default null, p_text text default null)
 returns text language plpgsql volatile set search_path = '' as $$
 declare
   v_rows text := '';
@@ -139,7 +145,7 @@ begin
           set_config('request.jwt.claim.role', p_role, true),
           set_config('timezone', 'UTC', true);
   for v_call in select jsonb_array_elements(p_calls) loop
-    v_rows := v_rows || ',' || phoenix_private.dispatch(v_call ->> 0, v_call -> 1);
+    v_rows := v_rows || ',' || phoenix_private.dispatch(v_call ->> 0, v_call -> 1, p_html, p_text);
   end loop;
   return '[' || substr(v_rows, 2) || ']';
 end
@@ -148,12 +154,13 @@ $$;
 -- How one argument is read from JSON; absent, it is the function's own default.
 create or replace function phoenix_private.argument_expression(p_name text, p_type text, p_default text)
 returns text language sql immutable set search_path = '' as $$
-  select case when p_default is null then given else format('case when p_arguments ? %L then %s else %s end', p_name, given, p_default) end
+  select case when p_type = 'text' and p_name in ('p_html', 'p_text') then format('coalesce(%I, %s)', p_name, value) else value end
+    from (select case when p_default is null then given else format('case when p_arguments ? %L then %s else %s end', p_name, given, p_default) end as value
     from (select case
       when p_type = 'jsonb' then format('nullif(p_arguments -> %L, ''null'')', p_name)
       when p_type like '%[]' then format('case jsonb_typeof(p_arguments -> %1$L) when ''array'' then array(select jsonb_array_elements_text(p_arguments -> %1$L))::%2$s end', p_name, p_type)
       else format('(p_arguments ->> %L)::%s', p_name, p_type)
-    end as given) g
+    end as given) g) v
 $$;
 
 -- A tree of comparisons over sorted names, so that the hundredth function is found as fast as the first.
@@ -214,7 +221,7 @@ begin
        where p.pronamespace = 'public'::regnamespace and p.proconfig @> array['search_path=""'] and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
          and (select count(*) from pg_catalog.pg_proc o where o.pronamespace = p.pronamespace and o.proname = p.proname) = 1) f;
   execute format($dispatch$
-create or replace function phoenix_private.dispatch(p_function text, p_arguments jsonb)
+create or replace function phoenix_private.dispatch(p_function text, p_arguments jsonb, p_html text, p_text text)
 returns text language plpgsql volatile set search_path = '' as $body$
 begin
 %s
@@ -229,16 +236,15 @@ select phoenix_private.close_function('phoenix_private.build_dispatch()');
 select phoenix_private.close_function('phoenix_private.argument_expression(text, text, text)');
 select phoenix_private.close_function('phoenix_private.camel_case(text)');
 select phoenix_private.close_function('phoenix_private.answer_expression(oid, text)');
-select phoenix_private.close_function('phoenix_private.run_as(text, jsonb, jsonb)');
-select phoenix_private.grant_execute('phoenix_private.dispatch(text, jsonb)', 'anon', 'authenticated', 'service_role');
-drop function if exists phoenix_private.run_as(text, text, text, jsonb);
+select phoenix_private.close_function('phoenix_private.run_as(text, jsonb, jsonb, text, text)');
+select phoenix_private.grant_execute('phoenix_private.dispatch(text, jsonb, text, text)', 'anon', 'authenticated', 'service_role');
 -- Roles that the gateway may log in as, where there are any: they inherit nothing, and can do nothing but this.
 do $$
 declare v_role text;
 begin
   for v_role in select rolname from pg_roles where rolname in ('phoenix_gateway', 'authenticator') loop
     execute format('grant usage on schema phoenix_private to %I', v_role);
-    execute format('grant execute on function phoenix_private.run_as(text, jsonb, jsonb) to %I', v_role);
+    execute format('grant execute on function phoenix_private.run_as(text, jsonb, jsonb, text, text) to %I', v_role);
   end loop;
 end
 $$;

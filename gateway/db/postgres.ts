@@ -34,8 +34,10 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   const inTurn = createTurns(pool, queue)
 
   /** One statement. Aborting `signal` cancels it in Postgres; before it is there, it is only not waited for. */
-  const send = (role: string, claims: string, calls: string, signal?: AbortSignal): Promise<string> => clients.use((sql) => {
-    const query = sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
+  const send = ({ role, claims, calls, html, text, signal }: Sent): Promise<string> => clients.use((sql) => {
+    const query = html === null && text === null
+      ? sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
+      : sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb, ${html}, ${text}) as rows`
     // One row, and the last: where the statement before was cancelled with its row out already, the driver leaves a place free for that
     // (postgres 3.4.9, connection.js: an error does not reset `rows`).
     const textOf = (answers: postgres.Row[]) => {
@@ -73,7 +75,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   /** Sends it, and again after a pause where that is right: `tries` have failed. */
   function attempt(sent: Sent, tries: number, began: number): Promise<string> {
     onStatement?.(sent.functions)
-    return send(sent.role, sent.claims, sent.calls, sent.signal).catch(async (error: unknown) => {
+    return send(sent).catch(async (error: unknown) => {
       const pause = pauses[tries]
       const givenUp = sent.signal?.aborted || performance.now() - began >= statementTimeout * 1000
       if (pause === undefined || givenUp || !sent.again.test((error as SqlError).code ?? '')) throw translate(error, sent.functions)
@@ -84,7 +86,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
 
   function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: AbortSignal) {
     const functions = calls.map((call) => call.name)
-    const sent = { role, claims: claimsText(claims), calls: callsText(calls), functions, again, signal }
+    const sent = { role, claims: claimsText(claims), ...writeCalls(calls), functions, again, signal }
     return inTurn(signal, () => attempt(sent, 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((rows, index) => {
       const { nested } = signatures[functions[index]!]
       // Columns have our names already (`answer_expression`), but where one is a row itself.
@@ -106,6 +108,8 @@ interface Sent {
   readonly role: string
   readonly claims: string
   readonly calls: string
+  readonly html: string | null
+  readonly text: string | null
   readonly functions: readonly FunctionName[]
   /** Codes of errors after which it is sent again. */
   readonly again: RegExp
@@ -147,5 +151,19 @@ function claimsText(claims: Readonly<Record<string, unknown>>): string {
   return text
 }
 
-/** `[[function, {p_argument: value}], …]` */
-const callsText = (calls: readonly SqlCall[]) => JSON.stringify(calls.map((call) => [call.name, namedArguments(call)]))
+/**
+ * `[[function, {p_argument: value}], …]`, and beside it the page and the text of a call, which is alone then: escaped into JSON they would
+ * be most of it. What is no text to a database stays, to be refused as on the other lane.
+ */
+function writeCalls(calls: readonly SqlCall[]): Pick<Sent, 'calls' | 'html' | 'text'> {
+  const named = calls.map((call) => [call.name, namedArguments(call)] as const)
+  const [alone] = named.length === 1 ? named : []
+  const take = (argument: 'p_html' | 'p_text'): string | null => {
+    const given = alone?.[1][argument]
+    if (typeof given !== 'string' || !given.isWellFormed()) return null
+    alone![1][argument] = undefined
+    return given
+  }
+  const [html, text] = [take('p_html'), take('p_text')]
+  return { calls: JSON.stringify(named), html, text }
+}

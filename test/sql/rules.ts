@@ -57,7 +57,7 @@ export const rules: readonly Rule[] = [
     find: `select p.oid::regprocedure::text as subject from pg_proc p, unnest(array['anon', 'authenticated']) r
             where p.pronamespace in ('public'::regnamespace, 'phoenix_private'::regnamespace) and p.provolatile = 'v' and has_function_privilege(r, p.oid, 'execute')
               -- Calls what the role may execute anyway.
-              and p.oid <> 'phoenix_private.dispatch(text, jsonb)'::regprocedure`,
+              and p.oid <> 'phoenix_private.dispatch(text, jsonb, text, text)'::regprocedure`,
     breaches: [['grant execute on function public.reserve_usage(uuid, text, int) to authenticated', 'reserve_usage(uuid,text,integer)']],
   },
   {

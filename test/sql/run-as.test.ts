@@ -21,6 +21,8 @@ await database.sql.unsafe(`
   create function public.probe_sleep() returns text language sql volatile set search_path = '' as $$ select pg_sleep(10)::text $$;
   create function public.probe_role(p_role text) returns text language sql volatile set search_path = '' as $$ select set_config('role', p_role, true) $$;
   create function public.probe_default(p_given text default 'a default') returns text language sql immutable set search_path = '' as $$ select p_given $$;
+  create function public.probe_page(p_html text, p_other text, p_text text default 'a default') returns jsonb language sql immutable set search_path = '' as $$
+    select jsonb_build_array(p_html, p_other, p_text) $$;
   grant execute on all functions in schema public to anon, authenticated, service_role;
   revoke execute on function public.reserve_usage(uuid, text, int) from authenticated, anon;
   select phoenix_private.build_dispatch()`)
@@ -54,6 +56,18 @@ test('arguments are values, never SQL; an absent one is the default of the funct
   expect(await runAs('anon', 'probe_default', { p_given: "x'; drop table y; --" })).toBe("x'; drop table y; --")
   expect(await runAs('anon', 'probe_default')).toBe('a default')
   expect(await runAs('anon', 'probe_default', { p_given: null })).toBe(null)
+})
+
+test.each<[string, object, string | null, string | null, (string | null)[]]>([
+  ['both', { p_other: 'o' }, '<p>"\\', "t'", ['<p>"\\', 'o', "t'"]],
+  ['one, and the other is given', { p_text: 't' }, '', null, ['', null, 't']],
+  ['one, and the other is null', { p_html: null, p_text: null }, null, 't', [null, null, 't']],
+  ['neither', { p_html: 'h' }, null, null, ['h', null, 'a default']],
+  ['neither, and one is null', { p_text: null }, null, null, [null, null, null]],
+])('a page comes beside the JSON: %s', async (_name, args, html, text, expected) => {
+  const [row] = await gateway`
+    select phoenix_private.run_as('anon', ${claims}::text::jsonb, ${JSON.stringify([['probe_page', args]])}::text::jsonb, ${html}, ${text}) as result`
+  expect(JSON.parse(row!.result)).toEqual([[expected]])
 })
 
 test('several calls answer in their order, and one that fails fails them together', async () => {
@@ -101,6 +115,6 @@ test('the login role cannot become an owner or a superuser, by whatever way', as
 test('whoever else can log in cannot run as somebody', async () => {
   const rows = await database.sql`
     select rolname::text as name from pg_roles where rolname in ('anon', 'authenticated', 'service_role', 'phoenix_lite')
-       and has_function_privilege(oid, 'phoenix_private.run_as(text, jsonb, jsonb)', 'execute')`
+       and has_function_privilege(oid, 'phoenix_private.run_as(text, jsonb, jsonb, text, text)', 'execute')`
   expect(rows.map(({ name }) => name)).toEqual([])
 })
