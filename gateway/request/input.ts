@@ -7,13 +7,13 @@ import type { Call, Steps } from './call.ts'
 // Control characters that no form sends on purpose: all but tab and line ends.
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
-/** A text, trimmed, of 1 to `max` characters, one of which can be seen: one step, since every input has dozens of them. */
+/** A text, trimmed, of 1 to `max` characters, one of which can be seen: one check that also cleans, since every input has dozens of them. */
 const text = (max: number, clean: (given: string) => string, problem: (cleaned: string) => string | null) =>
-  z.string().transform((given, check) => {
-    const cleaned = clean(given)
+  z.string().check((given) => {
+    const cleaned = clean(given.value)
     const message = cleaned.length > max ? `must be at most ${max} characters.` : isBlank(cleaned) ? 'must not be empty.' : problem(cleaned)
-    if (message !== null) check.addIssue({ code: 'custom', message })
-    return cleaned
+    if (message !== null) given.issues.push({ code: 'custom', input: given.value, message })
+    given.value = cleaned
   })
 
 /** One line of text, trimmed: at least one character, at most `max`. */
