@@ -11,6 +11,7 @@ import { helpNeededIn } from '../gateway/request/help.ts'
 import { followDraft, keepDraft, runsElsewhere } from '../gateway/request/handover.ts'
 import { hashOf, idempotency, requireKey } from '../gateway/request/idempotency.ts'
 import { checkInput } from '../gateway/request/input.ts'
+import { Once } from '../gateway/request/once.ts'
 import { undo } from './undo.ts'
 import type { Undo } from './undo.ts'
 
@@ -51,7 +52,7 @@ export function applyGuards(schema: GraphQLSchema, guards: GuardedBy): GraphQLSc
       const steps = stepsOf(field)
       if (!steps) throw new Error(`Mutation.${name} has no steps: declare its resolver with mutation({ … }).`)
       const climb = ladder(name, rungsOf(field, steps), steps)
-      return { ...field, resolve: (_root, args, context) => climb(context, args.input) }
+      return { ...field, resolve: (root, args, context, { path }) => (root instanceof Once ? root.run(path.key, () => climb(context, args.input)) : climb(context, args.input)) }
     },
     [MapperKind.SUBSCRIPTION_ROOT_FIELD]: (field: Field, name: string) => {
       const steps = stepsOf(field)

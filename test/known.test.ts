@@ -154,6 +154,16 @@ test('a mutation runs once, whichever way it goes', async () => {
   expect(after - before).toBe(4)
 })
 
+test('a mutation of which the answer fails was done once', async () => {
+  const grace = await gateway.member()
+  const count = async () => ((await gateway.sql`select count(*)::int from public.cv_generations where user_id = ${grace.id}`) as never as [{ count: number }])[0].count
+  await gateway.sql`alter function public.load_cv_documents rename to load_cv_documents_away`
+  onTestFinished(async () => void await gateway.sql`alter function public.load_cv_documents_away rename to load_cv_documents`)
+  const { first, through } = await bothWays({ query: 'mutation ($input: UploadCvInput!) { a: uploadCv(input: $input) { cv { title text } usage { feature } } }', variables: { input: inputs.uploadCv() } }, bearer(grace), 1)
+  expect([through, first.text]).toEqual([0, expect.stringMatching(/"path":\["a","cv","text"\].*"data":\{"a":\{"cv":\{"title":"cv.txt","text":null\},"usage":\{/)])
+  expect(await count()).toBe(2)
+})
+
 test('what reading writes down is written once, though the query fails and is gone through again', async () => {
   const grace = await gateway.member()
   await done(grace, 'recordConsent', { purpose: 'MARKETING', granted: true, version: '1' }, 'consent { purpose }')

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { createMoments } from '../gateway/request/admission.ts'
 import type { Context } from '../gateway/request/context.ts'
 import { globalId, globalIds } from '../gateway/request/node.ts'
+import { Once } from '../gateway/request/once.ts'
 import { quoted } from '../gateway/request/sheet.ts'
 import { createStraight, KEPT_FIELDS } from '../gateway/request/straight.ts'
 
@@ -17,7 +18,9 @@ const schema = makeExecutableSchema({
     enum Color { RED BLUE }
     interface Named { name: String }
     type Box implements Named { name: String color: Color count: Int! tags: [String] inner: Box boxes: [Box!]! told(n: Int = 2, colors: [Color!]): String }
-    type Query { box(kind: String!): Box boxes(kind: String!): [Box] must(kind: String!): Box! named: Named partner: Box }`,
+    type Query { box(kind: String!): Box boxes(kind: String!): [Box] must(kind: String!): Box! named: Named partner: Box }
+    type Mutation { change(kind: String!): Box must(kind: String!): Box! }
+    type Subscription { changed: Box }`,
   resolvers: {
     Color: { RED: 'red', BLUE: 'blue' },
     Named: { __resolveType: () => 'Box' },
@@ -26,6 +29,7 @@ const schema = makeExecutableSchema({
       box: (_root: unknown, { kind }: { kind: string }) => kinds[kind]!(), must: (_root: unknown, { kind }: { kind: string }) => kinds[kind]!(),
       boxes: (_root: unknown, { kind }: { kind: string }) => [kinds[kind]!(), box, null, later(box)], named: () => box, partner: () => box,
     },
+    Mutation: { change: run, must: run },
   },
 })
 const kinds: Readonly<Record<string, () => unknown>> = {
@@ -47,6 +51,14 @@ const kinds: Readonly<Record<string, () => unknown>> = {
   text: () => 'text',
   'failures in a list': () => ({ ...box, tags: [new Error('first'), later(null).then(fails), Promise.reject(new Error('third'))] }),
 }
+let changes = 0
+/** As a guard runs it. */
+function run(root: Once, { kind }: { kind: string }, _context: unknown, { path }: { path: { key: string } }) {
+  return root.run(path.key, async () => {
+    changes += 1
+    return kinds[kind]!() as never
+  })
+}
 const selection = '{ zz: __typename name color count tags told(colors: [BLUE]) inner { name tags told(n: $n) } ...F } } fragment F on Box { inner { color } name }'
 const straight = createStraight(schema)
 const nobody = { db: { again: () => {} } } as unknown as Context
@@ -55,8 +67,8 @@ async function both(query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query)
   let again = 0
   const context = { db: { again: () => { again += 1 } } } as unknown as Context
-  const found = await straight(document, getOperationAST(document)!, context, variables)
-  return { found, right: await execute({ schema, document, contextValue: context, variableValues: variables }), again }
+  const found = await straight(document, getOperationAST(document)!, context, variables, new Once())
+  return { found, right: await execute({ schema, document, contextValue: context, variableValues: variables, rootValue: new Once() }), again }
 }
 
 test.each(Object.keys(kinds).flatMap((kind) => ['box', 'must', 'boxes'].map((field) => [kind, field] as const)))('%s, of %s', async (kind, field) => {
@@ -66,7 +78,31 @@ test.each(Object.keys(kinds).flatMap((kind) => ['box', 'must', 'boxes'].map((fie
   else expect([found?.text, again]).toEqual([JSON.stringify(right.data), 0])
 })
 
+test.each(Object.keys(kinds).flatMap((kind) => ['change', 'must'].map((field) => [kind, field] as const)))('a mutation that answers with %s, of %s, is done once, whoever says what came of it', async (kind, field) => {
+  const query = `mutation ($n: Int) { a: ${field}(kind: "${kind}") ${selection}`
+  const { right } = await both(query, { n: 5 })
+  changes = 0
+  const [document, once, context] = [parse(query), new Once(), { db: { again: () => {} } } as unknown as Context]
+  const found = await straight(document, getOperationAST(document)!, context, { n: 5 }, once)
+  expect(changes).toBe(1)
+  if (right.errors || kind === 'functions' || kind === 'a set' || kind === 'nothing' || kind === 'missing') expect(found).toBeNull()
+  else expect(found?.text).toBe(JSON.stringify(right.data))
+  expect(await execute({ schema, document, contextValue: context, variableValues: { n: 5 }, rootValue: once })).toEqual(right)
+  expect(changes).toBe(1)
+})
+
+test('without its Once, a mutation would be done twice', async () => {
+  const document = parse('mutation { change(kind: "error within") { inner { name } } }')
+  changes = 0
+  await straight(document, getOperationAST(document)!, nobody, {}, new Once())
+  await execute({ schema, document, rootValue: new Once() })
+  expect(changes).toBe(2)
+})
+
 test.each([
+  ['several mutations, one after the other,', 'mutation { a: change(kind: "plain") { name } b: change(kind: "plain") { name } }'],
+  ['a mutation and its type', 'mutation { __typename change(kind: "plain") { name } }'],
+  ['a subscription', 'subscription { changed { name } }'],
   ['a directive', '{ box(kind: "plain") { name @skip(if: true) } }'],
   ['an interface', '{ named { name } }'],
   ['introspection', '{ __schema { queryType { name } } }'],

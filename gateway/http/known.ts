@@ -7,6 +7,7 @@ import type { Admitted, Asked } from '../request/documents.ts'
 import { createCoerceVariables } from '../request/coerce.ts'
 import { codeOf } from '../request/format.ts'
 import { withHelp } from '../request/help.ts'
+import { Once } from '../request/once.ts'
 import { createStraight } from '../request/straight.ts'
 import type { Written } from '../request/straight.ts'
 import { graphqlType } from './accept.ts'
@@ -54,11 +55,11 @@ export function createKnownQueries({ schema, gate, documentOf, formatError }: Kn
     const said = error instanceof GraphQLError ? error : new GraphQLError(error instanceof Error ? error.message : `Unexpected error value: ${String(error)}`, { originalError: error as Error })
     return formatError(codeOf(said, code), said, requestId)
   }
-  const straight = createStraight(schema, gate?.countedOf)
   const coerceVariables = createCoerceVariables(schema)
-  const byGraphql = async ({ document, operation, variables }: Known, contextValue: Context): Promise<FormattedExecutionResult> => {
+  const straight = createStraight(schema, gate?.countedOf, coerceVariables)
+  const byGraphql = async ({ document, operation, variables }: Known, contextValue: Context, rootValue: Once | undefined): Promise<FormattedExecutionResult> => {
     const given = coerceVariables(document, operation, variables) ?? { schema, document, variables }
-    const { data, errors } = await execute({ schema: given.schema, document: given.document, contextValue, variableValues: given.variables, operationName: operation.name?.value })
+    const { data, errors } = await execute({ schema: given.schema, document: given.document, rootValue, contextValue, variableValues: given.variables, operationName: operation.name?.value })
     if (errors === undefined) return { data: data! }
     // Without data, no field has run: the variables do not fit their types.
     return data === undefined ? { errors: errors.map((error) => format(error, contextValue, 'BAD_USER_INPUT')) } : { errors: errors.map((error) => format(error, contextValue)), data }
@@ -76,15 +77,16 @@ export function createKnownQueries({ schema, gate, documentOf, formatError }: Kn
     send(exchange, 200, { 'content-type': `${type}; charset=utf-8`, ...left?.headers }, `{"data":${text}${left ? `,"extensions":${left.extensions}` : ''}}\n`)
   }
   const sendFailure = (exchange: Exchange, known: Known, context: Context, error: unknown) => sendResult(exchange, known, context, { errors: [format(error, context)] })
-  // Who gives up on the straight way begins anew: nothing for a mutation, which runs once.
+  // Who gives up on the straight way begins anew. A mutation still runs once.
   const run = (exchange: Exchange, known: Known, context: Context): void | Promise<void> => {
     const { document, operation, variables } = known
+    const once = operation.operation === OperationTypeNode.MUTATION ? new Once() : undefined
     const finish = (written: Written | null) => (written === null
-      ? byGraphql(known, context).then((result) => sendResult(exchange, known, context, result), (error: unknown) => sendFailure(exchange, known, context, error))
+      ? byGraphql(known, context, once).then((result) => sendResult(exchange, known, context, result), (error: unknown) => sendFailure(exchange, known, context, error))
       : sendWritten(exchange, known, context, written))
     let written: ReturnType<typeof straight> = null
     try {
-      if (operation.operation === OperationTypeNode.QUERY) written = straight(document, operation, context, variables)
+      written = straight(document, operation, context, variables, once)
     } catch (error) {
       return sendFailure(exchange, known, context, error)
     }

@@ -83,7 +83,9 @@ export function createBuilder(schema: GraphQLSchema, document: DocumentNode, ope
     const field = type.getFields()[name]
     if (field === undefined || (type === schema.getQueryType() && name === ONCE_ONLY)) throw new NotStraight()
     const cost = counted.get(key)
-    const value = writer(field.type, nodes, cost?.below ?? NOTHING)
+    const below = writer(field.type, nodes, cost?.below ?? NOTHING)
+    // What a mutation did it did: of a payload that is null, graphql-js's data are counted in a way of their own.
+    const value = type === schema.getMutationType() ? required(below) : below
     const part = cost === undefined ? value : { told: value.told, write: counting(cost, field.type, value.write) }
     const plain = field.resolve === undefined || field.resolve === defaultFieldResolver
     return plain ? plainField(type, mark, key, name, part) : resolvedField(type, mark, field, key, nodes, part)
