@@ -1,3 +1,4 @@
+import { each, joined } from './join.ts'
 import type { Block, Contact, Entry, Resume, Section } from './parts.ts'
 import { escapeHtml } from './value.ts'
 
@@ -8,7 +9,7 @@ const wrap = (tag: string, className: string, inner: string): string =>
 // bdi keeps a name in Hebrew or Arabic from reordering what stands beside it on the line.
 const isolated = (value: string): string => `<bdi>${escapeHtml(value)}</bdi>`
 
-const items = (values: readonly string[]): string => values.map((value) => `<li>${value}</li>`).join('')
+const items = <T>(values: readonly T[], write: (value: T) => string): string => each(values, (value) => `<li>${write(value)}</li>`)
 
 /** A printed link shows where it leads, without what everyone leaves out. */
 const shownAddress = (contact: Contact): string =>
@@ -29,10 +30,10 @@ function entryMarkup(entry: Entry): string {
     'article',
     'entry',
     wrap('h3', '', escapeHtml(entry.title)) +
-      wrap('p', 'place', entry.place.map(isolated).join(', ')) +
+      wrap('p', 'place', joined(entry.place.map(isolated), ', ')) +
       wrap('p', 'when', escapeHtml(entry.when)) +
       wrap('p', 'link', entry.link ? anchor(entry.link) : '') +
-      wrap('div', 'body', entry.body.map(blockMarkup).join('')),
+      wrap('div', 'body', each(entry.body, blockMarkup)),
   )
 }
 
@@ -41,20 +42,20 @@ function blockMarkup(block: Block): string {
     case 'paragraph':
       return `<p>${block.lines.map(escapeHtml).join('<br>')}</p>`
     case 'list':
-      return `<ul>${items(block.items.map(escapeHtml))}</ul>`
+      return `<ul>${items(block.items, escapeHtml)}</ul>`
     case 'heading':
       return `<h3>${escapeHtml(block.text)}</h3>`
     case 'tags':
-      return wrap('div', 'group', wrap('h3', '', escapeHtml(block.title)) + wrap('ul', 'tags', items(block.items.map(isolated))))
+      return wrap('div', 'group', wrap('h3', '', escapeHtml(block.title)) + wrap('ul', 'tags', items(block.items, isolated)))
     case 'pairs':
-      return wrap('ul', 'pairs', items(block.items.map(({ name, note }) => isolated(name) + (note && ` <span>– ${note}</span>`))))
+      return wrap('ul', 'pairs', items(block.items, ({ name, note }) => isolated(name) + (note && ` <span>– ${note}</span>`)))
     case 'entry':
       return entryMarkup(block)
   }
 }
 
 const sectionMarkup = (section: Section): string =>
-  `<section>${wrap('h2', '', escapeHtml(section.title))}<div class="blocks">${section.blocks.map(blockMarkup).join('')}</div></section>\n`
+  `<section>${wrap('h2', '', escapeHtml(section.title))}<div class="blocks">${each(section.blocks, blockMarkup)}</div></section>\n`
 
 /** The parts of a CV as markup. A layout decides where they stand, never what is in them. */
 export interface Markup {
@@ -68,12 +69,12 @@ export interface Markup {
 export function markupOf(resume: Resume): Markup {
   const { words } = resume
   const [first = '', ...rest] = resume.headlines
-  const header = wrap('h1', '', escapeHtml(resume.name)) + wrap('p', 'headline', escapeHtml(first)) + rest.map((line) => wrap('p', 'target', escapeHtml(line))).join('')
-  const contacts = wrap('ul', '', items(resume.contacts.map((contact) => contactMarkup(contact, words.colon))))
+  const header = wrap('h1', '', escapeHtml(resume.name)) + wrap('p', 'headline', escapeHtml(first)) + each(rest, (line) => wrap('p', 'target', escapeHtml(line)))
+  const contacts = wrap('ul', '', items(resume.contacts, (contact) => contactMarkup(contact, words.colon)))
   return {
     header: wrap('header', '', header),
     contacts: wrap('section', 'contacts', contacts && `<h2>${words.contact}</h2>${contacts}`),
-    main: wrap('main', '', resume.main.map(sectionMarkup).join('')),
-    side: wrap('div', 'side', resume.side.map(sectionMarkup).join('')),
+    main: wrap('main', '', each(resume.main, sectionMarkup)),
+    side: wrap('div', 'side', each(resume.side, sectionMarkup)),
   }
 }

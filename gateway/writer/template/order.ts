@@ -2,7 +2,8 @@
  * Most recent first. What has no date keeps its place in the list, since nothing says where else it belongs; the dated
  * ones take the other places in order. Stable.
  */
-export function mostRecentFirst<T>(items: readonly T[], keyOf: (item: T) => string | null): T[] {
+export function mostRecentFirst<T>(items: readonly T[], keyOf: (item: T) => string | null): readonly T[] {
+  if (items.length < 2) return items
   const keyed = items.map((item) => ({ item, key: keyOf(item) }))
   const dated = keyed.filter(({ key }) => key !== null)
   dated.sort((a, b) => (a.key! < b.key! ? 1 : a.key! > b.key! ? -1 : 0))
@@ -29,13 +30,17 @@ function partsOf(phrase: string): string[] {
 }
 
 /** Skills that share a word with the target job come first; within both halves the given order stays. */
-export function relevantFirst(skills: readonly string[], targetJob: string): string[] {
+export function relevantTo(targetJob: string): (skills: readonly string[]) => string[] {
   const target = new Set(wordsIn(targetJob).filter((word) => !JOINING.has(word)))
-  const relevant = skills.map((skill) => {
+  const isRelevant = (skill: string) => {
     const words = wordsIn(skill)
     return words.some((word) => target.has(word) && (word.length > 2 || words.length === 1))
-  })
-  return [...skills.filter((_, i) => relevant[i]), ...skills.filter((_, i) => !relevant[i])]
+  }
+  return (skills) => {
+    const [relevant, others]: [string[], string[]] = [[], []]
+    for (const skill of skills) (isRelevant(skill) ? relevant : others).push(skill)
+    return relevant.length === 0 ? others : [...relevant, ...others]
+  }
 }
 
 /** The words of a whole text, to be asked again and again. */

@@ -1,15 +1,13 @@
+import { joined } from './join.ts'
 import type { Block, Contact, Entry, Resume, Section } from './parts.ts'
 
 const contactLine = (contact: Contact, colon: string): string =>
-  [contact.label, contact.value].filter(Boolean).join(colon)
+  joined([contact.label, contact.value], colon)
 
 function entryLines(entry: Entry, resume: Resume): string[] {
-  return [
-    [entry.title, entry.place.join(', ')].filter(Boolean).join(' – '),
-    entry.when,
-    entry.link?.value ?? '',
-    ...entry.body.flatMap((block) => blockLines(block, resume)),
-  ].filter(Boolean)
+  const lines = [joined([entry.title, joined(entry.place, ', ')], ' – '), entry.when, entry.link?.value ?? '']
+  for (const block of entry.body) lines.push(...blockLines(block, resume))
+  return lines
 }
 
 function blockLines(block: Block, resume: Resume): string[] {
@@ -32,15 +30,16 @@ function blockLines(block: Block, resume: Resume): string[] {
 function sectionText(section: Section, resume: Resume): string {
   // An entry or a paragraph stands by itself; one-line blocks, such as groups of skills, stand under each other.
   const apart = section.blocks.some((block) => block.kind === 'entry' || block.kind === 'paragraph')
-  const blocks = section.blocks.map((block) => blockLines(block, resume).join('\n')).join(apart ? '\n\n' : '\n')
-  return [section.title.toLocaleUpperCase(resume.words.lang), blocks].filter(Boolean).join('\n')
+  const blocks = joined(section.blocks.map((block) => joined(blockLines(block, resume), '\n')), apart ? '\n\n' : '\n')
+  // French and English have no capitals of their own.
+  return joined([section.title.toUpperCase(), blocks], '\n')
 }
 
 /** The CV as plain text: for job sites' text boxes, and for machines that read CVs. Ends with a line feed. */
 export function plainText(resume: Resume): string {
   if (resume.verbatim !== null) return `${resume.verbatim}\n`
   const contacts = resume.contacts.map((contact) => contactLine(contact, resume.words.colon))
-  const head = [resume.name, ...resume.headlines, ...contacts].filter(Boolean).join('\n')
+  const head = joined([resume.name, ...resume.headlines, ...contacts], '\n')
   const sections = [...resume.main, ...resume.side].map((section) => sectionText(section, resume))
-  return `${[head, ...sections].filter(Boolean).join('\n\n')}\n`
+  return `${joined([head, ...sections], '\n\n')}\n`
 }

@@ -1,4 +1,5 @@
 import type { CvContent, CvLayout } from '../cv.ts'
+import { joined } from './join.ts'
 import { markupOf } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { plainText } from './plain.ts'
@@ -11,8 +12,8 @@ const LAYOUTS = ['classic', 'modern', 'compact', 'timeline', 'sidebar'] as const
 /** What a screen reader and a machine read first is what stands first in the source, whatever the columns. */
 function bodyOf(markup: Markup, layout: CvLayout['layout']): string {
   const { header, contacts, main, side } = markup
-  if (layout !== 'sidebar') return [header, contacts, main, side].filter(Boolean).join('\n')
-  return [header, contacts || side ? `<div class="panel">${contacts}${side}</div>` : '', main].filter(Boolean).join('\n')
+  if (layout !== 'sidebar') return joined([header, contacts, main, side], '\n')
+  return joined([header, contacts || side ? `<div class="panel">${contacts}${side}</div>` : '', main], '\n')
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CvContent, CvEducation, CvExperience, CvProfile, CvProject } from '../cv.ts'
-import { mostRecentFirst, relevantFirst } from './order.ts'
+import { mostRecentFirst, relevantTo } from './order.ts'
 import type { Contact, Entry, Resume, Section } from './parts.ts'
 import { recency, showPeriod } from './period.ts'
 import { blocksOf, sectionsOf } from './prose.ts'
@@ -45,13 +45,14 @@ function headlinesOf(content: CvContent, profile: CvProfile, words: Words): stri
 }
 
 function skillsOf(profile: CvProfile, targetJob: string, words: Words): Section {
+  const ordered = relevantTo(targetJob)
   const groups = [
     { title: words.technicalSkills, skills: profile.technicalSkills },
     { title: words.businessSkills, skills: profile.businessSkills },
     { title: words.softSkills, skills: profile.softSkills },
   ]
   const blocks = groups
-    .map(({ title, skills }) => ({ kind: 'tags' as const, title, items: relevantFirst(cleanList(skills), targetJob) }))
+    .map(({ title, skills }) => ({ kind: 'tags' as const, title, items: ordered(cleanList(skills)) }))
     .filter((block) => block.items.length > 0)
   const [only] = blocks
   return only && blocks.length === 1 ? { title: only.title, blocks: [{ ...only, title: '' }] } : { title: words.skills, blocks }

@@ -12,6 +12,7 @@ const CLEAN = /^[!-~\u00a1-\u024f]+(?: [!-~\u00a1-\u024f]+)*$/
 /** Words over several lines: `\n` line ends, nothing invisible that could harm, spaces inside a line untouched. */
 export function cleanLines(value: string | null | undefined): string[] {
   if (!value) return []
+  if (CLEAN.test(value)) return [value]
   return value
     .toWellFormed()
     .replace(/\r\n|[\r\f\v\x85\u2028\u2029]/g, '\n')
@@ -25,9 +26,11 @@ export const cleanLine = (value: string | null | undefined): string =>
   value && CLEAN.test(value) ? value : cleanLines(value).join(' ').split(/\s+/).filter(Boolean).join(' ')
 
 /** The lines of a list that say something, each once. */
-export const cleanList = (values: readonly string[] | null | undefined): string[] => [
-  ...new Set((values ?? []).map(cleanLine).filter(Boolean)),
-]
+export function cleanList(values: readonly string[] | null | undefined): string[] {
+  if (!values || values.length === 0) return []
+  const lines = values.map(cleanLine).filter(Boolean)
+  return lines.length > 1 ? [...new Set(lines)] : lines
+}
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }
 

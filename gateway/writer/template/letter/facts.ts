@@ -1,6 +1,6 @@
 import type { CvExperience, CvProfile } from '../../cv.ts'
 import type { LetterRequest } from '../../letter.ts'
-import { mostRecentFirst, relevantFirst, speaksOf, termsIn } from '../order.ts'
+import { mostRecentFirst, relevantTo, speaksOf, termsIn } from '../order.ts'
 import { recency } from '../period.ts'
 import { cleanLine, cleanLines, cleanList } from '../value.ts'
 
@@ -68,7 +68,7 @@ function skillsOf({ matchedSkills, jobOffer, jobTitle }: LetterRequest, profile:
   const offer = termsIn(jobOffer ?? '')
   const shared = own.filter((skill) => speaksOf(offer, skill))
   if (shared.length > 0) return { skills: shared.slice(0, 4), matched: true }
-  return { skills: relevantFirst(own, jobTitle).slice(0, 4), matched: false }
+  return { skills: relevantTo(jobTitle)(own).slice(0, 4), matched: false }
 }
 
 /** Chooses from the request what the letter will say. */
