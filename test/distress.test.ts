@@ -149,6 +149,11 @@ test.each([
   'Le pont de mai sera facile à poser.', 'I cross the bridge every day and I wonder if the shop is hiring.', 'J\'ai fait deux tentatives au concours.', 'Je ne me vois pas vieillir dans ce métier.', 'Je veux dire au revoir à mon équipe.', 'Sans elle je serais partie à Lyon.', 'I can\'t see myself getting through another winter in retail.',
 ])('is ordinary beside what is not: %s', (text) => expect(distressIn(text)).toBeNull())
 
+test.each(['', '\u0300', '\u0301', '\u0302', '\u0308'])('an accent (%j) that is one character with its letter says no more than one of its own', (accent) => {
+  const spelled = [...heard, ...ordinary, ...pleas, ...tired, '1é', 'é1', 'a1é', 'su1cid3é', 'ééé', 'É É É É', 'ø ß æ × ÷ ª ² ½ « » … ’ – €'].map((text) => text.normalize('NFKD').replace(/[aeiou]/gi, `$&${accent}`))
+  expect(spelled.filter((text) => distressIn(text.normalize('NFC')) !== distressIn(text))).toEqual([])
+})
+
 test('says which language it heard', () => {
   expect(distressIn('Je veux mourir')).toBe('fr')
   expect(distressIn('I want to die')).toBe('en')

@@ -54,11 +54,20 @@ const foreign: Readonly<Record<string, string>> = { а: 'a', е: 'e', о: 'o', �
 const leet: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' }
 
 const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+/** With an accent, too: its letter comes first where they are two characters. */
+const mayBeLetter = (code: number) => isLetter(code) || (code > 0x7f && code < 0x100)
 /** 0 1 3 4 5 7 @ $ ! */
 const isLeet = (code: number) => (code >= 48 && code <= 55 && code !== 50 && code !== 54) || code === 64 || code === 36 || code === 33
 /** Accents that stand by themselves after NFKD, and characters that nobody sees. */
 const isInvisible = (code: number) =>
   (code >= 0x300 && code <= 0x36f) || code === 0xad || (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x2064) || code === 0xfeff || code === 0
+
+/** What is neither ASCII, nor a plain letter with an accent in one character, nor a sign that parts words and nothing else. */
+const unusual = /[^\0-\x7f\u00c0-\u00c5\u00c7-\u00cf\u00d1-\u00d6\u00d9-\u00dd\u00e0-\u00e5\u00e7-\u00ef\u00f1-\u00f6\u00f9-\u00fd\u00ff«»·‐-—‘-„€]/
+
+/** The letter that each of these stands for; 0 for what is no letter with an accent. */
+const withoutAccent = Uint8Array.from({ length: 0x100 }, (_, code) => (code > 0x7f && !unusual.test(String.fromCharCode(code)) ? String.fromCharCode(code).normalize('NFD') : '').charCodeAt(0) || 0)
+  .map((code) => (isLetter(code) ? code : 0))
 
 /** All texts in their plain form, one after the other with a space after each, and where each ends. */
 function plainTexts(texts: readonly string[]): { readonly all: string; readonly ends: readonly number[] } {
@@ -70,21 +79,25 @@ function plainTexts(texts: readonly string[]): { readonly all: string; readonly 
     const start = end
     const { length, leetSpeak, apart, repeated } = lettersInto(out, start, text)
     end = start + length
-    if (leetSpeak || apart || repeated) end = start + out.write(respelled(text, out.toString('latin1', start, end), leetSpeak, apart, repeated), start, 'latin1')
+    if (leetSpeak || apart || repeated) end = start + respelledInto(out, start, text.normalize('NFKD'))
     ends.push(end)
     out[end++] = 32
   }
   return { all: out.toString('latin1', 0, end), ends }
 }
 
-/** Letters as everybody writes them: no accents, nothing fullwidth or foreign that only looks like a letter. */
+/** Letters as everybody writes them: nothing fullwidth or foreign that only looks like a letter. An accent in one character with its letter may stay. */
 function spelledOut(given: string): string {
-  let text = given
-  if (/[^\0-\x7f]/.test(text)) {
-    text = text.normalize('NFKD')
-    if (/[\u0152\u0153\u00e6\u0370-\u04ff]/.test(text)) text = text.replace(/[\u0370-\u04ffŒœæ]/g, (letter) => foreign[letter.toLowerCase()] ?? letter)
-  }
-  return text
+  if (!unusual.test(given)) return given
+  const text = given.normalize('NFKD')
+  return /[\u0152\u0153\u00e6\u0370-\u04ff]/.test(text) ? text.replace(/[\u0370-\u04ffŒœæ]/g, (letter) => foreign[letter.toLowerCase()] ?? letter) : text
+}
+
+/** The same text, which may have rarer spellings and has no accents any more, with these undone; how long it is then. */
+function respelledInto(out: Buffer, start: number, text: string): number {
+  const { length, leetSpeak, apart, repeated } = lettersInto(out, start, text)
+  if (!leetSpeak && !apart && !repeated) return length
+  return out.write(respelled(text, out.toString('latin1', start, start + length), leetSpeak, apart, repeated), start, 'latin1')
 }
 
 /** The rarer spellings undone. It is never longer than what it is made of. */
@@ -110,15 +123,16 @@ function lettersInto(out: Buffer, start: number, text: string) {
   let [leetSpeak, apart, repeated] = [false, false, false]
   let [word, singles] = [0, 0]
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
+    const given = text.charCodeAt(at)
+    const code = given > 0x7f && given < 0x100 ? withoutAccent[given] || given : given
     if (isLetter(code) || (code >= 48 && code <= 57)) {
       const small = code | 32
       if (word > 1 && out[length - 1] === small && out[length - 2] === small) repeated = true
       out[length++] = small
       word += 1
-      if (isLeet(code) && (isLetter(text.charCodeAt(at - 1)) || isLetter(text.charCodeAt(at + 1)))) leetSpeak = true
+      if (isLeet(code) && (isLetter(text.charCodeAt(at - 1)) || mayBeLetter(text.charCodeAt(at + 1)))) leetSpeak = true
     } else if (!isInvisible(code)) {
-      if (isLeet(code) && isLetter(text.charCodeAt(at + 1))) leetSpeak = true
+      if (isLeet(code) && mayBeLetter(text.charCodeAt(at + 1))) leetSpeak = true
       if (word > 0) {
         singles = word === 1 ? singles + 1 : 0
         if (singles >= 3) apart = true

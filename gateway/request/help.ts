@@ -22,8 +22,9 @@ export function helpNeededIn(value: unknown): Spoken | null {
   while (open.length > 0) {
     const next = open.pop()
     if (typeof next === 'string') texts.push(fileText(next) ?? next)
+    else if (Array.isArray(next)) for (const inner of next) open.push(inner)
     else if (typeof next === 'object' && next !== null) {
-      for (const inner of Object.values(next)) open.push(inner)
+      for (const key of Object.keys(next)) open.push((next as Record<string, unknown>)[key])
     }
   }
   return distressInAny(texts)

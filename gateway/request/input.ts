@@ -64,7 +64,8 @@ function inWords(issue: RawIssue): string {
 function isReadable(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !control.test(value)
   if (typeof value !== 'object' || value === null) return true
-  for (const inner of Array.isArray(value) ? value : Object.values(value)) if (!isReadable(inner)) return false
+  if (Array.isArray(value)) return value.every(isReadable)
+  for (const key of Object.keys(value)) if (!isReadable((value as Record<string, unknown>)[key])) return false
   return true
 }
 

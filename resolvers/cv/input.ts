@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { idOf } from '../../gateway/request/node.ts'
 import { line, paragraph, versioned, webAddress } from '../../gateway/request/input.ts'
 
+const daysIn = (year: number, month: number) => (month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31)
+
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and a day that exists. */
 const partialDate = z.string()
   .regex(/^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, { error: 'must be YYYY, YYYY-MM or YYYY-MM-DD.', abort: true })
-  .refine((text) => text.length < 10 || new Date(`${text}T00:00:00Z`).toISOString().startsWith(text), 'is no day of the calendar.')
+  .refine((text) => text.length < 10 || Number(text.slice(8)) <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7))), 'is no day of the calendar.')
 
 const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most, `must be at most ${most}.`).nullish().transform((items) => items ?? [])
 
