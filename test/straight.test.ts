@@ -18,7 +18,8 @@ const schema = makeExecutableSchema({
     enum Color { RED BLUE }
     interface Named { name: String }
     type Box implements Named { name: String color: Color count: Int! tags: [String] inner: Box boxes: [Box!]! told(n: Int = 2, colors: [Color!]): String }
-    type Query { box(kind: String!): Box boxes(kind: String!): [Box] must(kind: String!): Box! named: Named partner: Box }
+    input Pair { left: Int right: Int = 8 }
+    type Query { args(a: Int! = 3, b: Int, c: Int = 4, d: [Color!], e: Pair, f: Int!): String box(kind: String!): Box boxes(kind: String!): [Box] must(kind: String!): Box! named: Named partner: Box }
     type Mutation { change(kind: String!): Box must(kind: String!): Box! }
     type Subscription { changed: Box }`,
   resolvers: {
@@ -26,6 +27,7 @@ const schema = makeExecutableSchema({
     Named: { __resolveType: () => 'Box' },
     Box: { told: (_box: unknown, args: object, _context: unknown, { path }: { path: object }) => JSON.stringify([args, path]) },
     Query: {
+      args: (_root: unknown, args: object) => JSON.stringify(args),
       box: (_root: unknown, { kind }: { kind: string }) => kinds[kind]!(), must: (_root: unknown, { kind }: { kind: string }) => kinds[kind]!(),
       boxes: (_root: unknown, { kind }: { kind: string }) => [kinds[kind]!(), box, null, later(box)], named: () => box, partner: () => box,
     },
@@ -110,6 +112,17 @@ test.each([
   ['what is told to somebody', '{ partner { name } }'],
 ])('%s is graphql-js’s from the beginning', async (_name, query) => {
   expect(await both(query)).toMatchObject({ found: null, again: 0 })
+})
+
+test.each<[string, Record<string, unknown>]>([
+  ['', {}], ['a: $n', {}], ['a: $n', { n: 5 }], ['a: $n', { n: null }], ['b: $n', {}], ['b: $n', { n: null }], ['b: 1, c: $n', { n: 7 }], ['c: $n, b: 2', {}], ['c: $n', { n: null }],
+  ['d: $ds', { ds: ['RED'] }], ['d: $ds', { ds: null }], ['d: [$d, BLUE]', { d: 'RED' }], ['d: [$d]', {}], ['e: { left: $n }', { n: 1 }], ['e: { left: $n }', {}], ['e: $e', { e: { left: 2 } }], ['e: $e, a: $n', { n: 0, e: null }],
+])('an argument is its variable, its default or nothing: %s %j', async (args, variables) => {
+  for (const f of ['f: 1', 'f: $f', 'f: $m']) {
+    const { found, right } = await both(`query ($n: Int, $ds: [Color!], $d: Color!= RED, $e: Pair, $f: Int! = 6, $m: Int) { args(${args} ${f}) }`, variables)
+    if (right.errors === undefined) expect(JSON.parse(found!.text)).toEqual(right.data)
+    else expect(found).toBe(null)
+  }
 })
 
 test('variables that do not fit are graphql-js’s to refuse', async () => {
