@@ -25,12 +25,10 @@ export default {
       if (ids.length > 100) throw badUserInput([{ path: 'ids', message: 'must be at most 100.' }])
       return ids.map((id) => findNode(id, context)) as never
     },
-    viewer: async (_root, _args, { viewer, load }) => {
-      if (viewer === null) return null
-      const profile = await load(profilesById, viewer.id)
+    viewer: (_root, _args, { viewer, load }) => viewer && load(profilesById, viewer.id).then((profile) => {
       // The token is good, the account is gone.
       if (profile === null) throw unauthenticated('This account no longer exists.')
       return profile
-    },
+    }),
   },
 } satisfies Resolvers

@@ -24,10 +24,8 @@ function entitlement(usage: FeatureUsageRow, amount: number, unlimitedFrom: stri
   return { allowed: false, reason, requiredTier: unlimitedFrom }
 }
 
-export async function usagePeriod(userId: string, context: Context) {
-  const features = await usageOf(userId, context)
-  return { periodStart: features[0]!.periodStart, periodEnd: features[0]!.resetsAt, features }
-}
+export const usagePeriod = (userId: string, context: Context) =>
+  usageOf(userId, context).then((features) => ({ periodStart: features[0]!.periodStart, periodEnd: features[0]!.resetsAt, features }))
 
 export default {
   Query: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProfilesRow } from '../gateway/db/rows.ts'
 import { mutation } from '../gateway/request/call.ts'
 import { line, versioned } from '../gateway/request/input.ts'
 import { isTimeZone, languageOf, preferencesOf, profilesById, timeZoneOf } from '../gateway/request/profile.ts'
@@ -18,7 +19,7 @@ const input = z.object({
 )
 
 export default {
-  Viewer: { profile: async (viewer, _args, { load }) => (await load(profilesById, viewer.id))! },
+  Viewer: { profile: (viewer, _args, { load }) => load(profilesById, viewer.id) as Promise<ProfilesRow> },
   Profile: {
     bestTier: (profile) => profile.subscriptionTier ?? 'free',
     language: (profile) => languageOf(profile),

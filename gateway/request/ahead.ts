@@ -1,6 +1,7 @@
-import { defaultFieldResolver, getArgumentValues, GraphQLObjectType } from 'graphql'
+import { defaultFieldResolver, GraphQLObjectType } from 'graphql'
 import type { FieldNode, GraphQLField, GraphQLFieldConfig, GraphQLResolveInfo } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields.js'
+import { argumentsOf } from './arguments.ts'
 import type { Context } from './context.ts'
 
 /** What a resolver of Viewer may know of its parent: with less, its reads need not wait for the profile. */
@@ -55,7 +56,7 @@ function createReadAhead() {
     for (const { node, definition, resolve } of begun) {
       if (context.ahead.has(node)) continue
       // What fails here, an argument's value too, fails again at the field's own turn, where it has a path.
-      const read = Promise.try(() => resolve({ ...viewer }, getArgumentValues(definition, node, info.variableValues), context, info))
+      const read = Promise.try(() => resolve({ ...viewer }, argumentsOf(definition, node)(info.variableValues), context, info))
       read.catch(() => {})
       context.ahead.set(node, read)
     }

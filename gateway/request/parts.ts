@@ -1,14 +1,12 @@
-import { defaultFieldResolver, getArgumentValues, isLeafType, isListType, isNonNullType, isObjectType, Kind, visit } from 'graphql'
-import type { ASTNode, DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLArgument, GraphQLField, GraphQLFieldResolver, GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode, VariableNode } from 'graphql'
+import { defaultFieldResolver, isLeafType, isListType, isNonNullType, isObjectType, Kind } from 'graphql'
+import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLField, GraphQLFieldResolver, GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields.js'
+import { argumentsOf, NotStraight } from './arguments.ts'
 import type { Context } from './context.ts'
 import type { Counted } from './cost.ts'
 import { leafWriter, type Sheet } from './sheet.ts'
 
 /* The parts of a straight way: closures, each of which writes what is below it. One file, since they make each other. */
-
-/** Here is graphql-js's turn. */
-export class NotStraight extends Error {}
 
 export const NOTHING: Counted = new Map()
 
@@ -208,40 +206,4 @@ function plainField(type: GraphQLObjectType, mark: string, key: string, name: st
     const path = told ? { prev, key, typename: type.name } : undefined
     put(run, value, path, sheet)
   } }
-}
-
-type Values = Record<string, unknown>
-
-/** Arguments without variables are the same each time; whoever resolves gets an object of his own. */
-function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (variables: Values) => Values {
-  if (field.args.length === 0) return () => ({})
-  const varies = (one: ASTNode): boolean => {
-    let found = false
-    visit(one, { Variable: () => { found = true }, SelectionSet: () => false })
-    return found
-  }
-  const varying = (node.arguments ?? []).filter(varies)
-  if (varying.some(({ value }) => value.kind !== Kind.VARIABLE)) return (variables) => getArgumentValues(field, node, variables)
-  const variableOf = new Map(varying.map(({ name, value }) => [name.value, (value as VariableNode).name.value]))
-  const fixed = getArgumentValues({ ...field, args: field.args.filter(({ name }) => !variableOf.has(name)) }, { ...node, arguments: (node.arguments ?? []).filter((one) => !varying.includes(one)) })
-  if (varying.length === 0) return () => ({ ...fixed })
-  const put = field.args.flatMap((arg) => {
-    const variable = variableOf.get(arg.name)
-    if (variable !== undefined) return [putVariable(arg, variable)]
-    return arg.name in fixed ? [(args: Values) => void (args[arg.name] = fixed[arg.name])] : []
-  })
-  return (variables) => {
-    const args: Values = {}
-    for (const one of put) one(args, variables)
-    return args
-  }
-}
-
-/** As graphql-js does it: a variable that is not given is its argument's default, or nothing. */
-const putVariable = ({ name, type, defaultValue }: GraphQLArgument, variable: string) => (args: Values, variables: Values) => {
-  const isGiven = Object.hasOwn(variables, variable)
-  const value = isGiven ? variables[variable] : defaultValue
-  if (!isGiven && defaultValue === undefined && !isNonNullType(type)) return
-  if (value === undefined || (value === null && isNonNullType(type))) throw new NotStraight()
-  args[name] = value
 }

@@ -4,12 +4,10 @@ import type { Loader } from './load.ts'
 
 /** The state of every metered feature of a user, now. */
 const usageByUser: Loader<readonly FeatureUsageRow[]> = {
-  async batch(db, ids) {
-    return new Map(await Promise.all(ids.map(async (userId) => [userId, await db.read('load_usage', { userId })] as const)))
-  },
+  batch: (db, ids) => Promise.all(ids.map((userId) => db.read('load_usage', { userId }))).then((usages) => new Map(usages.map((usage, index) => [ids[index]!, usage]))),
 }
 
-export const usageOf = async (userId: string, context: Context): Promise<readonly FeatureUsageRow[]> => (await context.load(usageByUser, userId)) ?? []
+export const usageOf = (userId: string, context: Context) => context.load(usageByUser, userId) as Promise<readonly FeatureUsageRow[]>
 
 /** After a write the state is another one. */
 export const forgetUsage = (userId: string, context: Context) => context.rows.clear(usageByUser, userId)
