@@ -55,7 +55,7 @@ const leet: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a',
 
 const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
 /** With an accent, too: its letter comes first where they are two characters. */
-const mayBeLetter = (code: number) => isLetter(code) || (code > 0x7f && code < 0x100)
+const mayBeLetter = (code: number) => isLetter(code) || (code > 0x7f && code < 0x100 && withoutAccent[code]! > 0)
 /** 0 1 3 4 5 7 @ $ ! */
 const isLeet = (code: number) => (code >= 48 && code <= 55 && code !== 50 && code !== 54) || code === 64 || code === 36 || code === 33
 /** Accents that stand by themselves after NFKD, and characters that nobody sees. */
@@ -77,9 +77,7 @@ function plainTexts(texts: readonly string[]): { readonly all: string; readonly 
   let end = 0
   for (const text of given) {
     const start = end
-    const { length, leetSpeak, apart, repeated } = lettersInto(out, start, text)
-    end = start + length
-    if (leetSpeak || apart || repeated) end = start + respelledInto(out, start, text.normalize('NFKD'))
+    end = start + readInto(out, start, text)
     ends.push(end)
     out[end++] = 32
   }
@@ -93,10 +91,12 @@ function spelledOut(given: string): string {
   return /[\u0152\u0153\u00e6\u0370-\u04ff]/.test(text) ? text.replace(/[\u0370-\u04ffŒœæ]/g, (letter) => foreign[letter.toLowerCase()] ?? letter) : text
 }
 
-/** The same text, which may have rarer spellings and has no accents any more, with these undone; how long it is then. */
-function respelledInto(out: Buffer, start: number, text: string): number {
-  const { length, leetSpeak, apart, repeated } = lettersInto(out, start, text)
+/** The plain form of one text; how long it is. */
+function readInto(out: Buffer, start: number, text: string): number {
+  const { length, accents, leetSpeak, apart, repeated } = lettersInto(out, start, text)
   if (!leetSpeak && !apart && !repeated) return length
+  // The rarer spellings are looked for beside letters that have none.
+  if (accents) return readInto(out, start, text.normalize('NFKD'))
   return out.write(respelled(text, out.toString('latin1', start, start + length), leetSpeak, apart, repeated), start, 'latin1')
 }
 
@@ -120,11 +120,13 @@ const unleet = (text: string) => text.replace(/(?<=[a-zA-Z])[013457@$!](?=[a-zA-
  */
 function lettersInto(out: Buffer, start: number, text: string) {
   let length = start
-  let [leetSpeak, apart, repeated] = [false, false, false]
+  let [accents, leetSpeak, apart, repeated] = [false, false, false, false]
   let [word, singles] = [0, 0]
   for (let at = 0; at < text.length; at += 1) {
     const given = text.charCodeAt(at)
-    const code = given > 0x7f && given < 0x100 ? withoutAccent[given] || given : given
+    const plain = given > 0x7f && given < 0x100 ? withoutAccent[given]! : 0
+    const code = plain || given
+    if (plain > 0) accents = true
     if (isLetter(code) || (code >= 48 && code <= 57)) {
       const small = code | 32
       if (word > 1 && out[length - 1] === small && out[length - 2] === small) repeated = true
@@ -142,5 +144,5 @@ function lettersInto(out: Buffer, start: number, text: string) {
     }
   }
   if (length > start && out[length - 1] === 32) length -= 1
-  return { length: length - start, leetSpeak, apart, repeated }
+  return { length: length - start, accents, leetSpeak, apart, repeated }
 }
