@@ -19,7 +19,8 @@ import type { Undo } from './undo.ts'
  * "Before this field resolves": refuses by throwing, and may hand back how to undo itself, or the answer itself. On a read
  * field only the context counts.
  */
-export type Step = (call: Call) => Promise<Undo | { readonly answer: Payload } | undefined | void>
+export type Step = (call: Call) => Done | Promise<Done>
+type Done = Undo | { readonly answer: Payload } | undefined | void
 
 /** A directive that guards fields. */
 export interface Guard {
@@ -73,9 +74,13 @@ export function applyGuards(schema: GraphQLSchema, guards: GuardedBy): GraphQLSc
   })
 }
 
-const admit = (steps: Steps<never, never>): Step => async (call) => {
-  if (steps.admit) call.admitted = await steps.admit(call.input as never, call.context)
-  call.atOnce = !call.streams && steps.atOnce?.(call.input as never, call.context) === true
+const admit = (steps: Steps<never, never>): Step => (call) => {
+  const settle = (admitted: unknown) => {
+    call.admitted = admitted
+    call.atOnce = !call.streams && steps.atOnce?.(call.input as never, call.context) === true
+  }
+  const admitted: unknown = steps.admit?.(call.input as never, call.context)
+  return admitted instanceof Promise ? admitted.then(settle) : settle(admitted)
 }
 
 /** One run of a guarded field; `writing` where it streams. */
@@ -93,7 +98,9 @@ function ladder(name: string, rungs: readonly Step[], steps: Steps<never, never>
     try {
       for (const rung of rungs) {
         context.signal.throwIfAborted()
-        const done = await rung(call)
+        // What needs nobody's word is done in this turn.
+        const climbed = rung(call)
+        const done = climbed instanceof Promise ? await climbed : climbed
         if (typeof done === 'function') undos.unshift(done)
         else if (done) return answer(done.answer)
       }

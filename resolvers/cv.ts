@@ -43,11 +43,13 @@ export function profileIn(data: unknown): CvProfile | null {
 }
 
 /** A free template needs nobody's leave; the function that saves asks again, should it no longer be one. */
-async function admitTemplate(templateId: string | null | undefined, { db, rows }: Context): Promise<CvTemplatesRow> {
-  const known = (await rows.all(templatesById)).find((template) => (templateId ? template.templateId === templateId : template.tier === 'free'))
-  if (known?.tier === 'free') return known
-  const [template] = await db.call('admit_cv_template', { templateId: templateId ?? null })
-  return template!
+function admitTemplate(templateId: string | null | undefined, { db, rows }: Context): CvTemplatesRow | Promise<CvTemplatesRow> {
+  const choose = (templates: readonly CvTemplatesRow[]) => {
+    const known = templates.find((template) => (templateId ? template.templateId === templateId : template.tier === 'free'))
+    return known?.tier === 'free' ? known : db.call('admit_cv_template', { templateId: templateId ?? null }).then(([template]) => template!)
+  }
+  const templates = rows.all(templatesById)
+  return templates instanceof Promise ? templates.then(choose) : choose(templates)
 }
 
 const layoutOf = (template: CvTemplatesRow) => ({

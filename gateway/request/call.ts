@@ -47,7 +47,7 @@ export interface Steps<Input, Admitted> {
   /** The rules that the schema's types cannot say. */
   readonly input?: ZodType<Input>
   /** Ownership and template tier: throws, or finds what `work` needs. Runs before any unit is taken. */
-  readonly admit?: (input: Input, context: Context) => Promise<Admitted>
+  readonly admit?: (input: Input, context: Context) => Admitted | Promise<Admitted>
   /**
    * Of a metered mutation: is `work` nothing but the write? Where it asks nobody and cannot fail, there is no time for which a unit would
    * have to be held: the saving function takes it, or refuses, in one round trip.
@@ -111,7 +111,9 @@ export function openCall(context: Context, field: string, input: Record<string, 
     async save(name, args) {
       context.signal.throwIfAborted()
       call.sent = true
-      const [row] = await context.db.call(name, args, { operation: call.operation, ...(call.take === null ? { hold: call.hold } : { take: call.take }), traceparent: context.traceparent })
+      const { operation, hold, take } = call
+      const { traceparent } = context
+      const [row] = await context.db.call(name, args, take === null ? { operation, hold, traceparent } : { operation, take, traceparent })
       call.saved = true
       // A replay earlier in this request may have read it.
       if (call.hold !== null || call.take !== null) forgetUsage(requireViewer(context).id, context)

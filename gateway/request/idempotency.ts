@@ -8,9 +8,12 @@ import { requireViewer } from './context.ts'
  * The first rung: a key that completed gives its first answer again; one that is running, or was used with another input, is
  * refused. A new key is claimed until the mutation commits, and given back if it fails.
  */
-export async function idempotency(call: Call): Promise<{ answer: Payload } | (() => Promise<unknown>) | undefined> {
+export function idempotency(call: Call): Promise<{ answer: Payload } | (() => Promise<unknown>)> | undefined {
   const { idempotencyKey: key } = call.input
-  if (key === undefined || key === null) return undefined
+  return key === undefined || key === null ? undefined : begin(call, key)
+}
+
+async function begin(call: Call, key: unknown): Promise<{ answer: Payload } | (() => Promise<unknown>)> {
   requireViewer(call.context)
   const inputHash = hashOf(call.input)
   const [begun] = await call.context.db.call('begin_operation', { field: call.field, key: requireKey(key), inputHash })

@@ -35,7 +35,7 @@ export const versioned = { expectedVersion: z.number().int().min(1, 'must be at 
 
 /** The rung "input": text that no database can hold, then the field's own rules, every problem at once. */
 export function checkInput(steps: Steps<never, never>) {
-  return async (call: Call) => {
+  return (call: Call) => {
     if (!isReadable(call.input)) throw badUserInput(findUnreadable(call.input, 'input'))
     if (!steps.input) return
     const checked = steps.input.safeParse(call.input, { error: inWords })
