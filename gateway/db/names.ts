@@ -7,16 +7,18 @@ export function camelCase(name: string): string {
   return found
 }
 
-/** What `argumentName` has answered, by the arguments of a function: these are the same objects for ever. */
+/** What was answered, by the arguments of a function: these are the same objects for ever. */
 const argumentNames = new WeakMap<Readonly<Record<string, string>>, Map<string, string>>()
 
 /** `userId` → `p_user_id`, or `user_id` where the function calls it so: its arguments are the keys of `known`. */
-export function argumentName(name: string, known: Readonly<Record<string, string>>): string {
-  let answered = argumentNames.get(known)
-  if (answered === undefined) argumentNames.set(known, answered = new Map())
-  let found = answered.get(name)
-  if (found === undefined) answered.set(name, found = findArgument(name, known))
-  return found
+export function argumentNamesOf(known: Readonly<Record<string, string>>): (name: string) => string {
+  const answered = argumentNames.get(known) ?? new Map<string, string>()
+  if (answered.size === 0) argumentNames.set(known, answered)
+  return (name) => {
+    let found = answered.get(name)
+    if (found === undefined) answered.set(name, found = findArgument(name, known))
+    return found
+  }
 }
 
 function findArgument(name: string, known: Readonly<Record<string, string>>): string {

@@ -1,4 +1,4 @@
-import { argumentName, camelCase } from './names.ts'
+import { argumentNamesOf, camelCase } from './names.ts'
 import { signatures } from './rows.ts'
 import type { Functions } from './rows.ts'
 
@@ -44,9 +44,9 @@ export const anonymous: Identity = { role: 'anon', claims: { role: 'anon' }, tok
 
 /** The arguments in SQL's names. What is undefined is left out of JSON, so that the function's default counts. */
 export function namedArguments({ name, args }: SqlCall): Record<string, unknown> {
-  const known = signatures[name].args
+  const nameOf = argumentNamesOf(signatures[name].args)
   const named: Record<string, unknown> = {}
-  for (const argument of Object.keys(args)) named[argumentName(argument, known)] = (args as Record<string, unknown>)[argument]
+  for (const argument of Object.keys(args)) named[nameOf(argument)] = (args as Record<string, unknown>)[argument]
   return named
 }
 

@@ -64,7 +64,9 @@ export function bindDatabase(port: Port, identity: Identity, actor: string | nul
     },
     async call(name, args, envelope = {}) {
       const known = signatures[name].args
-      const full = { ...args, ...('p_actor' in known ? { actor } : {}), ...('p_call' in known ? { call: envelope } : {}) }
+      const full: Record<string, unknown> = { ...args }
+      if ('p_actor' in known) full.actor = actor
+      if ('p_call' in known) full.call = envelope
       try {
         return await port.call(name, full as never)
       } catch (error) {

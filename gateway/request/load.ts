@@ -61,6 +61,7 @@ export function createRows(db: Database, catalogues: Catalogues): Rows {
     return kept
   }
   let loaders: Map<unknown, DataLoader<string, unknown>> | null = null
+  let written: Map<unknown, Map<string, unknown>> | null = null
   const of = (loader: Loader<unknown>) => {
     loaders ??= new Map()
     let found = loaders.get(loader)
@@ -74,12 +75,22 @@ export function createRows(db: Database, catalogues: Catalogues): Rows {
     return found
   }
   return {
-    load: <R>(loader: Loader<R>, id: string) => of(loader).load(id) as Promise<R | null>,
+    load<R>(loader: Loader<R>, id: string) {
+      const row = written?.get(loader)?.get(id)
+      return (row === undefined ? of(loader).load(id) : Promise.resolve(row)) as Promise<R | null>
+    },
     all<R>(loader: Loader<R>) {
       const found = whole(loader)
       return (found instanceof Promise ? found.then(({ list }) => list) : found.list) as readonly R[] | Promise<readonly R[]>
     },
-    prime: (loader, id, row) => void of(loader).clear(id).prime(id, row),
-    clear: (loader, id) => void of(loader).clear(id),
+    prime(loader, id, row) {
+      written ??= new Map()
+      const rows = written.get(loader) ?? new Map<string, unknown>()
+      written.set(loader, rows.set(id, row))
+    },
+    clear(loader, id) {
+      written?.get(loader)?.delete(id)
+      loaders?.get(loader)?.clear(id)
+    },
   }
 }
