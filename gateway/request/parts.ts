@@ -37,6 +37,14 @@ interface Part<F> {
   readonly leaf?: ((value: unknown) => string) | undefined
 }
 
+/** One field of an object: what stands before its value, the value, and how that is written. */
+interface Column extends Part<Write> {
+  /** A comma, and the name. */
+  readonly mark: string
+  readonly key: string
+  readonly read: (run: Run, source: unknown, path: Path | undefined) => unknown
+}
+
 /** Reading for a partner is told to the person it is about: once. */
 const ONCE_ONLY = 'partner'
 
@@ -62,22 +70,33 @@ export function createBuilder(schema: GraphQLSchema, document: DocumentNode, ope
   let fields = 0
 
   const object = (type: GraphQLObjectType, asked: ReadonlyMap<string, readonly FieldNode[]>, counted: Counted): Part<Put> => {
-    const parts = [...asked].map(([key, nodes], index) => fieldOf(type, `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`, key, nodes, counted))
-    const puts = parts.map(({ write }) => write)
-    const write: Put = (run, source, path, sheet) => {
-      for (const put of puts) put(run, source, path, sheet)
-      sheet.text += '}'
+    const columns = [...asked].map(([key, nodes], index) => columnOf(type, `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`, key, nodes, counted))
+    const typename = type.name
+    const write: Put = (run, source, prev, sheet) => {
+      // Each addition to a sheet costs: what is there at once is added together.
+      let text = ''
+      for (const { mark, key, read, told, leaf, write } of columns) {
+        const path = told ? { prev, key, typename } : undefined
+        const value = read(run, source, path)
+        const isLater = isPromise(value)
+        if (leaf !== undefined && !isLater) {
+          text += mark + leaf(value)
+          continue
+        }
+        sheet.text += text + mark
+        text = ''
+        if (isLater) wait(run, value, write, path, sheet)
+        else write(run, value, path, sheet)
+      }
+      sheet.text += `${text}}`
     }
-    return { write, told: parts.some(({ told }) => told) }
+    return { write, told: columns.some(({ told }) => told) }
   }
 
-  const fieldOf = (type: GraphQLObjectType, mark: string, key: string, nodes: readonly FieldNode[], counted: Counted): Part<Put> => {
+  const columnOf = (type: GraphQLObjectType, mark: string, key: string, nodes: readonly FieldNode[], counted: Counted): Column => {
     fields += 1
     const name = nodes[0]!.name.value
-    if (name === '__typename') {
-      const text = `${mark}"${type.name}"`
-      return { told: false, write: (_run, _source, _path, sheet) => { sheet.text += text } }
-    }
+    if (name === '__typename') return { ...leafPart(() => `"${type.name}"`), mark, key, read: () => null }
     const field = type.getFields()[name]
     if (field === undefined || (type === schema.getQueryType() && name === ONCE_ONLY)) throw new NotStraight()
     const cost = counted.get(key)
@@ -86,23 +105,19 @@ export function createBuilder(schema: GraphQLSchema, document: DocumentNode, ope
     const value = type === schema.getMutationType() ? required(below) : below
     const part = cost === undefined ? value : { told: value.told, write: counting(cost, field.type, value.write) }
     const plain = field.resolve === undefined || field.resolve === defaultFieldResolver
-    return plain ? plainField(type, mark, key, name, part) : resolvedField(type, mark, field, key, nodes, part)
+    return plain ? { ...part, mark, key, read: reader(name) } : { ...resolvedPart(type, field, nodes, part), mark, key }
   }
 
-  const resolvedField = (type: GraphQLObjectType, mark: string, field: GraphQLField<unknown, Context>, key: string, fieldNodes: readonly FieldNode[], part: Part<Write>): Part<Put> => {
+  const resolvedPart = (parentType: GraphQLObjectType, field: GraphQLField<unknown, Context>, fieldNodes: readonly FieldNode[], part: Part<Write>): Part<Write> & Pick<Column, 'read'> => {
     const args = argumentsOf(field as GraphQLField<unknown, unknown>, fieldNodes[0]!)
     const resolve = field.resolve as GraphQLFieldResolver<unknown, Context>
     const { name: fieldName, type: returnType } = field
-    const put = putting(mark, part)
     if (!part.told && !asksInfo(resolve)) {
       const short = resolve as unknown as (source: unknown, args: object, context: Context) => unknown
-      return { told: false, write: (run, source, _prev, sheet) => put(run, short(source, args(run.variables), run.context), undefined, sheet) }
+      return { ...part, read: (run, source) => short(source, args(run.variables), run.context) }
     }
-    return { told: true, write: (run, source, prev, sheet) => {
-      const path = { prev, key, typename: type.name }
-      const { context, variables: variableValues } = run
-      put(run, resolve(source, args(variableValues), context, { fieldName, fieldNodes, returnType, parentType: type, path, schema, fragments, rootValue: undefined, operation, variableValues }), path, sheet)
-    } }
+    return { ...part, told: true, read: ({ context, variables: variableValues }, source, path) =>
+      resolve(source, args(variableValues), context, { fieldName, fieldNodes, returnType, parentType, path: path!, schema, fragments, rootValue: undefined, operation, variableValues }) }
   }
 
   const writer = (type: GraphQLOutputType, nodes: readonly FieldNode[], below: Counted): Part<Write> => {
@@ -157,19 +172,6 @@ function required({ write, told, leaf }: Part<Write>): Part<Write> {
   } }
 }
 
-/** Writes a field's name, and its value now or when it comes. Each addition to a sheet costs: a leaf is one, with its name. */
-const putting = (mark: string, { write, leaf }: Part<Write>): Write => (run, value, path, sheet) => {
-  if (isPromise(value)) {
-    sheet.text += mark
-    wait(run, value, write, path, sheet)
-  } else if (leaf !== undefined) {
-    sheet.text += mark + leaf(value)
-  } else {
-    sheet.text += mark
-    write(run, value, path, sheet)
-  }
-}
-
 const list = ({ write, told, leaf }: Part<Write>): Part<Write> => ({ told, write: (run, value, path, sheet) => {
   if (value === null || value === undefined) return void (sheet.text += 'null')
   if (!Array.isArray(value)) throw new NotStraight()
@@ -197,13 +199,8 @@ const list = ({ write, told, leaf }: Part<Write>): Part<Write> => ({ told, write
 } })
 
 /** A field without a resolver: what its object has under its name. */
-function plainField(type: GraphQLObjectType, mark: string, key: string, name: string, part: Part<Write>): Part<Put> {
-  const { told } = part
-  const put = putting(mark, part)
-  return { told, write: (run, source, prev, sheet) => {
-    const value = (source as Record<string, unknown> | undefined)?.[name]
-    if (typeof value === 'function') throw new NotStraight()
-    const path = told ? { prev, key, typename: type.name } : undefined
-    put(run, value, path, sheet)
-  } }
+const reader = (name: string) => (_run: Run, source: unknown): unknown => {
+  const value = (source as Record<string, unknown> | undefined)?.[name]
+  if (typeof value === 'function') throw new NotStraight()
+  return value
 }
