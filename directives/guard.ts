@@ -97,14 +97,14 @@ function ladder(name: string, rungs: readonly Step[], steps: Steps<never, never>
     const undos: Undo[] = []
     try {
       for (const rung of rungs) {
-        context.signal.throwIfAborted()
+        context.waited.throwIfAborted()
         // What needs nobody's word is done in this turn.
         const climbed = rung(call)
         const done = climbed instanceof Promise ? await climbed : climbed
         if (typeof done === 'function') undos.unshift(done)
         else if (done) return answer(done.answer)
       }
-      context.signal.throwIfAborted()
+      context.waited.throwIfAborted()
       // Nothing is waited for before the write is sent, and then it is the commit that decides.
       if (call.atOnce) return answer(await work(call))
       if (writing === undefined) return answer(await whileAwaited(work(call), call))
@@ -141,12 +141,12 @@ function streamed(name: string, climb: Climb): NonNullable<Field['subscribe']> {
  * write is sent it is the commit that decides, and it is waited for.
  */
 function whileAwaited<T>(work: Promise<T>, call: Call): Promise<T> {
-  const { signal } = call.context
+  const { waited } = call.context
   return new Promise((resolve, reject) => {
     const stop = () => {
-      if (!call.sent) reject(signal.reason)
+      if (!call.sent) reject(waited.reason)
     }
-    signal.addEventListener('abort', stop)
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+    waited.addEventListener('abort', stop)
+    work.then(resolve, reject).finally(() => waited.removeEventListener('abort', stop))
   })
 }

@@ -191,8 +191,8 @@ function answerOptions(exchange: Exchange, route: Route, allow: readonly string[
 }
 
 function answerFailure(exchange: Exchange, error: unknown, log: Logger, charge: (refusal: Refusal) => Record<string, string>) {
-  const { res, signal, requestId } = exchange
-  if (error instanceof ClientGone || signal.reason instanceof ClientGone) return res.destroy()
+  const { res, ending, requestId } = exchange
+  if (error instanceof ClientGone || ending.reason instanceof ClientGone) return res.destroy()
   if (!(error instanceof Refusal)) log.error({ requestId, err: error }, 'unexpected error')
   // Half an answer is out: cutting the connection is the only way left to say that it is not whole.
   if (res.headersSent) return res.destroy()

@@ -17,7 +17,7 @@ const levels: readonly (readonly RegExp[])[] = [
   [/^resolvers\//, /^directives\//],
   [/^gateway\/request\//, /^sql\//],
   [/^gateway\/db\//, /^gateway\/events\//, /^gateway\/writer\//, /^gateway\/scoring\//, /^gateway\/billing\//, /^gateway\/upload\//, /^gateway\/documents\//, /^schema\//],
-  [/^gateway\/(errors|config|environment|inTime|line|blank)\.ts$/],
+  [/^gateway\/(errors|config|ending|environment|inTime|line|blank)\.ts$/],
 ]
 /** One vendor, one place. */
 const vendors: Readonly<Record<string, RegExp>> = {

@@ -9,6 +9,8 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import { GraphQLError } from 'graphql'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { signalOf } from '../gateway/ending.ts'
+import type { Waited } from '../gateway/ending.ts'
 import { notFound, serviceUnavailable, unauthenticated } from '../gateway/errors.ts'
 import { statusCodes } from '../gateway/http/statusPlugin.ts'
 import type { Caller } from '../gateway/request/auth.ts'
@@ -108,7 +110,7 @@ async function serve(change: Partial<ServerOptions<Toy>> = {}) {
   const server = createGatewayServer<Toy>({
     apollo,
     verify,
-    context: ({ signal }) => ({ signal, meter: meter(), waiting: levers.leave.promise }),
+    context: ({ waited }) => ({ signal: signalOf(waited), meter: meter(), waiting: levers.leave.promise }),
     ready: async () => ({ ok: true, checks: { database: 'ok' } }),
     supabase: null,
     graphiql: null,
@@ -670,8 +672,8 @@ describe('bad days', () => {
   })
 
   test('an answered request is never aborted', async () => {
-    const signals: AbortSignal[] = []
-    const { ask, server } = await serve({ context: ({ signal }) => (signals.push(signal), { signal, meter: meter(), waiting: levers.leave.promise }) })
+    const signals: Waited[] = []
+    const { ask, server } = await serve({ context: ({ waited }) => (signals.push(waited), { signal: signalOf(waited), meter: meter(), waiting: levers.leave.promise }) })
     await (await ask('{ hello }')).json()
     await server.close(1000)
     expect(signals.map(({ aborted }) => aborted)).toEqual([false])
@@ -822,7 +824,7 @@ describe('bad days', () => {
   test('a port in use is one clear line', async () => {
     const { port } = await serve()
     const second = createGatewayServer<Toy>({
-      apollo, verify, context: ({ signal }) => ({ signal, meter: meter(), waiting: levers.leave.promise }), ready: async () => ({ ok: true, checks: {} }),
+      apollo, verify, context: ({ waited }) => ({ signal: signalOf(waited), meter: meter(), waiting: levers.leave.promise }), ready: async () => ({ ok: true, checks: {} }),
       supabase: null, graphiql: null, embedded: true, allowedOrigins: [], log,
     })
     const error = await second.listen(port, '127.0.0.1').catch((reason: unknown) => reason)

@@ -1,3 +1,4 @@
+import type { Waited } from '../ending.ts'
 import { argumentNamesOf, camelCase } from './names.ts'
 import { signatures } from './rows.ts'
 import type { Functions } from './rows.ts'
@@ -32,9 +33,9 @@ export interface SqlCall<F extends FunctionName = FunctionName> {
 export interface Port {
   /**
    * Stable functions, together in one statement where the lane can, as this identity, under row level security. Nobody waits
-   * for them any more once `signal` aborts: where the lane can, the database stops.
+   * for them any more once `waited` aborts: where the lane can, the database stops.
    */
-  read(identity: Identity, calls: readonly SqlCall[], signal?: AbortSignal): Promise<readonly (readonly unknown[])[]>
+  read(identity: Identity, calls: readonly SqlCall[], waited?: Waited): Promise<readonly (readonly unknown[])[]>
   /** One function as the service: one transaction. */
   call<F extends FunctionName>(name: F, args: Arguments<F>): Promise<readonly Row<F>[]>
   close(): Promise<void>

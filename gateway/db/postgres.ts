@@ -1,6 +1,7 @@
 import { setTimeout as startTimer } from 'node:timers'
 import { setTimeout } from 'node:timers/promises'
 import type postgres from 'postgres'
+import type { Waited } from '../ending.ts'
 import { createClients } from './clients.ts'
 import { openPool } from './pool.ts'
 import { namedArguments, toRow } from './port.ts'
@@ -84,10 +85,10 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     })
   }
 
-  function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: AbortSignal) {
+  function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: Waited) {
     const functions = calls.map((call) => call.name)
-    const sent = { role, claims: claimsText(claims), ...writeCalls(calls), functions, again, signal }
-    return inTurn(signal, () => attempt(sent, 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((rows, index) => {
+    const sent = (): Sent => ({ role, claims: claimsText(claims), ...writeCalls(calls), functions, again, signal })
+    return inTurn(signal, () => attempt(sent(), 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((rows, index) => {
       const { nested } = signatures[functions[index]!]
       // Columns have our names already (`answer_expression`), but where one is a row itself.
       return nested === null || nested.length === 0 ? rows : rows.map((row) => toRow(row, nested))
@@ -95,7 +96,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   }
 
   return {
-    read: ({ role, claims }, calls, signal) => Promise.try(run, role, claims, calls, notDoneOrLost, signal),
+    read: ({ role, claims }, calls, signal) => run(role, claims, calls, notDoneOrLost, signal),
     call: async (name, args) => {
       const [rows] = await run('service_role', SERVICE, [{ name, args }], notDone)
       return rows as never
@@ -113,7 +114,7 @@ interface Sent {
   readonly functions: readonly FunctionName[]
   /** Codes of errors after which it is sent again. */
   readonly again: RegExp
-  readonly signal: AbortSignal | undefined
+  readonly signal: Waited | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from '@supabase/supabase-js'
+import type { Waited } from '../ending.ts'
 import { deadlineExceeded } from '../errors.ts'
 import { namedArguments, toRow } from './port.ts'
 import type { Identity, Port, SqlCall } from './port.ts'
@@ -124,7 +125,7 @@ function requireAll(data: unknown, count: number | null, name: string): readonly
 }
 
 /** Bounds `work` in time, and by `wanted`. */
-async function within<T>(seconds: number, wanted: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function within<T>(seconds: number, wanted: Waited | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
   const stop = () => controller.abort(deadlineExceeded())
   const timer = setTimeout(() => controller.abort(new Unreachable('Supabase did not answer in time.', false, 2)), seconds * 1000)

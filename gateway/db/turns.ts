@@ -1,3 +1,4 @@
+import type { Waited } from '../ending.ts'
 import { deadlineExceeded, serviceUnavailable } from '../errors.ts'
 import { Line } from '../line.ts'
 
@@ -12,7 +13,7 @@ export function createTurns(places: number, queue: number) {
   const waiting = new Line<() => void>()
 
   /** Waits for a place; aborting `signal` leaves the queue. */
-  const enter = (signal?: AbortSignal) => new Promise<void>((resolve, reject) => {
+  const enter = (signal?: Waited) => new Promise<void>((resolve, reject) => {
     const giveUp = () => {
       waiting.leave(place)
       reject(deadlineExceeded())
@@ -46,7 +47,7 @@ export function createTurns(places: number, queue: number) {
     return result
   }
 
-  return function inTurn<T>(signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
+  return function inTurn<T>(signal: Waited | undefined, run: () => Promise<T>): Promise<T> {
     if (signal?.aborted) return Promise.reject(deadlineExceeded())
     if (free > 0) {
       free -= 1

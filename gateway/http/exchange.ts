@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import { Ending } from '../ending.ts'
 import { badRequest, GatewayError } from '../errors.ts'
 import type { CallerRate } from '../request/rate.ts'
 import { GRAPHQL_TYPE, graphqlType, JSON_TYPE } from './accept.ts'
@@ -15,10 +16,8 @@ export interface Exchange {
   readonly path: string
   /** With its question mark, or empty. */
   readonly search: string
-  /** Aborts when the client hangs up before the whole answer is out (ClientGone), or with the reason of `giveUp`. */
-  readonly signal: AbortSignal
-  /** Whoever works for this request stops; the client is still there, and gets an answer. */
-  giveUp(reason: GatewayError): void
+  /** The client hung up before the whole answer is out (ClientGone); or the time is over, and he is still there and gets an answer. */
+  readonly ending: Ending
   /** Headers that every answer of this exchange carries. */
   readonly headers: Record<string, string>
   /** How long the body was, once it is here. */
@@ -70,9 +69,9 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, standing
   const requestId = typeof wanted === 'string' && /^[\w-]{8,64}$/.test(wanted) ? wanted : randomUUID()
   const url = targetOf(req)
   const mark = url.indexOf('?')
-  const controller = new AbortController()
+  const ending = new Ending()
   res.on('close', () => {
-    if (!res.writableFinished) controller.abort(new ClientGone('The client hung up.'))
+    if (!res.writableFinished) ending.abort(new ClientGone('The client hung up.'))
   })
   // The client may be gone by the time an answer is written; that is no error of ours.
   res.on('error', ignore)
@@ -83,8 +82,7 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, standing
     method: req.method === 'HEAD' ? 'GET' : (req.method ?? 'GET'),
     path: mark < 0 ? url : url.slice(0, mark),
     search: mark < 0 ? '' : url.slice(mark),
-    signal: controller.signal,
-    giveUp: (reason) => controller.abort(reason),
+    ending,
     headers: { ...standing, 'x-request-id': requestId },
     bodyBytes: 0,
     rate: null,

@@ -3,6 +3,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingHttpHeaders } from 'node:http'
 import { HeaderMap, type ApolloServer, type BaseContext, type HTTPGraphQLResponse } from '@apollo/server'
 import { GraphQLError } from 'graphql'
+import type { Waited } from '../ending.ts'
 import { deadlineExceeded, GatewayError, serviceUnavailable } from '../errors.ts'
 import type { Caller, Verify } from '../request/auth.ts'
 import type { Deadlines } from '../request/deadlines.ts'
@@ -30,7 +31,7 @@ import { headersOf, statusOf } from './status.ts'
 export interface Incoming {
   readonly caller: Caller
   readonly requestId: string
-  readonly signal: AbortSignal
+  readonly waited: Waited
   readonly headers: IncomingHttpHeaders
   readonly traceparent: string | null
   /** What runs, and whose document it is. */
@@ -139,18 +140,18 @@ function wantsPage({ method, req, search }: Exchange): boolean {
 }
 
 function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: Caller, parameters: Record<string, unknown>, options: GraphqlOptions<C>): void | Promise<void> {
-  const { req, requestId, signal, rate, bodyBytes } = exchange
+  const { req, requestId, ending, rate, bodyBytes } = exchange
   const { headers } = req
   const admitted = admit(exchange, caller, parameters, options)
   const traceparent = typeof headers.traceparent === 'string' ? headers.traceparent : null
-  const contextOf = () => options.context({ caller, requestId, signal, headers, traceparent, admitted, bodyBytes, rate, address: options.addressOf(req) })
+  const contextOf = () => options.context({ caller, requestId, waited: ending, headers, traceparent, admitted, bodyBytes, rate, address: options.addressOf(req) })
   const known = options.known?.find(exchange, parameters, admitted) ?? null
   const answered = known !== null
     ? after(contextOf(), (context) => options.known!.answer(exchange, known, context))
     : throughApollo(exchange, parameters, admitted, contextOf, options)
   // What was in memory has been answered.
   if (!(answered instanceof Promise)) return
-  const deadline = options.deadlines.start(() => exchange.giveUp(deadlineExceeded()))
+  const deadline = options.deadlines.start(() => exchange.ending.abort(deadlineExceeded()))
   return answered.finally(deadline.met)
 }
 
@@ -317,12 +318,12 @@ async function reply(exchange: Exchange, { status = 200, headers, body }: HTTPGr
     const own = Object.fromEntries(headers)
     return isPublic(own) ? sendPublic(exchange, own, body.string) : send(exchange, status, own, body.string)
   }
-  const { res, signal } = exchange
+  const { res, ending } = exchange
   res.writeHead(status, { ...exchange.headers, ...Object.fromEntries(headers) })
   // Leaving the loop early (the client hung up, the time is over) also ends the execution behind it.
   for await (const chunk of body.asyncIterator) {
-    if (signal.aborted) return void res.destroy()
-    if (!res.write(chunk)) await once(res, 'drain', { signal })
+    if (ending.aborted) return void res.destroy()
+    if (!res.write(chunk)) await once(res, 'drain', { signal: ending.signal })
   }
   res.end()
 }

@@ -24,7 +24,7 @@ export function supabaseRoute(handle: (request: Request) => Promise<Response>, b
   }
 }
 
-function requestOf({ req, path, search, signal }: Exchange, body: Buffer): Request {
+function requestOf({ req, path, search, ending }: Exchange, body: Buffer): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(req.headers)) {
     if (value !== undefined && !HOP_BY_HOP.has(name)) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
@@ -35,12 +35,12 @@ function requestOf({ req, path, search, signal }: Exchange, body: Buffer): Reque
   return new Request(`http://${req.headers.host ?? 'localhost'}${path.slice(PREFIX.length)}${search}`, {
     method,
     headers,
-    signal,
+    signal: ending.signal,
     body: bodyless ? null : new Uint8Array(body),
   })
 }
 
-async function reply({ req, res, headers: standing, signal }: Exchange, answer: Response) {
+async function reply({ req, res, headers: standing, ending }: Exchange, answer: Response) {
   const headers: Record<string, string | string[]> = { ...standing }
   answer.headers.forEach((value, name) => {
     // Who may read the answer is decided at one place: our own CORS headers stand.
@@ -50,5 +50,5 @@ async function reply({ req, res, headers: standing, signal }: Exchange, answer: 
   if (cookies.length > 0) headers['set-cookie'] = cookies
   res.writeHead(answer.status, headers)
   if (answer.body === null || req.method === 'HEAD') res.end()
-  else await pipeline(Readable.fromWeb(answer.body), res, { signal })
+  else await pipeline(Readable.fromWeb(answer.body), res, { signal: ending.signal })
 }

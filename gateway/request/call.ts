@@ -109,7 +109,7 @@ export function openCall(context: Context, field: string, input: Record<string, 
     sent: false,
     saved: false,
     async save(name, args) {
-      context.signal.throwIfAborted()
+      context.waited.throwIfAborted()
       call.sent = true
       const { operation, hold, take } = call
       const { traceparent } = context

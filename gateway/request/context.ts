@@ -1,6 +1,8 @@
 import type { Billing } from '../billing/port.ts'
 import { anonymous } from '../db/port.ts'
 import type { Identity, Port } from '../db/port.ts'
+import { signalOf } from '../ending.ts'
+import type { Waited } from '../ending.ts'
 import { unauthenticated } from '../errors.ts'
 import type { Live } from '../events/live.ts'
 import type { Extract } from '../upload/extract.ts'
@@ -51,6 +53,8 @@ export interface Context {
   readonly billing: Billing
   readonly upgradeUrl: string
   /** Aborts when the client hangs up, or when the request has taken too long (its reason is DEADLINE_EXCEEDED then). */
+  readonly waited: Waited
+  /** The same for libraries. */
   readonly signal: AbortSignal
   readonly requestId: string
   readonly traceparent: string | null
@@ -63,13 +67,13 @@ export interface Context {
   readonly drafts: Drafts
   readonly live: Live
   /** The same caller's, for work that goes on when the request is over. */
-  detach(signal: AbortSignal): Context
+  detach(waited: Waited): Context
 }
 
 export interface Incoming {
   readonly caller: Caller
   readonly requestId: string
-  readonly signal: AbortSignal
+  readonly waited: Waited
   readonly traceparent: string | null
   readonly admitted: Admitted
   /** Whose points it spends, where that is known already. */
@@ -83,36 +87,53 @@ export interface Incoming {
 /** W3C Trace Context: version, trace, parent, flags; all zeros is none. It is kept with events, so it is read before. */
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
 
-export function createContext(services: Services, request: Incoming): Context {
-  const { caller } = request
-  const viewer = caller.kind === 'viewer' ? caller.viewer : null
-  const partner = caller.kind === 'partner' ? caller.partner : null
-  const identity: Identity = caller.kind === 'viewer' ? { role: 'authenticated', claims: caller.viewer.claims, token: caller.token } : anonymous
-  const db = bindDatabase(services.port, identity, viewer?.id ?? partner?.keyId ?? null, services.upgradeUrl, request.signal)
-  const rows = createRows(db, services.catalogues)
-  return {
-    ahead: new Map(),
-    nodes: services.nodes,
-    viewer,
-    partner,
-    admitted: request.admitted,
-    db,
-    load: rows.load,
-    rows,
-    writer: services.writer,
-    extract: services.extract,
-    billing: services.billing,
-    upgradeUrl: services.upgradeUrl,
-    signal: request.signal,
-    requestId: request.requestId,
-    traceparent: request.traceparent !== null && TRACEPARENT.test(request.traceparent) ? request.traceparent : null,
-    meter: { rate: request.rate ?? services.rates.of(caller, request.address ?? null), requested: 0 },
-    bodyBytes: request.bodyBytes,
-    registryChanged: services.registryChanged,
-    warn: services.warn,
-    drafts: services.drafts,
-    live: services.live,
-    detach: (signal) => createContext(services, { ...request, signal }),
+export const createContext = (services: Services, request: Incoming): Context => new RequestContext(services, request)
+
+/** A class, so that no request makes functions of its own, or copies what all share. */
+class RequestContext implements Context {
+  readonly ahead: Ahead = new Map()
+  readonly viewer: Viewer | null
+  readonly partner: Partner | null
+  readonly db: Database
+  readonly rows: Rows
+  readonly traceparent: string | null
+  readonly meter: Context['meter']
+  private readonly services: Services
+  private readonly request: Incoming
+
+  constructor(services: Services, request: Incoming) {
+    const { caller, traceparent } = request
+    const viewer = caller.kind === 'viewer' ? caller.viewer : null
+    const partner = caller.kind === 'partner' ? caller.partner : null
+    const identity: Identity = caller.kind === 'viewer' ? { role: 'authenticated', claims: caller.viewer.claims, token: caller.token } : anonymous
+    this.services = services
+    this.request = request
+    this.viewer = viewer
+    this.partner = partner
+    this.db = bindDatabase(services.port, identity, viewer?.id ?? partner?.keyId ?? null, services.upgradeUrl, request.waited)
+    this.rows = createRows(this.db, services.catalogues)
+    this.traceparent = traceparent !== null && TRACEPARENT.test(traceparent) ? traceparent : null
+    this.meter = { rate: request.rate ?? services.rates.of(caller, request.address ?? null), requested: 0 }
+  }
+
+  get load() { return this.rows.load }
+  get admitted() { return this.request.admitted }
+  get waited() { return this.request.waited }
+  get signal() { return signalOf(this.request.waited) }
+  get requestId() { return this.request.requestId }
+  get bodyBytes() { return this.request.bodyBytes }
+  get nodes() { return this.services.nodes }
+  get writer() { return this.services.writer }
+  get extract() { return this.services.extract }
+  get billing() { return this.services.billing }
+  get upgradeUrl() { return this.services.upgradeUrl }
+  get registryChanged() { return this.services.registryChanged }
+  get warn() { return this.services.warn }
+  get drafts() { return this.services.drafts }
+  get live() { return this.services.live }
+
+  detach(waited: Waited): Context {
+    return new RequestContext(this.services, { ...this.request, waited })
   }
 }
 

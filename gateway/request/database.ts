@@ -1,5 +1,6 @@
 import type { Arguments, FunctionName, Identity, Port, Row, SqlCall } from '../db/port.ts'
 import { signatures } from '../db/rows.ts'
+import type { Waited } from '../ending.ts'
 import { GatewayError } from '../errors.ts'
 
 /** What the caller does not say: the actor comes from the verified token, the envelope from the guards. */
@@ -23,8 +24,8 @@ interface Waiting {
 
 const textOf = ({ name, args }: SqlCall) => `${name} ${JSON.stringify(args)}`
 
-/** `signal` ends the reads of a request that nobody waits for any more. Calls go on: what they did must be known. */
-export function bindDatabase(port: Port, identity: Identity, actor: string | null, upgradeUrl: string, signal: AbortSignal): Database {
+/** `waited` ends the reads of a request that nobody waits for any more. Calls go on: what they did must be known. */
+export function bindDatabase(port: Port, identity: Identity, actor: string | null, upgradeUrl: string, waited: Waited): Database {
   let waiting: Waiting[] = []
   let failures: Map<string, unknown> | null = null
   let replaying = false
@@ -37,21 +38,24 @@ export function bindDatabase(port: Port, identity: Identity, actor: string | nul
     const batch = replaying ? waiting.filter(unfailed) : waiting
     waiting = []
     if (batch.length === 0) return
-    const stop = () => batch.forEach((read) => read.reject(signal.reason))
-    if (signal.aborted) return stop()
-    // Whether the lane listens to the signal or not, the request does.
-    signal.addEventListener('abort', stop)
-    port.read(identity, batch.map((read) => read.call), signal).then(
-      (answers) => batch.forEach((read, index) => read.resolve(answers[index]!)),
-      (cause: unknown) => {
-        const error = withUpgrade(cause, upgradeUrl)
-        failures ??= new Map()
-        for (const read of batch) {
-          failures.set(textOf(read.call), error)
-          read.reject(error)
-        }
-      },
-    ).finally(() => signal.removeEventListener('abort', stop))
+    const stop = () => {
+      for (const read of batch) read.reject(waited.reason)
+    }
+    if (waited.aborted) return stop()
+    // Whether the lane listens to it or not, the request does.
+    waited.addEventListener('abort', stop)
+    port.read(identity, batch.map((read) => read.call), waited).then((answers) => {
+      waited.removeEventListener('abort', stop)
+      batch.forEach((read, index) => read.resolve(answers[index]!))
+    }, (cause: unknown) => {
+      waited.removeEventListener('abort', stop)
+      const error = withUpgrade(cause, upgradeUrl)
+      failures ??= new Map()
+      for (const read of batch) {
+        failures.set(textOf(read.call), error)
+        read.reject(error)
+      }
+    })
   }
   return {
     again: () => { replaying = true },

@@ -35,7 +35,7 @@ export interface Subscriptions {
   /**
    * Parses, validates and checks exactly as over HTTP (the same Apollo, the same plugins), then subscribes. What is refused
    * before anything runs comes as `errors`; what a field refuses, or fails at, as a result with `errors`, like any answer.
-   * @param request.signal aborts when the client is gone
+   * @param request.waited aborts when the client is gone
    */
   start(request: SubscribeRequest, subscriber: Subscriber): Promise<Stream | { readonly errors: readonly GraphQLFormattedError[] }>
   /** How many run. */

@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const eventsOf = async (id: string) => (await sql`select count(*)::int as events from public.phoenix_events where stream_id = ${id}`)[0]!.events as number
 /** Waits until so many probes sleep in PostgreSQL. */
-const asleep = (count: number) => expect.poll(async () => (await sql`select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`).length).toBe(count)
+const asleep = (count: number) => expect.poll(async () => (await sql`select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`).length, { timeout: 15_000 }).toBe(count)
 const append = (id: string) => ({ streamId: id, eventType: 'user.registered', appSource: 'website', payload: {} })
 
 describe.each(lanes)('$name', ({ read, call, proxy }) => {
@@ -63,7 +63,7 @@ describe.each(lanes)('$name', ({ read, call, proxy }) => {
     const before = await eventsOf(id)
     for (let n = 0; n < 3; n += 1) {
       await expect.poll(() => outcome(call('probe_scalar', { found: true }))).toEqual({ rows: ['found'] })
-      const answer = outcome(call('probe_write', { userId: id, seconds: 1 }))
+      const answer = outcome(call('probe_write', { userId: id, seconds: 2 }))
       await asleep(1)
       proxy.cut()
       expect(await answer).toEqual(away)

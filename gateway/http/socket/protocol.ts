@@ -185,7 +185,7 @@ async function subscribe(session: OurSession, payload: SubscribePayload, options
   const { caller, gone, request } = extra
   const { traceparent } = request.headers
   const started = await options.subscriptions.start(payload, {
-    caller, requestId: randomUUID(), signal: gone.signal, headers: headersOf(session), address: options.addressOf(request), traceparent: typeof traceparent === 'string' ? traceparent : null,
+    caller, requestId: randomUUID(), waited: gone.signal, headers: headersOf(session), address: options.addressOf(request), traceparent: typeof traceparent === 'string' ? traceparent : null,
   })
   if ('errors' in started) return started.errors.map(carry)
   return { schema: undefined as never, document: started.document, operationName: payload.operationName, contextValue: undefined, stream: started.results }

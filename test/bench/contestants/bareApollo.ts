@@ -35,7 +35,7 @@ const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value))
     const { status = 200, headers: own, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method!, search: '', headers, body: JSON.parse(text) },
-      context: async () => createContext(services, { caller, requestId: '', signal, traceparent: null, admitted: { client: '', text: null, document: null } }),
+      context: async () => createContext(services, { caller, requestId: '', waited: signal, traceparent: null, admitted: { client: '', text: null, document: null } }),
     })
     const answer = body.kind === 'complete' ? body.string : ''
     own.set('content-length', String(Buffer.byteLength(answer)))
