@@ -2,11 +2,18 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
 
 /** As PostgreSQL writes a moment in UTC: the fraction is absent, or has one to six digits without a zero at its end. */
 const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\+00:00$/
+/** Without a fraction. */
+const WHOLE = '2026-11-25T10:00:00+00:00'.length
 
 /** A timestamp of a row (ISO with microseconds and +00:00) as clients see it: cut to milliseconds, as Date would. */
 export function dateTime(value: string): string {
   if (!written.test(value)) return new Date(value).toISOString()
-  return `${value.slice(0, 19)}.${value.length === 25 ? '000' : value.slice(20, -6).padEnd(3, '0').slice(0, 3)}Z`
+  switch (value.length) {
+    case WHOLE: return `${value.slice(0, 19)}.000Z`
+    case WHOLE + 2: return `${value.slice(0, 21)}00Z`
+    case WHOLE + 3: return `${value.slice(0, 22)}0Z`
+    default: return `${value.slice(0, 23)}Z`
+  }
 }
 
 /** A moment that a client gives, with its offset, as the text of the same moment in UTC. */
