@@ -1,7 +1,7 @@
 import { getNamedType, getNullableType, isAbstractType, isCompositeType, isEnumType, isListType, isNonNullType, isObjectType } from 'graphql'
 import type { GraphQLArgument, GraphQLCompositeType, GraphQLInputType, GraphQLOutputType, GraphQLSchema } from 'graphql'
 
-/* Valid queries on a schema, from a source of chance: aliases, fragments, @skip and @include, arguments as literals and as variables that may not fit. */
+/* Valid operations on a schema, from a source of chance: aliases, fragments, @skip and @include, arguments as literals and as variables that may not fit. */
 
 export interface Query {
   readonly query: string
@@ -15,9 +15,13 @@ export interface QueryOptions {
   readonly ids: readonly string[]
   /** What is not asked: `Query.rateLimit`. */
   readonly without: ReadonlySet<string>
+  /** Without @skip and @include. */
+  readonly plain?: boolean
+  /** Instead of a query: this mutation, and whatever may be asked of its payload. */
+  readonly mutation?: { readonly name: string; readonly input: object }
 }
 
-export function randomQuery({ schema, random, ids, without }: QueryOptions): Query {
+export function randomQuery({ schema, random, ids, without, plain = false, mutation }: QueryOptions): Query {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!
   const variables: Record<string, unknown> = {}
   const declared: string[] = []
@@ -51,6 +55,7 @@ export function randomQuery({ schema, random, ids, without }: QueryOptions): Que
     return [`${name}: ${variable(String(type), odd < 0.85 ? value : odd < 0.9 ? undefined : odd < 0.95 ? null : pick([{}, 'no', 1.5, [1]]))}`]
   }
   const condition = () => {
+    if (plain) return ''
     const chance = random()
     return chance < 0.9 ? '' : ` @${chance < 0.95 ? 'skip' : 'include'}(if: ${random() < 0.5 ? String(random() < 0.5) : variable('Boolean!', random() < 0.5)})`
   }
@@ -78,6 +83,12 @@ export function randomQuery({ schema, random, ids, without }: QueryOptions): Que
       return `{ ...${name}${condition()} __typename }`
     }
     return chance < 0.2 ? `{ ...${condition()} { ${chosen.join(' ')} } }` : `{ ${chosen.join(' ')} }`
+  }
+  if (mutation !== undefined) {
+    const { args, type } = schema.getMutationType()!.getFields()[mutation.name]!
+    const input = variable(String(args[0]!.type), mutation.input)
+    const body = `{ ${mutation.name}(input: ${input}) ${selection(getNamedType(type) as GraphQLCompositeType, 4)} }`
+    return { query: [`mutation Random(${declared.join(', ')}) ${body}`, ...fragments].join('\n'), variables }
   }
   const body = selection(schema.getQueryType()!, 5)
   return { query: [`query Random${declared.length > 0 ? `(${declared.join(', ')})` : ''} ${body}`, ...fragments].join('\n'), variables }
