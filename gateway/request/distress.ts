@@ -102,14 +102,13 @@ function readInto(out: Buffer, start: number, text: string): number {
 
 /** The rarer spellings undone. It is never longer than what it is made of. */
 function respelled(text: string, letters: string, leetSpeak: boolean, apart: boolean, repeated: boolean): string {
-  let plain = letters
   if (leetSpeak) {
     const out = Buffer.allocUnsafe(text.length + 1)
-    plain = out.toString('latin1', 0, lettersInto(out, 0, unleet(text)).length)
+    const read = lettersInto(out, 0, unleet(text))
+    return respelled('', out.toString('latin1', 0, read.length), false, read.apart || read.repeated, read.repeated)
   }
-  if (repeated || leetSpeak) plain = plain.replace(/([a-z])\1{2,}/g, '$1')
-  if (apart || leetSpeak) plain = plain.replace(/(?<![a-z\d])(?:[a-z] ){3,}[a-z](?![a-z\d])/g, (run: string) => run.replaceAll(' ', ''))
-  return plain
+  const single = repeated ? letters.replace(/([a-z])\1{2,}/g, '$1') : letters
+  return apart ? single.replace(/(?<![a-z\d])(?:[a-z] ){3,}[a-z](?![a-z\d])/g, (run: string) => run.replaceAll(' ', '')) : single
 }
 
 const unleet = (text: string) => text.replace(/(?<=[a-zA-Z])[013457@$!](?=[a-zA-Z])|(?<=[a-zA-Z]{2})[01345@$](?![a-zA-Z\d])|(?<![a-zA-Z\d])[013457@$](?=[a-zA-Z]{2})/g, (sign) => leet[sign]!)

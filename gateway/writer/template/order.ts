@@ -31,12 +31,14 @@ function partsOf(phrase: string): string[] {
 
 /** Skills that share a word with the target job come first; within both halves the given order stays. */
 export function relevantTo(targetJob: string): (skills: readonly string[]) => string[] {
-  const target = new Set(wordsIn(targetJob).filter((word) => !JOINING.has(word)))
+  let target: ReadonlySet<string> | null = null
   const isRelevant = (skill: string) => {
+    const wanted = target ??= new Set(wordsIn(targetJob).filter((word) => !JOINING.has(word)))
     const words = wordsIn(skill)
-    return words.some((word) => target.has(word) && (word.length > 2 || words.length === 1))
+    return words.some((word) => wanted.has(word) && (word.length > 2 || words.length === 1))
   }
   return (skills) => {
+    if (skills.length < 2) return [...skills]
     const [relevant, others]: [string[], string[]] = [[], []]
     for (const skill of skills) (isRelevant(skill) ? relevant : others).push(skill)
     return relevant.length === 0 ? others : [...relevant, ...others]
