@@ -182,7 +182,7 @@ $$;
 -- `created_at` → `createdAt`, as gateway/db/names.ts does it.
 create or replace function phoenix_private.camel_case(p_name text)
 returns text language sql immutable set search_path = '' as $$
-  select string_agg(case when n = 1 then part else upper(left(part, 1)) || substr(part, 2) end, '' order by n)
+  select string_agg(case when n = 1 then part when part ~ '^[a-z0-9]' collate "C" then upper(left(part, 1)) || substr(part, 2) else '_' || part end, '' order by n)
     from string_to_table(p_name, '_') with ordinality parts (part, n)
 $$;
 

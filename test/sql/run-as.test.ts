@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { camelCase } from '../../gateway/db/names.ts'
 import { openPool } from '../../gateway/db/pool.ts'
+import { signatures } from '../../gateway/db/rows.ts'
 import { addUser } from '../harness.ts'
 import { afterwards, refusalOf, stateOf, useDatabase } from './arrange.ts'
 
@@ -68,6 +70,20 @@ test.each<[string, object, string | null, string | null, (string | null)[]]>([
   const [row] = await gateway`
     select phoenix_private.run_as('anon', ${claims}::text::jsonb, ${JSON.stringify([['probe_page', args]])}::text::jsonb, ${html}, ${text}) as result`
   expect(JSON.parse(row!.result)).toEqual([[expected]])
+})
+
+test.each(['created_at', 'a', 'a_1', 'a_1b', 'line_2_of_3', 'a__b', 'a_', '_a', '__a', 'a___b_', 'a_B', 'a_é', 'É_a'])('a column is called the same on both lanes: %s', async (name) => {
+  const [row] = await database.sql`select phoenix_private.camel_case(${name}) as camel`
+  expect(row!.camel).toBe(camelCase(name))
+})
+
+test('each column is renamed once: by the database, or by the gateway where one is a row itself', async () => {
+  const rows = await database.sql`
+    select p.proname::text as name, phoenix_private.answer_expression(p.oid, 'as it comes') <> 'as it comes' as renames from pg_proc p
+     where p.pronamespace = 'public'::regnamespace and p.proname in ${database.sql(Object.keys(signatures))}`
+  expect(rows.length).toBe(Object.keys(signatures).length)
+  const twice = rows.filter(({ name, renames }) => renames !== (signatures[name as keyof typeof signatures].nested?.length === 0))
+  expect(twice.map(({ name }) => name)).toEqual([])
 })
 
 test('several calls answer in their order, and one that fails fails them together', async () => {
