@@ -40,13 +40,13 @@ const vagueNames = /(^|\/)(utils?|helpers?|common|lib|services|types|index)(\/|\
  */
 /** The end of `get name() { … }`: in a literal, a comma or its brace. A class has neither. */
 function literalGetters(text: string): string[] {
-  return [...text.matchAll(/^ *(?:\w.*\{ )?get (\w+)\(\).*?\{/gm)].flatMap((match) => {
+  return [...text.matchAll(/^ *(?:\w.*[{,] )?get (\w+)\(\).*?\{/gm)].flatMap((match) => {
     let at = match.index + match[0].length
     for (let depth = 1; depth > 0 && at < text.length; at += 1) depth += text[at] === '{' ? 1 : text[at] === '}' ? -1 : 0
     return /^,|^ *\}/.test(text.slice(at)) ? [match[1]!] : []
   })
 }
-const oldFunction = /^\s*(?!const |let |type |export )[\w.!\]\[]+\.\w+ = (async )?(function\b|\w+ =>|(<[^=]*>)?\([^=]*\)(: [^=]+)? =>)/m
+const oldFunction = /^\s*(?!const |let |type |export )[\w.!\]\[]+\.\w+ = (async )?(function\b|\w+ =>|(<[^=]*>)?\((?:[^()]|\([^()]*\))*\)(: [^=]+)? =>)/m
 
 const place = (file: string) => {
   for (const [level, rooms] of levels.entries()) {
@@ -97,13 +97,20 @@ test.each([
   ['resolvers/x.ts', "import postgres from 'postgres'", 'resolvers/x.ts imports postgres'],
   ['gateway/request/x.ts', 'const url = process.env.URL', 'gateway/request/x.ts reads the environment'],
   ['gateway/request/x.ts', 'const a = 1\n  load.all = <R>(loader: Loader<R>) => {\n', 'gateway/request/x.ts assigns a function to a property: load.all = <R>(loader: Loader<R>) =>'],
+  ['gateway/request/x.ts', 'node.write = (value, seen: (row: Row) => void, most = 1) => {', 'gateway/request/x.ts assigns a function to a property: node.write = (value, seen: (row: Row) => void, most = 1) =>'],
   ['gateway/request/x.ts', '    this.done = value => this.end(value)', 'gateway/request/x.ts assigns a function to a property: this.done = value =>'],
   ['gateway/request/x.ts', 'const page = {\n  nodes,\n  get edges() {\n    return nodes.map((node) => ({ node }))\n  },\n}', 'gateway/request/x.ts has a literal with a getter: edges'],
+  ['gateway/request/x.ts', 'const task = { kind: 1, get name() { return 1 } }', 'gateway/request/x.ts has a literal with a getter: name'],
   ['gateway/request/x.ts', 'const task = { get name() { return 1 } }', 'gateway/request/x.ts has a literal with a getter: name'],
   ['gateway/db/utils.ts', '', 'gateway/db/utils.ts has a name that says nothing'],
   ['gateway/elsewhere/x.ts', '', 'gateway/elsewhere/x.ts is in no room'],
 ])('a planted violation is found: %s', (file, text, violation) => {
   expect(violations(new Map([[file, text]]))).toEqual([violation])
+})
+
+test('what a function is asked for is no function', () => {
+  const lines = ['this.names = (given ?? []).map((one) => one.name)', 'node.value = (await load(id)).find((row) => row.id)', 'call.take = (amount)\n  return (row) => row']
+  for (const line of lines) expect(violations(new Map([['gateway/request/x.ts', line]]))).toEqual([])
 })
 
 test('a class has getters for all its objects', () => {
