@@ -27,6 +27,8 @@ export interface ReadFound {
 
 export interface MutationFound {
   readonly mutations: number
+  /** Of each case, before anything is measured. */
+  readonly warm: number
   readonly runs: Runs
   readonly books: { readonly acknowledged: number; readonly cvs: number; readonly events: number; readonly held: number; readonly imbalances: number }
 }
@@ -121,12 +123,12 @@ function readTable({ work, requests, runs, bytes }: ReadFound, { trips, rounds, 
     ['', 'CPU µs', 'gateway ÷ it', 'requests/s', 'gateway ÷ it', 'p50 ms', 'p99 ms', 'round trips', 'Postgres CPU µs', 'bytes'], rows)}`
 }
 
-function mutationTable({ runs, mutations, books }: MutationFound, { rounds, writers, mutationTrips }: Found): string {
+function mutationTable({ runs, mutations, warm, books }: MutationFound, { rounds, writers, mutationTrips }: Found): string {
   const rows = [...runs].map(([name, all]) => {
     const middle = medianRun(all)
     return [name, whole(middle.cpu), whole(middle.perSecond), Number.isNaN(middle.p50) ? '–' : middle.p50.toFixed(1), Number.isNaN(middle.p99) ? '–' : middle.p99.toFixed(1), whole(middle.postgresCpu)]
   })
-  return `## Metered mutation (generateCv: write, take a unit, save)\n\n${writers} connections, ${rounds} rounds of ${mutations.toLocaleString('en')}, by many premium people in turn and by one. Vacuumed and analyzed once after warming up. The loop sends the same \`save_generated_cv\`, which takes the unit, with the text made beforehand${mutationTrips === null ? '' : `; the gateway makes ${mutationTrips} round trip${mutationTrips === 1 ? '' : 's'}`}. Held: as where a model may write, both send \`reserve_usage\` first, a transaction of its own.\n\n${table(
+  return `## Metered mutation (generateCv: write, take a unit, save)\n\n${writers} connections, ${rounds} rounds of ${mutations.toLocaleString('en')}, by many premium people in turn and by one. Vacuumed and analyzed once, after ${warm.toLocaleString('en')} of each to warm up. The loop sends the same \`save_generated_cv\`, which takes the unit, with the text made beforehand${mutationTrips === null ? '' : `; the gateway makes ${mutationTrips} round trip${mutationTrips === 1 ? '' : 's'}`}. Held: as where a model may write, both send \`reserve_usage\` first, a transaction of its own.\n\n${table(
     ['', 'CPU µs', 'mutations/s', 'p50 ms', 'p99 ms', 'Postgres CPU µs'], rows)}\n\nAfterwards: ${whole(books.acknowledged)} acknowledged, ${whole(books.cvs)} CVs, ${whole(books.events)} events, ${books.held} units held, ${books.imbalances} rows in usage_imbalances.`
 }
 
