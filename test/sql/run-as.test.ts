@@ -86,6 +86,11 @@ test('each column is renamed once: by the database, or by the gateway where one 
   expect(twice.map(({ name }) => name)).toEqual([])
 })
 
+test('a page that may come beside the JSON is a text to every function', () => {
+  const others = Object.entries(signatures).filter(([, { args }]: [string, { args: Readonly<Record<string, string>> }]) => ['p_html', 'p_text'].some((name) => name in args && args[name] !== 'text'))
+  expect(others.map(([name]) => name)).toEqual([])
+})
+
 test('several calls answer in their order, and one that fails fails them together', async () => {
   const [row] = await gateway`
     select phoenix_private.run_as('authenticated', ${claims}::text::jsonb, '[["probe_default", {}], ["list_plans", {}], ["probe_profiles", {}]]'::jsonb) as result`
