@@ -66,7 +66,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       query.then((answers) => {
         over()
         resolve(textOf(answers))
-      }, (error: unknown) => {
+      }).catch((error: unknown) => {
         over()
         reject(error)
       })
