@@ -56,11 +56,22 @@ function createReadAhead() {
     for (const { node, definition, resolve } of begun) {
       if (context.ahead.has(node)) continue
       // What fails here, an argument's value too, fails again at the field's own turn, where it has a path.
-      const read = Promise.try(() => resolve({ ...viewer }, argumentsOf(definition, node)(info.variableValues), context, info))
-      read.catch(() => {})
-      context.ahead.set(node, read)
+      context.ahead.set(node, begin(() => resolve({ ...viewer }, argumentsOf(definition, node)(info.variableValues), context, info)))
     }
   }
+}
+
+const ignore = () => {}
+
+function begin(read: () => unknown): unknown {
+  let begun: unknown
+  try {
+    begun = read()
+  } catch (error) {
+    begun = Promise.reject(error)
+  }
+  if (begun instanceof Promise) begun.catch(ignore)
+  return begun
 }
 
 interface Begun {
