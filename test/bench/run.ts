@@ -27,8 +27,8 @@ const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, only: { type: 'string' } },
 })
 const size = options.quick
-  ? { rounds: 3, warm: 600, screen: 800, small: 1500, mutations: 500, mutationWarm: 600, memoryWarm: 5_000, memory: 10_000, webhooks: 500, queue: 10_000, queueRounds: 3 }
-  : { rounds: 5, warm: 3000, screen: 4000, small: 8000, mutations: 2500, mutationWarm: 5_000, memoryWarm: 20_000, memory: 100_000, webhooks: 2_000, queue: 10_000, queueRounds: 5 }
+  ? { rounds: 3, warm: 600, readWarm: 600, screen: 800, small: 1500, mutations: 500, mutationWarm: 600, memoryWarm: 5_000, memory: 10_000, webhooks: 500, queue: 10_000, queueRounds: 3 }
+  : { rounds: 5, warm: 3000, readWarm: 10_000, screen: 4000, small: 8000, mutations: 2500, mutationWarm: 5_000, memoryWarm: 20_000, memory: 100_000, webhooks: 2_000, queue: 10_000, queueRounds: 5 }
 const CONNECTIONS = 32
 const WRITERS = 8
 
@@ -56,7 +56,7 @@ async function measureReads(tools: Tools, work: Work, contestants: ReadonlyMap<s
   for (const entry of entries) plans.set(entry.name, await planFor(entry, work, contestants.get(entry.name)!.port, tools.database.readers, right))
   say(`${work}: all answers are equal; warming up, then ${size.rounds} rounds of ${size[work]} requests`)
   const run = (name: string, count: number) => runRequests(tools, contestants.get(name)!, plans.get(name)!, CONNECTIONS, count)
-  for (const { name } of entries) await run(name, size.warm)
+  for (const { name } of entries) await run(name, size.readWarm)
   const runs = await inTurn(size.rounds, entries, ({ name }) => run(name, size[work]))
   const bytes = new Map([...plans].map(([name, plan]) => [name, plan.bytes]))
   return { found: { work, requests: size[work], runs, bytes }, gatewayPlan: plans.get('gateway')! }
