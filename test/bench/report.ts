@@ -163,7 +163,7 @@ export function report(found: Found, loadAfter: string): string {
       'Every answer is checked: before the runs byte for byte against the gateway\'s for every one of 64 people, during the runs by length. PostGraphile\'s schema is its own: its answer is brought into the gateway\'s shape first (names, global ids, upper-case enums, moments in milliseconds, the form of the cursor); nothing is added.',
       'The floor\'s SQL builds the text of the answer itself, so its work is in Postgres: look at both columns of CPU.',
       'The usual way sends begin, set local role, set_config, the reads one after the other, commit. mercurius has the same resolvers; the reads of one turn go down one transaction, pipelined.',
-      'Whoever reads has answered 10,000 requests of that kind before anything is measured (600 with `--quick`): V8 compiles what a server does for about so long.',
+      'Whoever reads has answered 10,000 requests of that kind before anything is measured (600 with `--quick`).',
       'A round trip is a moment at which a contestant has asked Postgres something and waits, counted on the wire after warming up. 200 rows are 100 CVs and 100 events: a connection gives at most 100.',
     ].map((line) => `- ${line}`).join('\n'),
     '## Versions',
