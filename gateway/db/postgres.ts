@@ -41,14 +41,14 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       : sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb, ${html}, ${text}) as rows`
     // One row, and the last: where the statement before was cancelled with its row out already, the driver leaves a place free for that
     // (postgres 3.4.9, connection.js: an error does not reset `rows`).
-    const textOf = (answers: postgres.Row[]) => {
-      const text = answers.at(-1)!.rows as string
+    const answerOf = (answers: postgres.Row[]) => {
+      const answer = answers.at(-1)!.rows as string
       // The driver's queries live until the next full collection (it assigns functions to their properties): not what was said in them.
       answers.length = 0
       Object.assign(query, { args: null, parameters: null })
-      return text
+      return answer
     }
-    if (signal === undefined && !pooled) return query.then(textOf)
+    if (signal === undefined && !pooled) return query.then(answerOf)
     return new Promise((resolve, reject) => {
       const cancel = () => {
         const { state, canceller } = query as unknown as DriverQuery
@@ -65,7 +65,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       signal?.addEventListener('abort', cancel)
       query.then((answers) => {
         over()
-        resolve(textOf(answers))
+        resolve(answerOf(answers))
       }).catch((error: unknown) => {
         over()
         reject(error)
