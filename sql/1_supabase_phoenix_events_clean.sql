@@ -132,7 +132,7 @@ begin
 end
 $$;
 
--- [[function, {argument: value}], …] → the JSON text of [[row, …], …]. p_html and p_text are arguments of these names of every call that has them.
+-- [[function, {argument: value}], …] → the JSON text of [answer, …], as `answer_expression` writes them. p_html and p_text are arguments of these names of every call that has them.
 create or replace function phoenix_private.run_as(p_role text, p_claims jsonb, p_calls jsonb, p_html text default null, p_text text default null)
 returns text language plpgsql volatile set search_path = '' as $$
 declare
@@ -179,27 +179,31 @@ begin
 end
 $$;
 
--- `created_at` → `createdAt`, as gateway/db/names.ts does it.
-create or replace function phoenix_private.camel_case(p_name text)
-returns text language sql immutable set search_path = '' as $$
-  select string_agg(case when n = 1 then part when part ~ '^[a-z0-9]' collate "C" then upper(left(part, 1)) || substr(part, 2) else '_' || part end, '' order by n)
-    from string_to_table(p_name, '_') with ordinality parts (part, n)
-$$;
-
--- What a function answers with, as a from item: its columns in the gateway's names, so that no row is renamed one by one. Where one of
--- them is a row itself, and where there are none, as it comes.
+-- What a function answers with, as JSON text: `["name,name,…", [value, value, …], …]`. Names are most of what a row of objects says, and most
+-- of what reading it costs; said once, they still tell which value is which where a table has other columns than ours. A column that is a
+-- row itself is an array too, its names in brackets. What has no columns is an array of values.
+drop function if exists phoenix_private.camel_case(text);
 create or replace function phoenix_private.answer_expression(p_function oid, p_call text)
 returns text language sql stable set search_path = '' as $$
-  select case when count(*) = 0 or bool_or(t.typtype = 'c') then p_call
-              else format('(select %s from %s f)', string_agg(format('f.%I as %I', c.name, phoenix_private.camel_case(c.name)), ', ' order by c.n), p_call) end
-    from (select p.proargnames[n] as name, p.proallargtypes[n] as type, n
-            from pg_catalog.pg_proc p, generate_subscripts(p.proallargtypes, 1) n
-           where p.oid = p_function and p.proargmodes[n] in ('o', 't')
-          union all
-          select a.attname, a.atttypid, a.attnum
-            from pg_catalog.pg_proc p join pg_catalog.pg_type r on r.oid = p.prorettype join pg_catalog.pg_attribute a on a.attrelid = r.typrelid
-           where p.oid = p_function and r.typrelid <> 0 and a.attnum > 0 and not a.attisdropped) c
-    join pg_catalog.pg_type t on t.oid = c.type
+  with columns as (
+    select p.proargnames[n] as name, p.proallargtypes[n] as type, n
+      from pg_catalog.pg_proc p, generate_subscripts(p.proallargtypes, 1) n
+     where p.oid = p_function and p.proargmodes[n] in ('o', 't')
+    union all
+    select a.attname, a.atttypid, a.attnum
+      from pg_catalog.pg_proc p join pg_catalog.pg_type r on r.oid = p.prorettype join pg_catalog.pg_attribute a on a.attrelid = r.typrelid
+     where p.oid = p_function and r.typrelid <> 0 and a.attnum > 0 and not a.attisdropped),
+  named as (
+    select c.n, translate(c.name, ',()', '___') || coalesce('(' || string_agg(translate(a.attname, ',()', '___'), ',' order by a.attnum) || ')', '') as name,
+           case when count(a.attname) = 0 then format('f.%I', c.name)
+                else format('case when f.%1$I is not distinct from null then null else json_build_array(%2$s) end', c.name, string_agg(format('(f.%I).%I', c.name, a.attname), ', ' order by a.attnum) filter (where a.attname is not null)) end as value
+      from columns c join pg_catalog.pg_type t on t.oid = c.type
+      left join pg_catalog.pg_attribute a on t.typrelid <> 0 and a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped
+     group by c.n, c.name)
+  select case when count(*) > 0
+              then format($e$(select %L || coalesce(string_agg(',' || json_build_array(%s)::text, ''), '') || ']' from %s f)$e$, '[' || to_json(string_agg(name, ',' order by n)), string_agg(value, ', ' order by n), p_call)
+              else (select format($e$(select coalesce(json_agg(%s), '[]')::text from %s r)$e$, case when p.prorettype = 'void'::regtype then 'null::text' else 'r' end, p_call) from pg_catalog.pg_proc p where p.oid = p_function) end
+    from named
 $$;
 
 -- Writes `dispatch` from the catalog: our functions in public are those with an empty search_path and no second overload.
@@ -210,10 +214,10 @@ declare
   v_branches text[];
 begin
   select array_agg(f.name order by f.name collate "C"),
-         array_agg(format(E'return (select coalesce(json_agg(%s), \'[]\')::text from %s r);', f.answer, phoenix_private.answer_expression(f.oid, format('public.%I(%s)', f.name, f.arguments))) order by f.name collate "C")
+         array_agg(format('return %s;', phoenix_private.answer_expression(f.oid, format('public.%I(%s)', f.name, f.arguments))) order by f.name collate "C")
     into v_names, v_branches
     from (
-      select p.oid, p.proname::text as name, case when p.prorettype = 'void'::regtype then 'null::text' else 'r' end as answer, coalesce((
+      select p.oid, p.proname::text as name, coalesce((
                select string_agg(format('%I => %s', p.proargnames[n], phoenix_private.argument_expression(
                         p.proargnames[n], pg_catalog.format_type(p.proargtypes[n - 1], null), pg_catalog.pg_get_function_arg_default(p.oid, n))), ', ' order by n)
                  from generate_series(1, p.pronargs::int) n), '') as arguments
@@ -234,7 +238,6 @@ $$;
 select phoenix_private.close_function('phoenix_private.dispatch_tree(text[], text[])');
 select phoenix_private.close_function('phoenix_private.build_dispatch()');
 select phoenix_private.close_function('phoenix_private.argument_expression(text, text, text)');
-select phoenix_private.close_function('phoenix_private.camel_case(text)');
 select phoenix_private.close_function('phoenix_private.answer_expression(oid, text)');
 select phoenix_private.close_function('phoenix_private.run_as(text, jsonb, jsonb, text, text)');
 select phoenix_private.grant_execute('phoenix_private.dispatch(text, jsonb, text, text)', 'anon', 'authenticated', 'service_role');

@@ -50,9 +50,30 @@ const rowName = (name: string) => `${camelCase(`_${name.replace(/^.*\./, '')}`)}
 const member = (column: Column, composites: ReadonlyMap<string, Composite>) =>
   `readonly ${camelCase(column.name)}: ${typeOf(column.type, composites)}${column.nullable && column.type !== 'jsonb' ? ' | null' : ''}`
 
+const readerName = (name: string) => `${camelCase(name.replace(/^.*\./, ''))}Reader`
+
+/** The columns in SQL's names, as `answer_expression` says them: those of a row within it in brackets. */
+const namesOf = (columns: readonly Column[], composites: ReadonlyMap<string, Composite>): string =>
+  columns.map(({ name, type }) => (composites.has(type) ? `${name}(${namesOf(composites.get(type)!.columns, noComposites)})` : name)).join(',')
+const noComposites: ReadonlyMap<string, Composite> = new Map()
+
+/** How a row is made of the values of its columns. */
+function readerLines(name: string, columns: readonly Column[], composites: ReadonlyMap<string, Composite>): readonly string[] {
+  const members = columns.map((column, at) => {
+    const inner = composites.get(column.type)
+    return `${camelCase(column.name)}: ${inner === undefined ? `v[${at}]!` : `within(${readerName(inner.name)}, v[${at}]!)`}`
+  })
+  return [
+    `const ${readerName(name)}: RowReader<${rowName(name)}> = {`,
+    `  names: '${namesOf(columns, composites)}',`,
+    `  read: (v) => ({ ${members.join(', ')} }),`,
+    '}', '',
+  ]
+}
+
 /** The text of rows.ts. */
 export function rowsModule(functions: readonly Described[], composites: ReadonlyMap<string, Composite>): string {
-  const lines = ['// Made by sql/describe.ts from the catalog: run `npm run gen`, do not edit.', '']
+  const lines = ['// Made by sql/describe.ts from the catalog: run `npm run gen`, do not edit.', '', `import { within } from './rowReader.ts'`, `import type { RowReader } from './rowReader.ts'`, '']
   for (const composite of composites.values()) {
     lines.push(`export interface ${rowName(composite.name)} {`, ...composite.columns.map((column) => `  ${member(column, composites)}`), '}', '')
   }
@@ -68,12 +89,18 @@ export function rowsModule(functions: readonly Described[], composites: Readonly
       : rowName(described.name)
     lines.push(`  ${described.name}: {`, `    args: { ${args.join('; ')} }`.replace('{  }', 'Record<string, never>'), `    row: ${row}`, '  }')
   }
-  lines.push('}', '', 'export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] | null; readonly set: boolean } } = {')
+  lines.push('}', '')
+  for (const composite of composites.values()) lines.push(...readerLines(composite.name, composite.columns, noComposites))
+  for (const { name, row } of functions) if ('columns' in row) lines.push(...readerLines(name, row.columns, composites))
+  lines.push(
+    '/** `nested` are the columns that are rows themselves, and `row` how a row is read; both null where there are no columns. */',
+    'export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] | null; readonly row: RowReader<Functions[F][\'row\']> | null; readonly set: boolean } } = {')
   for (const described of functions) {
     const columns = 'columns' in described.row ? described.row.columns : []
     const composite = columns.filter((column) => composites.has(column.type)).map((column) => `'${column.name}'`)
     const nested = 'scalar' in described.row ? 'null' : `[${composite.join(', ')}]`
-    lines.push(`  ${described.name}: { args: { ${described.args.map((arg) => `${arg.name}: '${arg.type}'`).join(', ')} }, nested: ${nested}, set: ${described.set} },`.replace('{  }', '{}'))
+    const reader = 'scalar' in described.row ? 'null' : readerName('composite' in described.row ? described.row.composite : described.name)
+    lines.push(`  ${described.name}: { args: { ${described.args.map((arg) => `${arg.name}: '${arg.type}'`).join(', ')} }, nested: ${nested}, row: ${reader}, set: ${described.set} },`.replace('{  }', '{}'))
   }
   return `${[...lines, '}'].join('\n')}\n`
 }

@@ -51,6 +51,22 @@ async function expectNoLeak(port: ReturnType<typeof connectPostgres>) {
   await expect(port.read({ role: 'anon', claims: {}, token: null }, cvs(ada))).rejects.toMatchObject({ code: '42501' })
 }
 
+test('a table with other columns than ours, in another order: each value is still read by its name', async () => {
+  const port = connect()
+  const read = async () => (await port.read(viewer(ada), [{ name: 'load_profiles', args: { ids: [ada] } }]))[0]
+  await sql`update public.profiles set full_name = 'Ada Lovelace' where id = ${ada}`
+  const before = await read()
+  expect(before).toMatchObject([{ id: ada, fullName: 'Ada Lovelace' }])
+  await sql.unsafe(`
+    alter table public.profiles add column nickname text default 'Countess';
+    alter table public.profiles add column moved text;
+    update public.profiles set moved = full_name;
+    alter table public.profiles drop column full_name cascade;
+    alter table public.profiles rename column moved to full_name;
+    select phoenix_private.build_dispatch()`)
+  expect(await read()).toEqual([{ ...before![0] as object, updatedAt: expect.any(String), nickname: 'Countess' }])
+})
+
 describe('a claim never reaches the next user of a connection', () => {
   test('after an answer and after an error', async () => {
     const port = connect()

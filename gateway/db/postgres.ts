@@ -2,11 +2,11 @@ import { setTimeout as startTimer } from 'node:timers'
 import { setTimeout } from 'node:timers/promises'
 import type postgres from 'postgres'
 import type { Waited } from '../ending.ts'
+import { rowsOf } from './answers.ts'
 import { createClients } from './clients.ts'
 import { openPool } from './pool.ts'
-import { namedArguments, toRow } from './port.ts'
+import { namedArguments } from './port.ts'
 import type { FunctionName, Port, SqlCall } from './port.ts'
-import { signatures } from './rows.ts'
 import { translate } from './translate.ts'
 import type { SqlError } from './translate.ts'
 import { createTurns } from './turns.ts'
@@ -88,11 +88,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: Waited) {
     const functions = calls.map((call) => call.name)
     const sent = (): Sent => ({ role, claims: claimsText(claims), ...writeCalls(calls), functions, again, signal })
-    return inTurn(signal, () => attempt(sent(), 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((rows, index) => {
-      const { nested } = signatures[functions[index]!]
-      // Columns have our names already (`answer_expression`), but where one is a row itself.
-      return nested === null || nested.length === 0 ? rows : rows.map((row) => toRow(row, nested))
-    }))
+    return inTurn(signal, () => attempt(sent(), 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((answer, index) => rowsOf(functions[index]!, answer)))
   }
 
   return {

@@ -1,5 +1,8 @@
 // Made by sql/describe.ts from the catalog: run `npm run gen`, do not edit.
 
+import { within } from './rowReader.ts'
+import type { RowReader } from './rowReader.ts'
+
 export interface AppSubscriptionsRow {
   readonly subscriptionId: string
   readonly userId: string
@@ -1511,188 +1514,619 @@ export interface Functions {
   }
 }
 
-export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] | null; readonly set: boolean } } = {
-  abandon_billing_intent: { args: { p_actor: 'uuid', p_intent_id: 'uuid', p_problem: 'text' }, nested: null, set: false },
-  abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
-  acknowledge_phoenix_events: { args: { p_consumer: 'text', p_results: 'jsonb' }, nested: [], set: true },
-  admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
-  admit_letter_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], set: true },
-  apply_letter_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
-  apply_stripe: { args: { p_event: 'jsonb', p_facts: 'jsonb' }, nested: [], set: true },
-  begin_chore: { args: { p_chore: 'text', p_every_seconds: 'integer' }, nested: null, set: false },
-  begin_model_calls: { args: { p_actor: 'uuid', p_sensitive: 'boolean', p_calls: 'integer' }, nested: [], set: true },
-  begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
-  begin_stripe_fetch: { args: { p_event_id: 'text' }, nested: [], set: true },
-  check_purchase: { args: { p_actor: 'uuid', p_plan_id: 'text' }, nested: null, set: false },
-  check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: null, set: false },
-  claim_billing_intents: { args: { p_limit: 'integer' }, nested: [], set: true },
-  claim_phoenix_events: { args: { p_consumer: 'text', p_limit: 'integer', p_lease_seconds: 'integer' }, nested: [], set: true },
-  claim_stale_checkouts: { args: { p_limit: 'integer' }, nested: [], set: true },
-  claim_stripe_endings: { args: { p_limit: 'integer' }, nested: [], set: true },
-  claim_stripe_objects: { args: { p_limit: 'integer' }, nested: [], set: true },
-  cleanup_expired_data: { args: {}, nested: null, set: false },
-  cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, set: false },
-  complete_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_satisfaction: 'integer', p_summary: 'jsonb' }, nested: [], set: false },
-  complete_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kaizen_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
-  complete_meditation: { args: { p_actor: 'uuid', p_call: 'jsonb', p_duration_seconds: 'integer', p_triggered_by: 'text' }, nested: [], set: false },
-  complete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: [], set: false },
-  create_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_day: 'date', p_mood: 'integer', p_confidence: 'integer', p_note: 'text' }, nested: [], set: false },
-  create_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_name: 'text', p_website: 'text', p_rate_per_minute: 'integer', p_daily_quota: 'integer', p_daily_cost: 'integer', p_key_hash: 'text', p_key_prefix: 'text' }, nested: [], set: false },
-  create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, set: false },
-  delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
-  delete_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_entry_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
-  delete_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
-  delete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: null, set: false },
-  deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, set: false },
-  derive_anew: { args: { p_user_id: 'uuid' }, nested: null, set: false },
-  disable_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid' }, nested: [], set: false },
-  dismiss_nudge: { args: { p_actor: 'uuid', p_call: 'jsonb', p_nudge_id: 'uuid' }, nested: [], set: true },
-  document_revision: { args: {}, nested: null, set: false },
-  end_checkout_session: { args: { p_actor: 'uuid', p_session_id: 'text' }, nested: null, set: false },
-  end_model_calls: { args: { p_actor: 'uuid', p_lease_id: 'uuid', p_calls: 'integer' }, nested: null, set: false },
-  erase_user: { args: { p_user_id: 'uuid' }, nested: null, set: false },
-  find_confirmed_email: { args: { p_email: 'text' }, nested: [], set: true },
-  find_live_end: { args: {}, nested: [], set: true },
-  find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], set: true },
-  finish_stripe_ending: { args: { p_object_id: 'text' }, nested: null, set: false },
-  follow_draft: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], set: true },
-  follow_replay: { args: { p_consumer: 'text', p_after_transaction: 'text', p_after_position: 'bigint' }, nested: [], set: true },
-  forget_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, set: false },
-  forget_rate_buckets: { args: { p_limit: 'integer' }, nested: null, set: false },
-  forget_usage_signals: { args: { p_limit: 'integer' }, nested: null, set: false },
-  get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, set: false },
-  get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, set: false },
-  grant_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_scopes: 'text[]', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
-  import_legacy_events: { args: { p_limit: 'integer' }, nested: null, set: false },
-  keep_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid', p_turn: 'integer', p_text: 'text' }, nested: null, set: false },
-  lease_points: { args: { p_bucket: 'text', p_capacity: 'integer', p_per_second: 'double precision', p_points: 'integer' }, nested: [], set: true },
-  link_stripe_customer: { args: { p_actor: 'uuid', p_customer_id: 'text', p_instead_of: 'text' }, nested: null, set: false },
-  list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  list_billing_doubts: { args: { p_seen: 'text[]', p_after: 'text[]', p_limit: 'integer' }, nested: [], set: true },
-  list_clients: { args: {}, nested: [], set: true },
-  list_coaching_sessions: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_consents: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  list_cv_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  list_cv_templates: { args: {}, nested: [], set: true },
-  list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_dead_events: { args: { p_consumer: 'text', p_limit: 'integer' }, nested: [], set: true },
-  list_documents: { args: { p_limit: 'integer', p_after_revision: 'bigint', p_after_client: 'text', p_after_id: 'text', p_client: 'text' }, nested: [], set: true },
-  list_event_consumers: { args: { p_count_to: 'integer' }, nested: [], set: true },
-  list_event_types: { args: {}, nested: [], set: true },
-  list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], set: true },
-  list_granted: { args: { p_actor: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_job_analyses: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_journal_entries: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], set: true },
-  list_kaizens: { args: { p_user_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], set: true },
-  list_keys_of_partners: { args: { p_limit: 'integer', p_after: 'uuid' }, nested: [], set: true },
-  list_letter_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  list_letter_templates: { args: {}, nested: [], set: true },
-  list_letters: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_meditations: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_mirror_matches: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_nudge_conversions: { args: { p_days: 'integer' }, nested: [], set: true },
-  list_nudges: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  list_objectives: { args: { p_user_id: 'uuid', p_status: 'text' }, nested: [], set: true },
-  list_older_checkouts: { args: { p_actor: 'uuid', p_intent_id: 'uuid' }, nested: null, set: true },
-  list_partner_grants: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  list_payments: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_plans: { args: {}, nested: [], set: true },
-  list_stale_tiers: { args: { p_seen: 'text[]', p_after: 'uuid', p_limit: 'integer' }, nested: [], set: true },
-  list_stripe_state: { args: { p_subscription_ids: 'text[]', p_invoice_ids: 'text[]', p_charge_ids: 'text[]' }, nested: [], set: true },
-  list_trajectories: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], set: true },
-  list_unknown_documents: { args: { p_client: 'text', p_limit: 'integer' }, nested: [], set: true },
-  list_unlinked_customers: { args: { p_customer_ids: 'text[]', p_user_ids: 'uuid[]' }, nested: [], set: true },
-  list_usage_limits: { args: { p_feature: 'text' }, nested: [], set: true },
-  load_app_subscriptions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_ats_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_billing_portal_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_checkout_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_coaching_messages: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_coaching_sessions: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_coaching_threads: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_events: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_job_analyses: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_job_analysis_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_journal_entries: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_journey: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  load_journeys: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_kaizens: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_letter_documents: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_letters: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_meditations: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_mirror_matches: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_mirror_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_nudges: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_objectives: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_partner: { args: { p_actor: 'uuid' }, nested: [], set: false },
-  load_partner_account: { args: { p_actor: 'uuid', p_partner_id: 'uuid' }, nested: [], set: true },
-  load_partner_grants: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_partner_statistics: { args: { p_actor: 'uuid' }, nested: [], set: true },
-  load_partners: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_payments: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_trajectories: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_trajectory_reports: { args: { p_ids: 'uuid[]' }, nested: [], set: true },
-  load_usage: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  may_call_models: { args: { p_actor: 'uuid', p_sensitive: 'boolean' }, nested: null, set: false },
-  navigate_to_app: { args: { p_actor: 'uuid', p_call: 'jsonb', p_to: 'text', p_from: 'text', p_nudge_id: 'uuid' }, nested: null, set: false },
-  note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, set: false },
-  note_partner_keys: { args: { p_used: 'jsonb' }, nested: null, set: false },
-  note_stripe_event: { args: { p_event: 'jsonb', p_state: 'text', p_reason: 'text' }, nested: null, set: false },
-  note_valid_documents: { args: { p_rules: 'text', p_documents: 'jsonb' }, nested: null, set: false },
-  offer_inactive_nudges: { args: { p_limit: 'integer' }, nested: null, set: false },
-  open_billing_intent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kind: 'text', p_request: 'jsonb' }, nested: [], set: true },
-  phoenix_sql_version: { args: {}, nested: null, set: false },
-  postpone_billing_intent: { args: { p_actor: 'uuid', p_intent_id: 'uuid', p_problem: 'text' }, nested: null, set: false },
-  postpone_stripe_ending: { args: { p_object_id: 'text', p_problem: 'text' }, nested: null, set: false },
-  prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], set: true },
-  push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], set: true },
-  read_granted: { args: { p_actor: 'uuid', p_call: 'jsonb', p_wanted: 'jsonb' }, nested: null, set: false },
-  read_live_entries: { args: { p_after_transaction: 'text', p_after_position: 'bigint', p_limit: 'integer' }, nested: [], set: true },
-  read_streak: { args: { p_user_id: 'uuid' }, nested: [], set: true },
-  record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], set: false },
-  record_nudges_shown: { args: { p_actor: 'uuid', p_nudge_ids: 'uuid[]' }, nested: null, set: false },
-  redrive_phoenix_events: { args: { p_consumer: 'text', p_event_ids: 'uuid[]' }, nested: null, set: false },
-  release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: null, set: false },
-  replay_phoenix_events: { args: { p_consumer: 'text', p_from: 'timestamp with time zone' }, nested: null, set: false },
-  report_documents: { args: {}, nested: [], set: true },
-  reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], set: true },
-  revoke_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_grant_id: 'uuid' }, nested: [], set: false },
-  rotate_partner_key: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_key_hash: 'text', p_key_prefix: 'text', p_overlap_hours: 'integer' }, nested: [], set: false },
-  save_checkout_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text', p_expires_at: 'timestamp with time zone' }, nested: [], set: false },
-  save_cv_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
-  save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer', p_input_tokens: 'integer', p_output_tokens: 'integer' }, nested: ['cv', 'usage'], set: true },
-  save_generated_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_language: 'text', p_tone: 'text', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_job_offer_text: 'text', p_career_change: 'jsonb', p_template_id: 'text', p_draft: 'jsonb' }, nested: ['letter', 'usage'], set: true },
-  save_job_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_offer_text: 'text', p_language: 'text', p_title: 'text', p_company: 'text', p_facts: 'jsonb', p_details: 'jsonb' }, nested: [], set: false },
-  save_letter_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], set: false },
-  save_mirror_match: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_letter_id: 'uuid', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: ['mirror_match', 'usage'], set: true },
-  save_optimized_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_draft: 'jsonb' }, nested: [], set: false },
-  save_portal_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text' }, nested: [], set: false },
-  save_subscription_change: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_facts: 'jsonb', p_left: 'text[]', p_problem: 'text' }, nested: [], set: false },
-  save_trajectory: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_target_job: 'text', p_report: 'jsonb' }, nested: [], set: false },
-  save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], set: true },
-  select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], set: false },
-  send_coaching_message: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_text: 'text', p_reply: 'jsonb' }, nested: ['coaching_session'], set: true },
-  set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], set: true },
-  set_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_action: 'text', p_day: 'date' }, nested: [], set: false },
-  set_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_description: 'text', p_target_date: 'date' }, nested: [], set: false },
-  settle_journey_events: { args: { p_results: 'jsonb', p_journeys: 'jsonb' }, nested: [], set: true },
-  settle_router_events: { args: { p_results: 'jsonb', p_analyses: 'jsonb' }, nested: [], set: true },
-  start_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_topic: 'text', p_language: 'text', p_depth: 'text', p_reply: 'jsonb' }, nested: ['coaching_session', 'usage'], set: true },
-  summarize_mood: { args: { p_user_id: 'uuid', p_days: 'integer' }, nested: [], set: true },
-  sweep_billing: { args: { p_limit: 'integer' }, nested: [], set: true },
-  sweep_expired: { args: { p_limit: 'integer' }, nested: [], set: true },
-  tend_event_queue: { args: {}, nested: null, set: false },
-  update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [], set: false },
-  update_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_entry_id: 'uuid', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
-  update_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_text: 'text', p_html: 'text' }, nested: [], set: false },
-  update_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
-  update_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_name: 'text', p_website: 'text', p_suspended: 'boolean', p_rate_per_minute: 'integer', p_daily_quota: 'integer', p_daily_cost: 'integer' }, nested: [], set: false },
-  update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], set: false },
-  update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, set: false },
+const appSubscriptionsReader: RowReader<AppSubscriptionsRow> = {
+  names: 'subscription_id,user_id,app_name,subscription_tier,subscription_status,counts,current_period_start,current_period_end,trial_end,cancelled_at,past_due_since,cancel_at_period_end,plan_id',
+  read: (v) => ({ subscriptionId: v[0]!, userId: v[1]!, appName: v[2]!, subscriptionTier: v[3]!, subscriptionStatus: v[4]!, counts: v[5]!, currentPeriodStart: v[6]!, currentPeriodEnd: v[7]!, trialEnd: v[8]!, cancelledAt: v[9]!, pastDueSince: v[10]!, cancelAtPeriodEnd: v[11]!, planId: v[12]! }),
+}
+
+const atsAnalysesReader: RowReader<AtsAnalysesRow> = {
+  names: 'id,user_id,cv_id,letter_id,job_analysis_id,text_version,score,level,coverage,created_at',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, cvId: v[2]!, letterId: v[3]!, jobAnalysisId: v[4]!, textVersion: v[5]!, score: v[6]!, level: v[7]!, coverage: v[8]!, createdAt: v[9]! }),
+}
+
+const billingIntentReader: RowReader<BillingIntentRow> = {
+  names: 'intent_id,user_id,kind,request,state,traceparent,customer_id,email,open_sessions',
+  read: (v) => ({ intentId: v[0]!, userId: v[1]!, kind: v[2]!, request: v[3]!, state: v[4]!, traceparent: v[5]!, customerId: v[6]!, email: v[7]!, openSessions: v[8]! }),
+}
+
+const billingPortalSessionsReader: RowReader<BillingPortalSessionsRow> = {
+  names: 'intent_id,user_id,url',
+  read: (v) => ({ intentId: v[0]!, userId: v[1]!, url: v[2]! }),
+}
+
+const checkoutSessionsReader: RowReader<CheckoutSessionsRow> = {
+  names: 'intent_id,user_id,plan_id,url,expires_at',
+  read: (v) => ({ intentId: v[0]!, userId: v[1]!, planId: v[2]!, url: v[3]!, expiresAt: v[4]! }),
+}
+
+const coachingMessagesReader: RowReader<CoachingMessagesRow> = {
+  names: 'id,session_id,user_id,position,author,text,source,model,duration_ms,input_tokens,output_tokens,created_at',
+  read: (v) => ({ id: v[0]!, sessionId: v[1]!, userId: v[2]!, position: v[3]!, author: v[4]!, text: v[5]!, source: v[6]!, model: v[7]!, durationMs: v[8]!, inputTokens: v[9]!, outputTokens: v[10]!, createdAt: v[11]! }),
+}
+
+const coachingSessionsReader: RowReader<CoachingSessionsRow> = {
+  names: 'id,user_id,topic,language,depth,status,messages_count,satisfaction,summary,summary_source,summary_model,version,started_at,completed_at,summary_duration_ms,summary_input_tokens,summary_output_tokens',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, topic: v[2]!, language: v[3]!, depth: v[4]!, status: v[5]!, messagesCount: v[6]!, satisfaction: v[7]!, summary: v[8]!, summarySource: v[9]!, summaryModel: v[10]!, version: v[11]!, startedAt: v[12]!, completedAt: v[13]!, summaryDurationMs: v[14]!, summaryInputTokens: v[15]!, summaryOutputTokens: v[16]! }),
+}
+
+const consentRecordsReader: RowReader<ConsentRecordsRow> = {
+  names: 'record_id,user_id,purpose,granted,version,source,recorded_at,position',
+  read: (v) => ({ recordId: v[0]!, userId: v[1]!, purpose: v[2]!, granted: v[3]!, version: v[4]!, source: v[5]!, recordedAt: v[6]!, position: v[7]! }),
+}
+
+const cvTemplatesReader: RowReader<CvTemplatesRow> = {
+  names: 'template_id,name,description,category,layout,accent_color,font_family,tier,position',
+  read: (v) => ({ templateId: v[0]!, name: v[1]!, description: v[2]!, category: v[3]!, layout: v[4]!, accentColor: v[5]!, fontFamily: v[6]!, tier: v[7]!, position: v[8]! }),
+}
+
+const cvsReader: RowReader<CvsRow> = {
+  names: 'id,user_id,origin,title,target_job,language,template_id,source,model,duration_ms,filename,size_bytes,version,created_at,updated_at,input_tokens,output_tokens',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, origin: v[2]!, title: v[3]!, targetJob: v[4]!, language: v[5]!, templateId: v[6]!, source: v[7]!, model: v[8]!, durationMs: v[9]!, filename: v[10]!, sizeBytes: v[11]!, version: v[12]!, createdAt: v[13]!, updatedAt: v[14]!, inputTokens: v[15]!, outputTokens: v[16]! }),
+}
+
+const featureUsageReader: RowReader<FeatureUsageRow> = {
+  names: 'feature,used,held,monthly_limit,remaining,unlimited,period_start,resets_at',
+  read: (v) => ({ feature: v[0]!, used: v[1]!, held: v[2]!, monthlyLimit: v[3]!, remaining: v[4]!, unlimited: v[5]!, periodStart: v[6]!, resetsAt: v[7]! }),
+}
+
+const jobAnalysesReader: RowReader<JobAnalysesRow> = {
+  names: 'id,user_id,language,title,company,facts,created_at',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, language: v[2]!, title: v[3]!, company: v[4]!, facts: v[5]!, createdAt: v[6]! }),
+}
+
+const journalEntriesReader: RowReader<JournalEntriesRow> = {
+  names: 'id,user_id,day,logged_at,mood,confidence,note,version,created_at,updated_at',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, day: v[2]!, loggedAt: v[3]!, mood: v[4]!, confidence: v[5]!, note: v[6]!, version: v[7]!, createdAt: v[8]!, updatedAt: v[9]! }),
+}
+
+const kaizensReader: RowReader<KaizensRow> = {
+  names: 'id,user_id,action,day,completed,completed_at,version,set_order',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, action: v[2]!, day: v[3]!, completed: v[4]!, completedAt: v[5]!, version: v[6]!, setOrder: v[7]! }),
+}
+
+const letterTemplatesReader: RowReader<LetterTemplatesRow> = {
+  names: 'template_id,name,description,layout,accent_color,font_family,tier,position',
+  read: (v) => ({ templateId: v[0]!, name: v[1]!, description: v[2]!, layout: v[3]!, accentColor: v[4]!, fontFamily: v[5]!, tier: v[6]!, position: v[7]! }),
+}
+
+const lettersReader: RowReader<LettersRow> = {
+  names: 'id,user_id,origin,title,job_title,company_name,language,tone,cv_id,job_analysis_id,template_id,source,model,duration_ms,input_tokens,output_tokens,version,created_at,updated_at',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, origin: v[2]!, title: v[3]!, jobTitle: v[4]!, companyName: v[5]!, language: v[6]!, tone: v[7]!, cvId: v[8]!, jobAnalysisId: v[9]!, templateId: v[10]!, source: v[11]!, model: v[12]!, durationMs: v[13]!, inputTokens: v[14]!, outputTokens: v[15]!, version: v[16]!, createdAt: v[17]!, updatedAt: v[18]! }),
+}
+
+const meditationsReader: RowReader<MeditationsRow> = {
+  names: 'id,user_id,completed_at,duration_seconds,triggered_by',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, completedAt: v[2]!, durationSeconds: v[3]!, triggeredBy: v[4]! }),
+}
+
+const mirrorMatchesReader: RowReader<MirrorMatchesRow> = {
+  names: 'id,user_id,cv_id,letter_id,job_analysis_id,match_type,overall,coherence_bonus,confidence,created_at',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, cvId: v[2]!, letterId: v[3]!, jobAnalysisId: v[4]!, matchType: v[5]!, overall: v[6]!, coherenceBonus: v[7]!, confidence: v[8]!, createdAt: v[9]! }),
+}
+
+const nudgesReader: RowReader<NudgesRow> = {
+  names: 'nudge_id,user_id,nudge_type,app,feature,event_id,day,week,slot,offered_at,expires_at,shown_at,dismissed_at,followed_at',
+  read: (v) => ({ nudgeId: v[0]!, userId: v[1]!, nudgeType: v[2]!, app: v[3]!, feature: v[4]!, eventId: v[5]!, day: v[6]!, week: v[7]!, slot: v[8]!, offeredAt: v[9]!, expiresAt: v[10]!, shownAt: v[11]!, dismissedAt: v[12]!, followedAt: v[13]! }),
+}
+
+const objectivesReader: RowReader<ObjectivesRow> = {
+  names: 'id,user_id,title,description,status,target_date,completed_at,version,created_at,updated_at',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, title: v[2]!, description: v[3]!, status: v[4]!, targetDate: v[5]!, completedAt: v[6]!, version: v[7]!, createdAt: v[8]!, updatedAt: v[9]! }),
+}
+
+const partnerGrantsReader: RowReader<PartnerGrantsRow> = {
+  names: 'grant_id,partner_id,user_id,scopes,created_at,granted_at,expires_at,revoked_at',
+  read: (v) => ({ grantId: v[0]!, partnerId: v[1]!, userId: v[2]!, scopes: v[3]!, createdAt: v[4]!, grantedAt: v[5]!, expiresAt: v[6]!, revokedAt: v[7]! }),
+}
+
+const partnersReader: RowReader<PartnersRow> = {
+  names: 'partner_id,name,website,status,version,created_at',
+  read: (v) => ({ partnerId: v[0]!, name: v[1]!, website: v[2]!, status: v[3]!, version: v[4]!, createdAt: v[5]! }),
+}
+
+const paymentsReader: RowReader<PaymentsRow> = {
+  names: 'payment_id,user_id,app_name,amount,currency,amount_refunded,disputed,payment_status,description,paid_at',
+  read: (v) => ({ paymentId: v[0]!, userId: v[1]!, appName: v[2]!, amount: v[3]!, currency: v[4]!, amountRefunded: v[5]!, disputed: v[6]!, paymentStatus: v[7]!, description: v[8]!, paidAt: v[9]! }),
+}
+
+const profilesReader: RowReader<ProfilesRow> = {
+  names: 'id,email,full_name,avatar_url,subscription_tier,created_at,updated_at,last_login,preferences,total_cv_generated,total_letters_generated,total_coaching_sessions,version',
+  read: (v) => ({ id: v[0]!, email: v[1]!, fullName: v[2]!, avatarUrl: v[3]!, subscriptionTier: v[4]!, createdAt: v[5]!, updatedAt: v[6]!, lastLogin: v[7]!, preferences: v[8]!, totalCvGenerated: v[9]!, totalLettersGenerated: v[10]!, totalCoachingSessions: v[11]!, version: v[12]! }),
+}
+
+const trajectoriesReader: RowReader<TrajectoriesRow> = {
+  names: 'id,user_id,cv_id,job_analysis_id,target_job,readiness,created_at',
+  read: (v) => ({ id: v[0]!, userId: v[1]!, cvId: v[2]!, jobAnalysisId: v[3]!, targetJob: v[4]!, readiness: v[5]!, createdAt: v[6]! }),
+}
+
+const acknowledgePhoenixEventsReader: RowReader<AcknowledgePhoenixEventsRow> = {
+  names: 'event_id,state,due_at',
+  read: (v) => ({ eventId: v[0]!, state: v[1]!, dueAt: v[2]! }),
+}
+
+const applyStripeReader: RowReader<ApplyStripeRow> = {
+  names: 'outcome,reason,user_id',
+  read: (v) => ({ outcome: v[0]!, reason: v[1]!, userId: v[2]! }),
+}
+
+const beginModelCallsReader: RowReader<BeginModelCallsRow> = {
+  names: 'outcome,lease_id,calls,retry_after,bound',
+  read: (v) => ({ outcome: v[0]!, leaseId: v[1]!, calls: v[2]!, retryAfter: v[3]!, bound: v[4]! }),
+}
+
+const beginOperationReader: RowReader<BeginOperationRow> = {
+  names: 'outcome,operation_id,result,retry_after',
+  read: (v) => ({ outcome: v[0]!, operationId: v[1]!, result: v[2]!, retryAfter: v[3]! }),
+}
+
+const beginStripeFetchReader: RowReader<BeginStripeFetchRow> = {
+  names: 'begun_at,fetch_number,known',
+  read: (v) => ({ begunAt: v[0]!, fetchNumber: v[1]!, known: v[2]! }),
+}
+
+const claimPhoenixEventsReader: RowReader<ClaimPhoenixEventsRow> = {
+  names: 'event_id,lease_id,attempt,stream_id,event_type,app_source,timestamp,payload,version,correlation_id,metadata,traceparent,position,type,app,data,is_half,leased_until',
+  read: (v) => ({ eventId: v[0]!, leaseId: v[1]!, attempt: v[2]!, streamId: v[3]!, eventType: v[4]!, appSource: v[5]!, timestamp: v[6]!, payload: v[7]!, version: v[8]!, correlationId: v[9]!, metadata: v[10]!, traceparent: v[11]!, position: v[12]!, type: v[13]!, app: v[14]!, data: v[15]!, isHalf: v[16]!, leasedUntil: v[17]! }),
+}
+
+const claimStaleCheckoutsReader: RowReader<ClaimStaleCheckoutsRow> = {
+  names: 'user_id,session_id',
+  read: (v) => ({ userId: v[0]!, sessionId: v[1]! }),
+}
+
+const claimStripeEndingsReader: RowReader<ClaimStripeEndingsRow> = {
+  names: 'object_id,kind',
+  read: (v) => ({ objectId: v[0]!, kind: v[1]! }),
+}
+
+const claimStripeObjectsReader: RowReader<ClaimStripeObjectsRow> = {
+  names: 'object_id,kind',
+  read: (v) => ({ objectId: v[0]!, kind: v[1]! }),
+}
+
+const findConfirmedEmailReader: RowReader<FindConfirmedEmailRow> = {
+  names: 'user_id,matches',
+  read: (v) => ({ userId: v[0]!, matches: v[1]! }),
+}
+
+const findLiveEndReader: RowReader<FindLiveEndRow> = {
+  names: 'transaction_id,position',
+  read: (v) => ({ transactionId: v[0]!, position: v[1]! }),
+}
+
+const findStripePayerReader: RowReader<FindStripePayerRow> = {
+  names: 'linked,named',
+  read: (v) => ({ linked: v[0]!, named: v[1]! }),
+}
+
+const followDraftReader: RowReader<FollowDraftRow> = {
+  names: 'state,turn,draft_text,result',
+  read: (v) => ({ state: v[0]!, turn: v[1]!, draftText: v[2]!, result: v[3]! }),
+}
+
+const followReplayReader: RowReader<FollowReplayRow> = {
+  names: 'transaction_id,position,moved,open,dead,is_over',
+  read: (v) => ({ transactionId: v[0]!, position: v[1]!, moved: v[2]!, open: v[3]!, dead: v[4]!, isOver: v[5]! }),
+}
+
+const leasePointsReader: RowReader<LeasePointsRow> = {
+  names: 'granted,remaining',
+  read: (v) => ({ granted: v[0]!, remaining: v[1]! }),
+}
+
+const listBillingDoubtsReader: RowReader<ListBillingDoubtsRow> = {
+  names: 'kind,user_id,about',
+  read: (v) => ({ kind: v[0]!, userId: v[1]!, about: v[2]! }),
+}
+
+const listClientsReader: RowReader<ListClientsRow> = {
+  names: 'client,level,apq,revision',
+  read: (v) => ({ client: v[0]!, level: v[1]!, apq: v[2]!, revision: v[3]! }),
+}
+
+const listConsentsReader: RowReader<ListConsentsRow> = {
+  names: 'purpose,granted,version,source,recorded_at',
+  read: (v) => ({ purpose: v[0]!, granted: v[1]!, version: v[2]!, source: v[3]!, recordedAt: v[4]! }),
+}
+
+const listDeadEventsReader: RowReader<ListDeadEventsRow> = {
+  names: 'event_id,event_type,timestamp,attempt,error,died_at',
+  read: (v) => ({ eventId: v[0]!, eventType: v[1]!, timestamp: v[2]!, attempt: v[3]!, error: v[4]!, diedAt: v[5]! }),
+}
+
+const listDocumentsReader: RowReader<ListDocumentsRow> = {
+  names: 'client,document_id,name,operation,body,body_hash,cost,pushed_at,first_seen,last_seen,deprecated_at,pruned_at,revision,valid_for',
+  read: (v) => ({ client: v[0]!, documentId: v[1]!, name: v[2]!, operation: v[3]!, body: v[4]!, bodyHash: v[5]!, cost: v[6]!, pushedAt: v[7]!, firstSeen: v[8]!, lastSeen: v[9]!, deprecatedAt: v[10]!, prunedAt: v[11]!, revision: v[12]!, validFor: v[13]! }),
+}
+
+const listEventConsumersReader: RowReader<ListEventConsumersRow> = {
+  names: 'consumer,handled,repeated,behind,oldest_at,leased,waiting,parked,dead,claimed_at,has_more',
+  read: (v) => ({ consumer: v[0]!, handled: v[1]!, repeated: v[2]!, behind: v[3]!, oldestAt: v[4]!, leased: v[5]!, waiting: v[6]!, parked: v[7]!, dead: v[8]!, claimedAt: v[9]!, hasMore: v[10]! }),
+}
+
+const listEventTypesReader: RowReader<ListEventTypesRow> = {
+  names: 'type,app_source,data_schema',
+  read: (v) => ({ type: v[0]!, appSource: v[1]!, dataSchema: v[2]! }),
+}
+
+const listEventsReader: RowReader<ListEventsRow> = {
+  names: 'event_id,event_type,app_source,timestamp,payload',
+  read: (v) => ({ eventId: v[0]!, eventType: v[1]!, appSource: v[2]!, timestamp: v[3]!, payload: v[4]! }),
+}
+
+const listKeysOfPartnersReader: RowReader<ListKeysOfPartnersRow> = {
+  names: 'key_id,partner_id,key_hash,status,expires_at,rate_per_minute,daily_quota,daily_cost',
+  read: (v) => ({ keyId: v[0]!, partnerId: v[1]!, keyHash: v[2]!, status: v[3]!, expiresAt: v[4]!, ratePerMinute: v[5]!, dailyQuota: v[6]!, dailyCost: v[7]! }),
+}
+
+const listNudgeConversionsReader: RowReader<ListNudgeConversionsRow> = {
+  names: 'nudge_type,offered,shown,dismissed,followed,conversion',
+  read: (v) => ({ nudgeType: v[0]!, offered: v[1]!, shown: v[2]!, dismissed: v[3]!, followed: v[4]!, conversion: v[5]! }),
+}
+
+const listPlansReader: RowReader<ListPlansRow> = {
+  names: 'plan_id,name,apps,tier,amount,currency,features,limits',
+  read: (v) => ({ planId: v[0]!, name: v[1]!, apps: v[2]!, tier: v[3]!, amount: v[4]!, currency: v[5]!, features: v[6]!, limits: v[7]! }),
+}
+
+const listStaleTiersReader: RowReader<ListStaleTiersRow> = {
+  names: 'user_id,problems',
+  read: (v) => ({ userId: v[0]!, problems: v[1]! }),
+}
+
+const listStripeStateReader: RowReader<ListStripeStateRow> = {
+  names: 'subscriptions,invoices,charges',
+  read: (v) => ({ subscriptions: v[0]!, invoices: v[1]!, charges: v[2]! }),
+}
+
+const listUnknownDocumentsReader: RowReader<ListUnknownDocumentsRow> = {
+  names: 'body_hash,name,requests,first_seen,last_seen',
+  read: (v) => ({ bodyHash: v[0]!, name: v[1]!, requests: v[2]!, firstSeen: v[3]!, lastSeen: v[4]! }),
+}
+
+const listUnlinkedCustomersReader: RowReader<ListUnlinkedCustomersRow> = {
+  names: 'customer_id,user_id,is_there',
+  read: (v) => ({ customerId: v[0]!, userId: v[1]!, isThere: v[2]! }),
+}
+
+const listUsageLimitsReader: RowReader<ListUsageLimitsRow> = {
+  names: 'tier,monthly_limit',
+  read: (v) => ({ tier: v[0]!, monthlyLimit: v[1]! }),
+}
+
+const loadAtsReportsReader: RowReader<LoadAtsReportsRow> = {
+  names: 'id,report',
+  read: (v) => ({ id: v[0]!, report: v[1]! }),
+}
+
+const loadCoachingThreadsReader: RowReader<LoadCoachingThreadsRow> = {
+  names: 'id,messages',
+  read: (v) => ({ id: v[0]!, messages: v[1]! }),
+}
+
+const loadCvDocumentsReader: RowReader<LoadCvDocumentsRow> = {
+  names: 'id,cv_data,generated_html,plain_text',
+  read: (v) => ({ id: v[0]!, cvData: v[1]!, generatedHtml: v[2]!, plainText: v[3]! }),
+}
+
+const loadEventsReader: RowReader<LoadEventsRow> = {
+  names: 'event_id,event_type,app_source,timestamp,payload',
+  read: (v) => ({ eventId: v[0]!, eventType: v[1]!, appSource: v[2]!, timestamp: v[3]!, payload: v[4]! }),
+}
+
+const loadJobAnalysisDocumentsReader: RowReader<LoadJobAnalysisDocumentsRow> = {
+  names: 'id,offer_text,details',
+  read: (v) => ({ id: v[0]!, offerText: v[1]!, details: v[2]! }),
+}
+
+const loadJourneyReader: RowReader<LoadJourneyRow> = {
+  names: 'events,first_active_at,last_active_at,apps,days,signals,analysis,updated_at,today',
+  read: (v) => ({ events: v[0]!, firstActiveAt: v[1]!, lastActiveAt: v[2]!, apps: v[3]!, days: v[4]!, signals: v[5]!, analysis: v[6]!, updatedAt: v[7]!, today: v[8]! }),
+}
+
+const loadJourneysReader: RowReader<LoadJourneysRow> = {
+  names: 'user_id,time_zone,events,first_active_at,last_active_at,apps,days,signals',
+  read: (v) => ({ userId: v[0]!, timeZone: v[1]!, events: v[2]!, firstActiveAt: v[3]!, lastActiveAt: v[4]!, apps: v[5]!, days: v[6]!, signals: v[7]! }),
+}
+
+const loadLetterDocumentsReader: RowReader<LoadLetterDocumentsRow> = {
+  names: 'id,letter_text,html,job_offer_text,career_change,changes',
+  read: (v) => ({ id: v[0]!, letterText: v[1]!, html: v[2]!, jobOfferText: v[3]!, careerChange: v[4]!, changes: v[5]! }),
+}
+
+const loadMirrorReportsReader: RowReader<LoadMirrorReportsRow> = {
+  names: 'id,report',
+  read: (v) => ({ id: v[0]!, report: v[1]! }),
+}
+
+const loadPartnerAccountReader: RowReader<LoadPartnerAccountRow> = {
+  names: 'partner_id,rate_per_minute,daily_quota,daily_cost,keys',
+  read: (v) => ({ partnerId: v[0]!, ratePerMinute: v[1]!, dailyQuota: v[2]!, dailyCost: v[3]!, keys: v[4]! }),
+}
+
+const loadPartnerStatisticsReader: RowReader<LoadPartnerStatisticsRow> = {
+  names: 'month,apps',
+  read: (v) => ({ month: v[0]!, apps: v[1]! }),
+}
+
+const loadTrajectoryReportsReader: RowReader<LoadTrajectoryReportsRow> = {
+  names: 'id,report',
+  read: (v) => ({ id: v[0]!, report: v[1]! }),
+}
+
+const pruneDocumentsReader: RowReader<PruneDocumentsRow> = {
+  names: 'document_id,name,last_seen,outcome',
+  read: (v) => ({ documentId: v[0]!, name: v[1]!, lastSeen: v[2]!, outcome: v[3]! }),
+}
+
+const pushDocumentsReader: RowReader<PushDocumentsRow> = {
+  names: 'document_id,outcome',
+  read: (v) => ({ documentId: v[0]!, outcome: v[1]! }),
+}
+
+const readLiveEntriesReader: RowReader<ReadLiveEntriesRow> = {
+  names: 'transaction_id,position,user_id,event_id,event_type,app_source,timestamp,payload',
+  read: (v) => ({ transactionId: v[0]!, position: v[1]!, userId: v[2]!, eventId: v[3]!, eventType: v[4]!, appSource: v[5]!, timestamp: v[6]!, payload: v[7]! }),
+}
+
+const readStreakReader: RowReader<ReadStreakRow> = {
+  names: 'current_days,longest_days,last_day,written_today',
+  read: (v) => ({ currentDays: v[0]!, longestDays: v[1]!, lastDay: v[2]!, writtenToday: v[3]! }),
+}
+
+const reportDocumentsReader: RowReader<ReportDocumentsRow> = {
+  names: 'client,level,apq,documents,never_seen,seen_recently,deprecated,pruned,highest_cost,unknown,last_push',
+  read: (v) => ({ client: v[0]!, level: v[1]!, apq: v[2]!, documents: v[3]!, neverSeen: v[4]!, seenRecently: v[5]!, deprecated: v[6]!, pruned: v[7]!, highestCost: v[8]!, unknown: v[9]!, lastPush: v[10]! }),
+}
+
+const reserveUsageReader: RowReader<ReserveUsageRow> = {
+  names: 'granted,hold_id,usage(feature,used,held,monthly_limit,remaining,unlimited,period_start,resets_at)',
+  read: (v) => ({ granted: v[0]!, holdId: v[1]!, usage: within(featureUsageReader, v[2]!) }),
+}
+
+const saveGeneratedCvReader: RowReader<SaveGeneratedCvRow> = {
+  names: 'cv(id,user_id,origin,title,target_job,language,template_id,source,model,duration_ms,filename,size_bytes,version,created_at,updated_at,input_tokens,output_tokens),usage(feature,used,held,monthly_limit,remaining,unlimited,period_start,resets_at)',
+  read: (v) => ({ cv: within(cvsReader, v[0]!), usage: within(featureUsageReader, v[1]!) }),
+}
+
+const saveGeneratedLetterReader: RowReader<SaveGeneratedLetterRow> = {
+  names: 'letter(id,user_id,origin,title,job_title,company_name,language,tone,cv_id,job_analysis_id,template_id,source,model,duration_ms,input_tokens,output_tokens,version,created_at,updated_at),usage(feature,used,held,monthly_limit,remaining,unlimited,period_start,resets_at)',
+  read: (v) => ({ letter: within(lettersReader, v[0]!), usage: within(featureUsageReader, v[1]!) }),
+}
+
+const saveMirrorMatchReader: RowReader<SaveMirrorMatchRow> = {
+  names: 'mirror_match(id,user_id,cv_id,letter_id,job_analysis_id,match_type,overall,coherence_bonus,confidence,created_at),usage(feature,used,held,monthly_limit,remaining,unlimited,period_start,resets_at)',
+  read: (v) => ({ mirrorMatch: within(mirrorMatchesReader, v[0]!), usage: within(featureUsageReader, v[1]!) }),
+}
+
+const saveUploadedCvReader: RowReader<SaveUploadedCvRow> = {
+  names: 'cv(id,user_id,origin,title,target_job,language,template_id,source,model,duration_ms,filename,size_bytes,version,created_at,updated_at,input_tokens,output_tokens),usage(feature,used,held,monthly_limit,remaining,unlimited,period_start,resets_at)',
+  read: (v) => ({ cv: within(cvsReader, v[0]!), usage: within(featureUsageReader, v[1]!) }),
+}
+
+const sendCoachingMessageReader: RowReader<SendCoachingMessageRow> = {
+  names: 'coaching_session(id,user_id,topic,language,depth,status,messages_count,satisfaction,summary,summary_source,summary_model,version,started_at,completed_at,summary_duration_ms,summary_input_tokens,summary_output_tokens),message_id,reply_id',
+  read: (v) => ({ coachingSession: within(coachingSessionsReader, v[0]!), messageId: v[1]!, replyId: v[2]! }),
+}
+
+const setClientLevelReader: RowReader<SetClientLevelRow> = {
+  names: 'client,level,apq',
+  read: (v) => ({ client: v[0]!, level: v[1]!, apq: v[2]! }),
+}
+
+const settleJourneyEventsReader: RowReader<SettleJourneyEventsRow> = {
+  names: 'event_id,state,due_at',
+  read: (v) => ({ eventId: v[0]!, state: v[1]!, dueAt: v[2]! }),
+}
+
+const settleRouterEventsReader: RowReader<SettleRouterEventsRow> = {
+  names: 'event_id,state,due_at',
+  read: (v) => ({ eventId: v[0]!, state: v[1]!, dueAt: v[2]! }),
+}
+
+const startCoachingSessionReader: RowReader<StartCoachingSessionRow> = {
+  names: 'coaching_session(id,user_id,topic,language,depth,status,messages_count,satisfaction,summary,summary_source,summary_model,version,started_at,completed_at,summary_duration_ms,summary_input_tokens,summary_output_tokens),usage(feature,used,held,monthly_limit,remaining,unlimited,period_start,resets_at)',
+  read: (v) => ({ coachingSession: within(coachingSessionsReader, v[0]!), usage: within(featureUsageReader, v[1]!) }),
+}
+
+const summarizeMoodReader: RowReader<SummarizeMoodRow> = {
+  names: 'time_zone,first_day,last_day,written_days,written_7_days,written_30_days,mood,confidence,mood_7_days,mood_30_days,confidence_7_days,confidence_30_days,mood_trend,confidence_trend,daily',
+  read: (v) => ({ timeZone: v[0]!, firstDay: v[1]!, lastDay: v[2]!, writtenDays: v[3]!, written7Days: v[4]!, written30Days: v[5]!, mood: v[6]!, confidence: v[7]!, mood7Days: v[8]!, mood30Days: v[9]!, confidence7Days: v[10]!, confidence30Days: v[11]!, moodTrend: v[12]!, confidenceTrend: v[13]!, daily: v[14]! }),
+}
+
+const sweepBillingReader: RowReader<SweepBillingRow> = {
+  names: 'lapsed,forgotten',
+  read: (v) => ({ lapsed: v[0]!, forgotten: v[1]! }),
+}
+
+const sweepExpiredReader: RowReader<SweepExpiredRow> = {
+  names: 'holds,tiers,operations',
+  read: (v) => ({ holds: v[0]!, tiers: v[1]!, operations: v[2]! }),
+}
+
+/** `nested` are the columns that are rows themselves, and `row` how a row is read; both null where there are no columns. */
+export const signatures: { readonly [F in keyof Functions]: { readonly args: Readonly<Record<string, string>>; readonly nested: readonly string[] | null; readonly row: RowReader<Functions[F]['row']> | null; readonly set: boolean } } = {
+  abandon_billing_intent: { args: { p_actor: 'uuid', p_intent_id: 'uuid', p_problem: 'text' }, nested: null, row: null, set: false },
+  abandon_operation: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, row: null, set: false },
+  acknowledge_phoenix_events: { args: { p_consumer: 'text', p_results: 'jsonb' }, nested: [], row: acknowledgePhoenixEventsReader, set: true },
+  admit_cv_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], row: cvTemplatesReader, set: true },
+  admit_letter_template: { args: { p_actor: 'uuid', p_template_id: 'text' }, nested: [], row: letterTemplatesReader, set: true },
+  apply_letter_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], row: lettersReader, set: false },
+  apply_stripe: { args: { p_event: 'jsonb', p_facts: 'jsonb' }, nested: [], row: applyStripeReader, set: true },
+  begin_chore: { args: { p_chore: 'text', p_every_seconds: 'integer' }, nested: null, row: null, set: false },
+  begin_model_calls: { args: { p_actor: 'uuid', p_sensitive: 'boolean', p_calls: 'integer' }, nested: [], row: beginModelCallsReader, set: true },
+  begin_operation: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], row: beginOperationReader, set: true },
+  begin_stripe_fetch: { args: { p_event_id: 'text' }, nested: [], row: beginStripeFetchReader, set: true },
+  check_purchase: { args: { p_actor: 'uuid', p_plan_id: 'text' }, nested: null, row: null, set: false },
+  check_usage_limit: { args: { p_user_id: 'uuid', p_feature: 'character varying', p_increment: 'integer' }, nested: null, row: null, set: false },
+  claim_billing_intents: { args: { p_limit: 'integer' }, nested: [], row: billingIntentReader, set: true },
+  claim_phoenix_events: { args: { p_consumer: 'text', p_limit: 'integer', p_lease_seconds: 'integer' }, nested: [], row: claimPhoenixEventsReader, set: true },
+  claim_stale_checkouts: { args: { p_limit: 'integer' }, nested: [], row: claimStaleCheckoutsReader, set: true },
+  claim_stripe_endings: { args: { p_limit: 'integer' }, nested: [], row: claimStripeEndingsReader, set: true },
+  claim_stripe_objects: { args: { p_limit: 'integer' }, nested: [], row: claimStripeObjectsReader, set: true },
+  cleanup_expired_data: { args: {}, nested: null, row: null, set: false },
+  cleanup_old_phoenix_events: { args: { retention_days: 'integer' }, nested: null, row: null, set: false },
+  complete_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_satisfaction: 'integer', p_summary: 'jsonb' }, nested: [], row: coachingSessionsReader, set: false },
+  complete_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kaizen_id: 'uuid', p_expected_version: 'integer' }, nested: [], row: kaizensReader, set: false },
+  complete_meditation: { args: { p_actor: 'uuid', p_call: 'jsonb', p_duration_seconds: 'integer', p_triggered_by: 'text' }, nested: [], row: meditationsReader, set: false },
+  complete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: [], row: objectivesReader, set: false },
+  create_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_day: 'date', p_mood: 'integer', p_confidence: 'integer', p_note: 'text' }, nested: [], row: journalEntriesReader, set: false },
+  create_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_name: 'text', p_website: 'text', p_rate_per_minute: 'integer', p_daily_quota: 'integer', p_daily_cost: 'integer', p_key_hash: 'text', p_key_prefix: 'text' }, nested: [], row: partnersReader, set: false },
+  create_phoenix_event: { args: { p_stream_id: 'uuid', p_event_type: 'character varying', p_app_source: 'character varying', p_payload: 'jsonb' }, nested: null, row: null, set: false },
+  delete_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer' }, nested: null, row: null, set: false },
+  delete_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_entry_id: 'uuid', p_expected_version: 'integer' }, nested: null, row: null, set: false },
+  delete_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer' }, nested: null, row: null, set: false },
+  delete_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_expected_version: 'integer' }, nested: null, row: null, set: false },
+  deprecate_documents: { args: { p_client: 'text', p_keep: 'text[]' }, nested: null, row: null, set: false },
+  derive_anew: { args: { p_user_id: 'uuid' }, nested: null, row: null, set: false },
+  disable_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid' }, nested: [], row: partnersReader, set: false },
+  dismiss_nudge: { args: { p_actor: 'uuid', p_call: 'jsonb', p_nudge_id: 'uuid' }, nested: [], row: nudgesReader, set: true },
+  document_revision: { args: {}, nested: null, row: null, set: false },
+  end_checkout_session: { args: { p_actor: 'uuid', p_session_id: 'text' }, nested: null, row: null, set: false },
+  end_model_calls: { args: { p_actor: 'uuid', p_lease_id: 'uuid', p_calls: 'integer' }, nested: null, row: null, set: false },
+  erase_user: { args: { p_user_id: 'uuid' }, nested: null, row: null, set: false },
+  find_confirmed_email: { args: { p_email: 'text' }, nested: [], row: findConfirmedEmailReader, set: true },
+  find_live_end: { args: {}, nested: [], row: findLiveEndReader, set: true },
+  find_stripe_payer: { args: { p_customer_id: 'text', p_user_id: 'uuid' }, nested: [], row: findStripePayerReader, set: true },
+  finish_stripe_ending: { args: { p_object_id: 'text' }, nested: null, row: null, set: false },
+  follow_draft: { args: { p_actor: 'uuid', p_field: 'text', p_key: 'text', p_input_hash: 'text' }, nested: [], row: followDraftReader, set: true },
+  follow_replay: { args: { p_consumer: 'text', p_after_transaction: 'text', p_after_position: 'bigint' }, nested: [], row: followReplayReader, set: true },
+  forget_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid' }, nested: null, row: null, set: false },
+  forget_rate_buckets: { args: { p_limit: 'integer' }, nested: null, row: null, set: false },
+  forget_usage_signals: { args: { p_limit: 'integer' }, nested: null, row: null, set: false },
+  get_phoenix_ecosystem_stats: { args: { days_back: 'integer' }, nested: null, row: null, set: false },
+  get_user_app_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying' }, nested: null, row: null, set: false },
+  grant_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_scopes: 'text[]', p_expires_at: 'timestamp with time zone' }, nested: [], row: partnerGrantsReader, set: false },
+  import_legacy_events: { args: { p_limit: 'integer' }, nested: null, row: null, set: false },
+  keep_draft: { args: { p_actor: 'uuid', p_operation_id: 'uuid', p_turn: 'integer', p_text: 'text' }, nested: null, row: null, set: false },
+  lease_points: { args: { p_bucket: 'text', p_capacity: 'integer', p_per_second: 'double precision', p_points: 'integer' }, nested: [], row: leasePointsReader, set: true },
+  link_stripe_customer: { args: { p_actor: 'uuid', p_customer_id: 'text', p_instead_of: 'text' }, nested: null, row: null, set: false },
+  list_app_subscriptions: { args: { p_user_id: 'uuid' }, nested: [], row: appSubscriptionsReader, set: true },
+  list_billing_doubts: { args: { p_seen: 'text[]', p_after: 'text[]', p_limit: 'integer' }, nested: [], row: listBillingDoubtsReader, set: true },
+  list_clients: { args: {}, nested: [], row: listClientsReader, set: true },
+  list_coaching_sessions: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: coachingSessionsReader, set: true },
+  list_consent_records: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: consentRecordsReader, set: true },
+  list_consents: { args: { p_user_id: 'uuid' }, nested: [], row: listConsentsReader, set: true },
+  list_cv_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], row: atsAnalysesReader, set: true },
+  list_cv_templates: { args: {}, nested: [], row: cvTemplatesReader, set: true },
+  list_cvs: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: cvsReader, set: true },
+  list_dead_events: { args: { p_consumer: 'text', p_limit: 'integer' }, nested: [], row: listDeadEventsReader, set: true },
+  list_documents: { args: { p_limit: 'integer', p_after_revision: 'bigint', p_after_client: 'text', p_after_id: 'text', p_client: 'text' }, nested: [], row: listDocumentsReader, set: true },
+  list_event_consumers: { args: { p_count_to: 'integer' }, nested: [], row: listEventConsumersReader, set: true },
+  list_event_types: { args: {}, nested: [], row: listEventTypesReader, set: true },
+  list_events: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_types: 'text[]' }, nested: [], row: listEventsReader, set: true },
+  list_granted: { args: { p_actor: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: partnerGrantsReader, set: true },
+  list_job_analyses: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: jobAnalysesReader, set: true },
+  list_journal_entries: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], row: journalEntriesReader, set: true },
+  list_kaizens: { args: { p_user_id: 'uuid', p_from: 'date', p_to: 'date' }, nested: [], row: kaizensReader, set: true },
+  list_keys_of_partners: { args: { p_limit: 'integer', p_after: 'uuid' }, nested: [], row: listKeysOfPartnersReader, set: true },
+  list_letter_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], row: atsAnalysesReader, set: true },
+  list_letter_templates: { args: {}, nested: [], row: letterTemplatesReader, set: true },
+  list_letters: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: lettersReader, set: true },
+  list_meditations: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: meditationsReader, set: true },
+  list_mirror_matches: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: mirrorMatchesReader, set: true },
+  list_nudge_conversions: { args: { p_days: 'integer' }, nested: [], row: listNudgeConversionsReader, set: true },
+  list_nudges: { args: { p_user_id: 'uuid' }, nested: [], row: nudgesReader, set: true },
+  list_objectives: { args: { p_user_id: 'uuid', p_status: 'text' }, nested: [], row: objectivesReader, set: true },
+  list_older_checkouts: { args: { p_actor: 'uuid', p_intent_id: 'uuid' }, nested: null, row: null, set: true },
+  list_partner_grants: { args: { p_user_id: 'uuid' }, nested: [], row: partnerGrantsReader, set: true },
+  list_payments: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: paymentsReader, set: true },
+  list_plans: { args: {}, nested: [], row: listPlansReader, set: true },
+  list_stale_tiers: { args: { p_seen: 'text[]', p_after: 'uuid', p_limit: 'integer' }, nested: [], row: listStaleTiersReader, set: true },
+  list_stripe_state: { args: { p_subscription_ids: 'text[]', p_invoice_ids: 'text[]', p_charge_ids: 'text[]' }, nested: [], row: listStripeStateReader, set: true },
+  list_trajectories: { args: { p_user_id: 'uuid', p_limit: 'integer', p_after_at: 'timestamp with time zone', p_after_id: 'uuid' }, nested: [], row: trajectoriesReader, set: true },
+  list_unknown_documents: { args: { p_client: 'text', p_limit: 'integer' }, nested: [], row: listUnknownDocumentsReader, set: true },
+  list_unlinked_customers: { args: { p_customer_ids: 'text[]', p_user_ids: 'uuid[]' }, nested: [], row: listUnlinkedCustomersReader, set: true },
+  list_usage_limits: { args: { p_feature: 'text' }, nested: [], row: listUsageLimitsReader, set: true },
+  load_app_subscriptions: { args: { p_ids: 'uuid[]' }, nested: [], row: appSubscriptionsReader, set: true },
+  load_ats_analyses: { args: { p_ids: 'uuid[]' }, nested: [], row: atsAnalysesReader, set: true },
+  load_ats_reports: { args: { p_ids: 'uuid[]' }, nested: [], row: loadAtsReportsReader, set: true },
+  load_billing_portal_sessions: { args: { p_ids: 'uuid[]' }, nested: [], row: billingPortalSessionsReader, set: true },
+  load_checkout_sessions: { args: { p_ids: 'uuid[]' }, nested: [], row: checkoutSessionsReader, set: true },
+  load_coaching_messages: { args: { p_ids: 'uuid[]' }, nested: [], row: coachingMessagesReader, set: true },
+  load_coaching_sessions: { args: { p_ids: 'uuid[]' }, nested: [], row: coachingSessionsReader, set: true },
+  load_coaching_threads: { args: { p_ids: 'uuid[]' }, nested: [], row: loadCoachingThreadsReader, set: true },
+  load_consent_records: { args: { p_ids: 'uuid[]' }, nested: [], row: consentRecordsReader, set: true },
+  load_cv_documents: { args: { p_ids: 'uuid[]' }, nested: [], row: loadCvDocumentsReader, set: true },
+  load_cvs: { args: { p_ids: 'uuid[]' }, nested: [], row: cvsReader, set: true },
+  load_events: { args: { p_ids: 'uuid[]' }, nested: [], row: loadEventsReader, set: true },
+  load_job_analyses: { args: { p_ids: 'uuid[]' }, nested: [], row: jobAnalysesReader, set: true },
+  load_job_analysis_documents: { args: { p_ids: 'uuid[]' }, nested: [], row: loadJobAnalysisDocumentsReader, set: true },
+  load_journal_entries: { args: { p_ids: 'uuid[]' }, nested: [], row: journalEntriesReader, set: true },
+  load_journey: { args: { p_user_id: 'uuid' }, nested: [], row: loadJourneyReader, set: true },
+  load_journeys: { args: { p_ids: 'uuid[]' }, nested: [], row: loadJourneysReader, set: true },
+  load_kaizens: { args: { p_ids: 'uuid[]' }, nested: [], row: kaizensReader, set: true },
+  load_letter_documents: { args: { p_ids: 'uuid[]' }, nested: [], row: loadLetterDocumentsReader, set: true },
+  load_letters: { args: { p_ids: 'uuid[]' }, nested: [], row: lettersReader, set: true },
+  load_meditations: { args: { p_ids: 'uuid[]' }, nested: [], row: meditationsReader, set: true },
+  load_mirror_matches: { args: { p_ids: 'uuid[]' }, nested: [], row: mirrorMatchesReader, set: true },
+  load_mirror_reports: { args: { p_ids: 'uuid[]' }, nested: [], row: loadMirrorReportsReader, set: true },
+  load_nudges: { args: { p_ids: 'uuid[]' }, nested: [], row: nudgesReader, set: true },
+  load_objectives: { args: { p_ids: 'uuid[]' }, nested: [], row: objectivesReader, set: true },
+  load_partner: { args: { p_actor: 'uuid' }, nested: [], row: partnersReader, set: false },
+  load_partner_account: { args: { p_actor: 'uuid', p_partner_id: 'uuid' }, nested: [], row: loadPartnerAccountReader, set: true },
+  load_partner_grants: { args: { p_ids: 'uuid[]' }, nested: [], row: partnerGrantsReader, set: true },
+  load_partner_statistics: { args: { p_actor: 'uuid' }, nested: [], row: loadPartnerStatisticsReader, set: true },
+  load_partners: { args: { p_ids: 'uuid[]' }, nested: [], row: partnersReader, set: true },
+  load_payments: { args: { p_ids: 'uuid[]' }, nested: [], row: paymentsReader, set: true },
+  load_profiles: { args: { p_ids: 'uuid[]' }, nested: [], row: profilesReader, set: true },
+  load_trajectories: { args: { p_ids: 'uuid[]' }, nested: [], row: trajectoriesReader, set: true },
+  load_trajectory_reports: { args: { p_ids: 'uuid[]' }, nested: [], row: loadTrajectoryReportsReader, set: true },
+  load_usage: { args: { p_user_id: 'uuid' }, nested: [], row: featureUsageReader, set: true },
+  may_call_models: { args: { p_actor: 'uuid', p_sensitive: 'boolean' }, nested: null, row: null, set: false },
+  navigate_to_app: { args: { p_actor: 'uuid', p_call: 'jsonb', p_to: 'text', p_from: 'text', p_nudge_id: 'uuid' }, nested: null, row: null, set: false },
+  note_documents: { args: { p_seen: 'jsonb', p_unknown: 'jsonb' }, nested: null, row: null, set: false },
+  note_partner_keys: { args: { p_used: 'jsonb' }, nested: null, row: null, set: false },
+  note_stripe_event: { args: { p_event: 'jsonb', p_state: 'text', p_reason: 'text' }, nested: null, row: null, set: false },
+  note_valid_documents: { args: { p_rules: 'text', p_documents: 'jsonb' }, nested: null, row: null, set: false },
+  offer_inactive_nudges: { args: { p_limit: 'integer' }, nested: null, row: null, set: false },
+  open_billing_intent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_kind: 'text', p_request: 'jsonb' }, nested: [], row: billingIntentReader, set: true },
+  phoenix_sql_version: { args: {}, nested: null, row: null, set: false },
+  postpone_billing_intent: { args: { p_actor: 'uuid', p_intent_id: 'uuid', p_problem: 'text' }, nested: null, row: null, set: false },
+  postpone_stripe_ending: { args: { p_object_id: 'text', p_problem: 'text' }, nested: null, row: null, set: false },
+  prune_documents: { args: { p_client: 'text', p_ids: 'text[]', p_dry_run: 'boolean' }, nested: [], row: pruneDocumentsReader, set: true },
+  push_documents: { args: { p_client: 'text', p_documents: 'jsonb' }, nested: [], row: pushDocumentsReader, set: true },
+  read_granted: { args: { p_actor: 'uuid', p_call: 'jsonb', p_wanted: 'jsonb' }, nested: null, row: null, set: false },
+  read_live_entries: { args: { p_after_transaction: 'text', p_after_position: 'bigint', p_limit: 'integer' }, nested: [], row: readLiveEntriesReader, set: true },
+  read_streak: { args: { p_user_id: 'uuid' }, nested: [], row: readStreakReader, set: true },
+  record_consent: { args: { p_actor: 'uuid', p_call: 'jsonb', p_purpose: 'text', p_granted: 'boolean', p_version: 'text', p_source: 'text' }, nested: [], row: consentRecordsReader, set: false },
+  record_nudges_shown: { args: { p_actor: 'uuid', p_nudge_ids: 'uuid[]' }, nested: null, row: null, set: false },
+  redrive_phoenix_events: { args: { p_consumer: 'text', p_event_ids: 'uuid[]' }, nested: null, row: null, set: false },
+  release_usage: { args: { p_actor: 'uuid', p_hold_id: 'uuid' }, nested: null, row: null, set: false },
+  replay_phoenix_events: { args: { p_consumer: 'text', p_from: 'timestamp with time zone' }, nested: null, row: null, set: false },
+  report_documents: { args: {}, nested: [], row: reportDocumentsReader, set: true },
+  reserve_usage: { args: { p_actor: 'uuid', p_feature: 'text', p_amount: 'integer' }, nested: ['usage'], row: reserveUsageReader, set: true },
+  revoke_partner_access: { args: { p_actor: 'uuid', p_call: 'jsonb', p_grant_id: 'uuid' }, nested: [], row: partnerGrantsReader, set: false },
+  rotate_partner_key: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_key_hash: 'text', p_key_prefix: 'text', p_overlap_hours: 'integer' }, nested: [], row: partnersReader, set: false },
+  save_checkout_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text', p_expires_at: 'timestamp with time zone' }, nested: [], row: checkoutSessionsReader, set: false },
+  save_cv_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], row: atsAnalysesReader, set: false },
+  save_generated_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_target_job: 'text', p_language: 'text', p_template_id: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text', p_source: 'text', p_model: 'text', p_duration_ms: 'integer', p_skills_count: 'integer', p_input_tokens: 'integer', p_output_tokens: 'integer' }, nested: ['cv', 'usage'], row: saveGeneratedCvReader, set: true },
+  save_generated_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_language: 'text', p_tone: 'text', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_job_offer_text: 'text', p_career_change: 'jsonb', p_template_id: 'text', p_draft: 'jsonb' }, nested: ['letter', 'usage'], row: saveGeneratedLetterReader, set: true },
+  save_job_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_offer_text: 'text', p_language: 'text', p_title: 'text', p_company: 'text', p_facts: 'jsonb', p_details: 'jsonb' }, nested: [], row: jobAnalysesReader, set: false },
+  save_letter_ats_analysis: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_version: 'integer', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: [], row: atsAnalysesReader, set: false },
+  save_mirror_match: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_letter_id: 'uuid', p_job_analysis_id: 'uuid', p_report: 'jsonb' }, nested: ['mirror_match', 'usage'], row: saveMirrorMatchReader, set: true },
+  save_optimized_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_draft: 'jsonb' }, nested: [], row: lettersReader, set: false },
+  save_portal_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_session_id: 'text', p_url: 'text' }, nested: [], row: billingPortalSessionsReader, set: false },
+  save_subscription_change: { args: { p_actor: 'uuid', p_call: 'jsonb', p_intent_id: 'uuid', p_facts: 'jsonb', p_left: 'text[]', p_problem: 'text' }, nested: [], row: appSubscriptionsReader, set: false },
+  save_trajectory: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_job_analysis_id: 'uuid', p_target_job: 'text', p_report: 'jsonb' }, nested: [], row: trajectoriesReader, set: false },
+  save_uploaded_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_filename: 'text', p_size_bytes: 'integer', p_text: 'text' }, nested: ['cv', 'usage'], row: saveUploadedCvReader, set: true },
+  select_cv_template: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_template_id: 'text', p_html: 'text' }, nested: [], row: cvsReader, set: false },
+  send_coaching_message: { args: { p_actor: 'uuid', p_call: 'jsonb', p_session_id: 'uuid', p_expected_version: 'integer', p_text: 'text', p_reply: 'jsonb' }, nested: ['coaching_session'], row: sendCoachingMessageReader, set: true },
+  set_client_level: { args: { p_client: 'text', p_level: 'text', p_apq: 'boolean' }, nested: [], row: setClientLevelReader, set: true },
+  set_kaizen: { args: { p_actor: 'uuid', p_call: 'jsonb', p_action: 'text', p_day: 'date' }, nested: [], row: kaizensReader, set: false },
+  set_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_title: 'text', p_description: 'text', p_target_date: 'date' }, nested: [], row: objectivesReader, set: false },
+  settle_journey_events: { args: { p_results: 'jsonb', p_journeys: 'jsonb' }, nested: [], row: settleJourneyEventsReader, set: true },
+  settle_router_events: { args: { p_results: 'jsonb', p_analyses: 'jsonb' }, nested: [], row: settleRouterEventsReader, set: true },
+  start_coaching_session: { args: { p_actor: 'uuid', p_call: 'jsonb', p_topic: 'text', p_language: 'text', p_depth: 'text', p_reply: 'jsonb' }, nested: ['coaching_session', 'usage'], row: startCoachingSessionReader, set: true },
+  summarize_mood: { args: { p_user_id: 'uuid', p_days: 'integer' }, nested: [], row: summarizeMoodReader, set: true },
+  sweep_billing: { args: { p_limit: 'integer' }, nested: [], row: sweepBillingReader, set: true },
+  sweep_expired: { args: { p_limit: 'integer' }, nested: [], row: sweepExpiredReader, set: true },
+  tend_event_queue: { args: {}, nested: null, row: null, set: false },
+  update_cv: { args: { p_actor: 'uuid', p_call: 'jsonb', p_cv_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_target_job: 'text', p_language: 'text', p_profile: 'jsonb', p_html: 'text', p_text: 'text' }, nested: [], row: cvsReader, set: false },
+  update_journal_entry: { args: { p_actor: 'uuid', p_call: 'jsonb', p_entry_id: 'uuid', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], row: journalEntriesReader, set: false },
+  update_letter: { args: { p_actor: 'uuid', p_call: 'jsonb', p_letter_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_title: 'text', p_job_title: 'text', p_company_name: 'text', p_text: 'text', p_html: 'text' }, nested: [], row: lettersReader, set: false },
+  update_objective: { args: { p_actor: 'uuid', p_call: 'jsonb', p_objective_id: 'uuid', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], row: objectivesReader, set: false },
+  update_partner: { args: { p_actor: 'uuid', p_call: 'jsonb', p_partner_id: 'uuid', p_expected_version: 'integer', p_changed: 'text[]', p_name: 'text', p_website: 'text', p_suspended: 'boolean', p_rate_per_minute: 'integer', p_daily_quota: 'integer', p_daily_cost: 'integer' }, nested: [], row: partnersReader, set: false },
+  update_profile: { args: { p_actor: 'uuid', p_call: 'jsonb', p_changes: 'jsonb', p_expected_version: 'integer' }, nested: [], row: profilesReader, set: false },
+  update_usage_limits_for_tier: { args: { p_user_id: 'uuid', p_app_name: 'character varying', p_tier: 'character varying' }, nested: null, row: null, set: false },
 }

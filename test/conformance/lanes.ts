@@ -6,6 +6,7 @@ import { afterAll } from 'vitest'
 import { anonymous } from '../../gateway/db/port.ts'
 import type { Identity, Port } from '../../gateway/db/port.ts'
 import { connectPostgres } from '../../gateway/db/postgres.ts'
+import type { RowReader } from '../../gateway/db/rowReader.ts'
 import { signatures } from '../../gateway/db/rows.ts'
 import { connectSupabase } from '../../gateway/db/supabase.ts'
 import { addUser, ISSUER, openDatabase, openLane } from '../harness.ts'
@@ -22,14 +23,16 @@ export interface OneLane {
   call(name: string, args?: object): Promise<readonly any[]>
 }
 
-const scalar = { nested: null, set: false }
+const scalar = { nested: null, row: null, set: false }
+/** No reader knows these columns: they are told by their names. */
+const unknown: RowReader<unknown> = { names: '', read: () => { throw new Error('These are other columns.') } }
 const probes = {
-  probe_values: { args: {}, nested: [], set: true },
+  probe_values: { args: {}, nested: [], row: unknown, set: true },
   probe_echo: { args: { p_json: 'jsonb', p_tags: 'text[]', p_text: 'text', p_number: 'integer', p_at: 'timestamp with time zone', p_id: 'uuid' }, ...scalar },
-  probe_rows: { args: { p_count: 'integer' }, nested: [], set: true },
-  probe_numbers: { args: { p_count: 'integer' }, nested: null, set: true },
-  probe_pair: { args: { p_found: 'boolean' }, nested: ['template'], set: true },
-  probe_template: { args: { p_id: 'text' }, nested: [], set: false },
+  probe_rows: { args: { p_count: 'integer' }, nested: [], row: unknown, set: true },
+  probe_numbers: { args: { p_count: 'integer' }, nested: null, row: null, set: true },
+  probe_pair: { args: { p_found: 'boolean' }, nested: ['template'], row: unknown, set: true },
+  probe_template: { args: { p_id: 'text' }, nested: [], row: unknown, set: false },
   probe_scalar: { args: { p_found: 'boolean' }, ...scalar },
   probe_void: { args: {}, ...scalar },
   probe_who: { args: {}, ...scalar },

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { camelCase } from '../../gateway/db/names.ts'
 import { openPool } from '../../gateway/db/pool.ts'
 import { signatures } from '../../gateway/db/rows.ts'
 import { addUser } from '../harness.ts'
@@ -72,18 +71,25 @@ test.each<[string, object, string | null, string | null, (string | null)[]]>([
   expect(JSON.parse(row!.result)).toEqual([[expected]])
 })
 
-test.each(['created_at', 'a', 'a_1', 'a_1b', 'line_2_of_3', 'a__b', 'a_', '_a', '__a', 'a___b_', 'a_B', 'a_é', 'É_a'])('a column is called the same on both lanes: %s', async (name) => {
-  const [row] = await database.sql`select phoenix_private.camel_case(${name}) as camel`
-  expect(row!.camel).toBe(camelCase(name))
-})
-
-test('each column is renamed once: by the database, or by the gateway where one is a row itself', async () => {
+test('an answer says its columns once, as the readers of rows know them', async () => {
   const rows = await database.sql`
-    select p.proname::text as name, phoenix_private.answer_expression(p.oid, 'as it comes') <> 'as it comes' as renames from pg_proc p
+    select p.proname::text as name, phoenix_private.answer_expression(p.oid, 'as_it_comes') as expression from pg_proc p
      where p.pronamespace = 'public'::regnamespace and p.proname in ${database.sql(Object.keys(signatures))}`
   expect(rows.length).toBe(Object.keys(signatures).length)
-  const twice = rows.filter(({ name, renames }) => renames !== (signatures[name as keyof typeof signatures].nested?.length === 0))
-  expect(twice.map(({ name }) => name)).toEqual([])
+  const said = Object.fromEntries(rows.map(({ name, expression }) => [name, /^\(select '\["([^"]+)"'/.exec(expression)?.[1] ?? null]))
+  expect(said).toEqual(Object.fromEntries(Object.entries(signatures).map(([name, { row }]) => [name, row?.names ?? null])))
+})
+
+test('whatever a column is called, there are as many names as values', async () => {
+  await database.sql.unsafe(`
+    create table public.probe_odd ("a,b" int, "it's (c)" text, "d""e" text, "é\\" text);
+    insert into public.probe_odd values (1, 'two', 'three', 'four');
+    grant select on public.probe_odd to service_role;
+    create function public.probe_odd() returns setof public.probe_odd language sql stable set search_path = '' as $$ select * from public.probe_odd $$;
+    grant execute on function public.probe_odd() to service_role;
+    select phoenix_private.build_dispatch()`)
+  const [row] = await gateway`select phoenix_private.run_as('service_role', ${claims}::text::jsonb, '[["probe_odd", {}]]'::jsonb) as result`
+  expect(JSON.parse(row!.result)).toEqual([['a_b,it\'s _c_,d"e,é\\', [1, 'two', 'three', 'four']]])
 })
 
 test('a page that may come beside the JSON is a text to every function', () => {
@@ -94,8 +100,8 @@ test('a page that may come beside the JSON is a text to every function', () => {
 test('several calls answer in their order, and one that fails fails them together', async () => {
   const [row] = await gateway`
     select phoenix_private.run_as('authenticated', ${claims}::text::jsonb, '[["probe_default", {}], ["list_plans", {}], ["probe_profiles", {}]]'::jsonb) as result`
-  const [[first], plans, [last]] = JSON.parse(row!.result)
-  expect([first, plans.length, last]).toEqual(['a default', 4, 1])
+  const [[first], [names, ...plans], [last]] = JSON.parse(row!.result)
+  expect([first, names, plans.length, last]).toEqual(['a default', signatures.list_plans.row!.names, 4, 1])
 })
 
 test.each([
