@@ -33,20 +33,37 @@ export type Put = (run: Run, source: unknown, path: Path | undefined, sheet: She
 interface Part<F> {
   readonly write: F
   readonly told: boolean
-  /** Where the value is one of a leaf type: its text, at once. */
-  readonly leaf?: ((value: unknown) => string) | undefined
+  /** Where the value is one of a leaf type: how its text is had at once. */
+  readonly leaf?: Leaf | undefined
+}
+
+interface Leaf {
+  readonly write: (value: unknown) => string
+  /** What stands between quotes; undefined where this value is not written so. */
+  readonly inside?: ((value: unknown) => string | undefined) | undefined
 }
 
 /** One field of an object: what stands before its value, the value, and how that is written. */
 interface Column extends Part<Write> {
-  /** A comma, and the name. */
-  readonly mark: string
+  readonly mark: Mark
   readonly key: string
   readonly read: (run: Run, source: unknown, path: Path | undefined) => unknown
 }
 
+/** What stands before a value: a comma, and the name; the quote that closes the text before it, and the one that opens its own, come with it. */
+interface Mark {
+  readonly plain: string
+  readonly opening: string
+  readonly closing: string
+  readonly both: string
+}
+
+const markOf = (plain: string): Mark => ({ plain, opening: `${plain}"`, closing: `"${plain}`, both: `"${plain}"` })
+
 /** Reading for a partner is told to the person it is about: once. */
 const ONCE_ONLY = 'partner'
+
+const isNothing = (value: unknown): value is null | undefined => value === null || value === undefined
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> => typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 
@@ -70,33 +87,38 @@ export function createBuilder(schema: GraphQLSchema, document: DocumentNode, ope
   let fields = 0
 
   const object = (type: GraphQLObjectType, asked: ReadonlyMap<string, readonly FieldNode[]>, counted: Counted): Part<Put> => {
-    const columns = [...asked].map(([key, nodes], index) => columnOf(type, `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`, key, nodes, counted))
+    const columns = [...asked].map(([key, nodes], index) => columnOf(type, markOf(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:`), key, nodes, counted))
     const typename = type.name
     const write: Put = (run, source, prev, sheet) => {
-      // Each addition to a sheet costs: what is there at once is added together.
+      // Each addition costs: what is there at once is added together, and the quotes of a text with the names around it.
       let text = ''
+      let isOpen = false
       for (const { mark, key, read, told, leaf, write } of columns) {
         const path = told ? { prev, key, typename } : undefined
         const value = read(run, source, path)
         const isLater = isPromise(value)
         if (leaf !== undefined && !isLater) {
-          text += mark + leaf(value)
+          const inside = leaf.inside?.(value)
+          if (inside === undefined) text += (isOpen ? mark.closing : mark.plain) + leaf.write(value)
+          else text += (isOpen ? mark.both : mark.opening) + inside
+          isOpen = inside !== undefined
           continue
         }
-        sheet.text += text + mark
+        sheet.text += text + (isOpen ? mark.closing : mark.plain)
         text = ''
+        isOpen = false
         if (isLater) wait(run, value, write, path, sheet)
         else write(run, value, path, sheet)
       }
-      sheet.text += `${text}}`
+      sheet.text += text + (isOpen ? '"}' : '}')
     }
     return { write, told: columns.some(({ told }) => told) }
   }
 
-  const columnOf = (type: GraphQLObjectType, mark: string, key: string, nodes: readonly FieldNode[], counted: Counted): Column => {
+  const columnOf = (type: GraphQLObjectType, mark: Mark, key: string, nodes: readonly FieldNode[], counted: Counted): Column => {
     fields += 1
     const name = nodes[0]!.name.value
-    if (name === '__typename') return { ...leafPart(() => `"${type.name}"`), mark, key, read: () => null }
+    if (name === '__typename') return { ...leafPart({ write: () => `"${type.name}"` }), mark, key, read: () => null }
     const field = type.getFields()[name]
     if (field === undefined || (type === schema.getQueryType() && name === ONCE_ONLY)) throw new NotStraight()
     const cost = counted.get(key)
@@ -123,18 +145,21 @@ export function createBuilder(schema: GraphQLSchema, document: DocumentNode, ope
   const writer = (type: GraphQLOutputType, nodes: readonly FieldNode[], below: Counted): Part<Write> => {
     if (isNonNullType(type)) return required(writer(type.ofType, nodes, below))
     if (isLeafType(type)) {
-      const textOf = leafWriter(type)
-      return leafPart((value) => {
-        const text = value === null || value === undefined ? 'null' : textOf(value)
-        if (text === undefined) throw new NotStraight()
-        return text
+      const { write, inside } = leafWriter(type)
+      return leafPart({
+        write: (value) => {
+          const text = isNothing(value) ? 'null' : write(value)
+          if (text === undefined) throw new NotStraight()
+          return text
+        },
+        inside: inside && ((value) => (isNothing(value) ? undefined : inside(value))),
       })
     }
     if (isListType(type)) return list(writer(type.ofType, nodes, below))
     if (!isObjectType(type) || type.isTypeOf) throw new NotStraight()
     const { write: put, told } = object(type, collectSubfields(schema, fragments, {}, type, nodes), below)
     return { told, write: (run, value, path, sheet) => {
-      if (value === null || value === undefined) return void (sheet.text += 'null')
+      if (isNothing(value)) return void (sheet.text += 'null')
       if (typeof value !== 'object' || value instanceof Error) throw new NotStraight()
       put(run, value, path, sheet)
     } }
@@ -154,18 +179,21 @@ function counting({ weight, args }: { readonly weight: number; readonly args: nu
   if (isListType(inner) || !Number.isInteger(weight) || !Number.isInteger(args)) throw new NotStraight()
   return (run, value, path, sheet) => {
     run.spent += args
-    if (value !== null && value !== undefined) run.spent += weight * (isList ? (value as readonly unknown[]).length : 1)
+    if (!isNothing(value)) run.spent += weight * (isList ? (value as readonly unknown[]).length : 1)
     write(run, value, path, sheet)
   }
 }
 
-const leafPart = (leaf: (value: unknown) => string): Part<Write> => ({ told: false, leaf, write: (_run, value, _path, sheet) => { sheet.text += leaf(value) } })
+const leafPart = (leaf: Leaf): Part<Write> => ({ told: false, leaf, write: (_run, value, _path, sheet) => { sheet.text += leaf.write(value) } })
 
 function required({ write, told, leaf }: Part<Write>): Part<Write> {
   const there = (value: unknown) => {
-    if (value === null || value === undefined) throw new NotStraight()
+    if (isNothing(value)) throw new NotStraight()
   }
-  if (leaf !== undefined) return leafPart((value) => (there(value), leaf(value)))
+  if (leaf !== undefined) {
+    const { inside } = leaf
+    return leafPart({ write: (value) => (there(value), leaf.write(value)), inside: inside && ((value) => (there(value), inside(value))) })
+  }
   return { told, write: (run, value, path, sheet) => {
     there(value)
     write(run, value, path, sheet)
@@ -173,7 +201,7 @@ function required({ write, told, leaf }: Part<Write>): Part<Write> {
 }
 
 const list = ({ write, told, leaf }: Part<Write>): Part<Write> => ({ told, write: (run, value, path, sheet) => {
-  if (value === null || value === undefined) return void (sheet.text += 'null')
+  if (isNothing(value)) return void (sheet.text += 'null')
   if (!Array.isArray(value)) throw new NotStraight()
   let at = 0
   sheet.text += '['
@@ -183,7 +211,7 @@ const list = ({ write, told, leaf }: Part<Write>): Part<Write> => ({ told, write
       const own = told ? { prev: path, key: at, typename: undefined } : undefined
       const comma = at > 0 ? ',' : ''
       if (leaf !== undefined && !isPromise(element)) {
-        sheet.text += comma + leaf(element)
+        sheet.text += comma + leaf.write(element)
         continue
       }
       sheet.text += comma

@@ -1,13 +1,15 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
 
-/** As PostgreSQL writes a moment in UTC: the fraction is absent, or has one to six digits without a zero at its end. */
-const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\+00:00$/
-/** Without a fraction. */
+/** A moment in UTC as PostgreSQL writes it, without a fraction; it may have one of one to six digits, without a zero at its end. */
 const WHOLE = '2026-11-25T10:00:00+00:00'.length
+
+/** Whether it is such a moment, and not one of a year with five digits, before Christ or without end: looked at only where these differ. */
+const isPlain = (value: string) =>
+  value.endsWith('+00:00') && value[4] === '-' && value[10] === 'T' && (value.length === WHOLE || (value[19] === '.' && value.length <= WHOLE + 7))
 
 /** A timestamp of a row (ISO with microseconds and +00:00) as clients see it: cut to milliseconds, as Date would. */
 export function dateTime(value: string): string {
-  if (!written.test(value)) return new Date(value).toISOString()
+  if (!isPlain(value)) return new Date(value).toISOString()
   switch (value.length) {
     case WHOLE: return `${value.slice(0, 19)}.000Z`
     case WHOLE + 2: return `${value.slice(0, 21)}00Z`

@@ -31,27 +31,34 @@ const special = /["\\\u0000-\u001f\ud800-\udfff]/
 /** `JSON.stringify` of a text, which mostly needs no more than its quotes. */
 export const quoted = (text: string): string => (special.test(text) ? JSON.stringify(text) : `"${text}"`)
 
-/** A value of this type as JSON; undefined where only graphql-js may say what is wrong with it. Never asked about null. @throws what `serialize` throws */
-export type WriteLeaf = (value: unknown) => string | undefined
+/** How values of one type are written. None is asked about null. */
+export interface LeafWriter {
+  /** As JSON; undefined where only graphql-js may say what is wrong with it. @throws what `serialize` throws */
+  readonly write: (value: unknown) => string | undefined
+  /** What stands between quotes, where the type's values mostly are texts that need no escape; undefined where this one is not. @throws what `serialize` throws */
+  readonly inside?: (value: unknown) => string | undefined
+}
 
-export function leafWriter(type: GraphQLLeafType): WriteLeaf {
-  const other = (value: unknown): string | undefined => {
+export function leafWriter(type: GraphQLLeafType): LeafWriter {
+  const write = (value: unknown): string | undefined => {
     const said: unknown = value instanceof Error ? null : type.serialize(value)
     return said === undefined || said === null ? undefined : typeof said === 'string' ? quoted(said) : JSON.stringify(said)
   }
   // A text put together of pieces is made one before it can be looked through: not where there is nothing to find.
   if (type.extensions.plain === true) {
-    return (value) => {
+    return { write, inside: (value) => {
       const said: unknown = value instanceof Error ? null : type.serialize(value)
-      return typeof said === 'string' ? `"${said}"` : other(value)
-    }
+      return typeof said === 'string' ? said : undefined
+    } }
   }
-  if (type === GraphQLString || type === GraphQLID) return (value) => (typeof value === 'string' ? quoted(value) : other(value))
-  if (type === GraphQLBoolean) return (value) => (value === true ? 'true' : value === false ? 'false' : other(value))
-  if (type === GraphQLInt) return (value) => (typeof value === 'number' && (value | 0) === value ? `${value}` : other(value))
+  if (type === GraphQLString || type === GraphQLID) {
+    return { write: (value) => (typeof value === 'string' ? quoted(value) : write(value)), inside: (value) => (typeof value === 'string' && !special.test(value) ? value : undefined) }
+  }
+  if (type === GraphQLBoolean) return { write: (value) => (value === true ? 'true' : value === false ? 'false' : write(value)) }
+  if (type === GraphQLInt) return { write: (value) => (typeof value === 'number' && (value | 0) === value ? `${value}` : write(value)) }
   if (type instanceof GraphQLEnumType) {
     const names = new Map<unknown, string>(type.getValues().map(({ name, value }) => [value, `"${name}"`]))
-    return (value) => names.get(value) ?? other(value)
+    return { write: (value) => names.get(value) ?? write(value) }
   }
-  return other
+  return { write }
 }
