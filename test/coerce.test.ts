@@ -21,7 +21,9 @@ function valueOf(type: GraphQLInputType): fc.Arbitrary<unknown> {
   if (isListType(type)) return mostly(fc.oneof({ weight: 5, arbitrary: fc.array(valueOf(type.ofType), { maxLength: 3 }) }, { weight: 1, arbitrary: valueOf(type.ofType) }))
   if (isInputObjectType(type)) {
     const entries = Object.values(type.getFields())
-    return mostly(fc.record(Object.fromEntries(entries.map((field) => [field.name, valueOf(field.type)])), { requiredKeys: entries.filter((field) => isNonNullType(field.type)).map((field) => field.name) }))
+    const inOrder = fc.record(Object.fromEntries(entries.map((field) => [field.name, valueOf(field.type)])), { requiredKeys: entries.filter((field) => isNonNullType(field.type)).map((field) => field.name) })
+    const inAny = inOrder.chain((object) => fc.shuffledSubarray(Object.entries(object), { minLength: Object.keys(object).length })).map((all) => Object.fromEntries(all))
+    return mostly(fc.oneof({ weight: 4, arbitrary: inOrder }, { weight: 1, arbitrary: inAny }))
   }
   if (isEnumType(type)) return mostly(fc.constantFrom(...type.getValues().map(({ name }) => name)))
   const texts: Record<string, fc.Arbitrary<unknown>> = { Int: fc.integer({ min: -5, max: 5 }), Float: fc.double(), Boolean: fc.boolean(), ID: fc.oneof(fc.string(), fc.integer()), Date: fc.constant('2026-11-25'), DateTime: fc.constant('2026-11-25T10:00:00+01:00'), URL: fc.constant('https://example.org/') }

@@ -1,4 +1,4 @@
-import { GraphQLScalarType, isInputObjectType, isInputType, isListType, isNonNullType, Kind, typeFromAST } from 'graphql'
+import { GraphQLScalarType, GraphQLString, isInputObjectType, isInputType, isListType, isNonNullType, Kind, typeFromAST } from 'graphql'
 import type { DocumentNode, GraphQLInputType, GraphQLSchema, OperationDefinitionNode, TypeNode } from 'graphql'
 
 /*
@@ -76,15 +76,16 @@ export function createCoerceVariables(schema: GraphQLSchema): CoerceVariables {
   }
 }
 
-function compile(type: GraphQLInputType, coerceOf: (type: GraphQLInputType) => Coerce): Coerce {
-  if (isNonNullType(type)) {
-    const inner = coerceOf(type.ofType)
-    return (value) => (value === null || value === undefined ? UNFIT : inner(value))
-  }
+/** What needs no change is the value itself, down to its last part, as nearly all of an input is: nobody may change it. */
+function compile(given: GraphQLInputType, coerceOf: (type: GraphQLInputType) => Coerce): Coerce {
+  const type = isNonNullType(given) ? given.ofType : given
+  const absent = isNonNullType(given) ? UNFIT : null
+  // Most values are texts.
+  if (type === GraphQLString) return (value) => (typeof value === 'string' ? value : value === null || value === undefined ? absent : UNFIT)
   const present = isListType(type) ? listOf(coerceOf(type.ofType)) : isInputObjectType(type) ? (type.isOneOf ? () => UNFIT : objectOf(Object.values(type.getFields()).map((field) => ({
     name: field.name, fallback: field.defaultValue, isRequired: isNonNullType(field.type), coerce: coerceOf(field.type),
   })))) : leafOf((value) => type.parseValue(value))
-  return (value) => (value === null || value === undefined ? null : present(value))
+  return (value) => (value === null || value === undefined ? absent : present(value))
 }
 
 const leafOf = (parse: Coerce): Coerce => (value) => {
@@ -102,13 +103,13 @@ const listOf = (item: Coerce): Coerce => (value) => {
     const one = item(value)
     return one === UNFIT ? UNFIT : [one]
   }
-  const items: unknown[] = []
-  for (const given of value) {
-    const one = item(given)
+  let changed: unknown[] | null = null
+  for (let index = 0; index < value.length; index += 1) {
+    const one = item(value[index])
     if (one === UNFIT) return UNFIT
-    items.push(one)
+    if (one !== value[index]) (changed ??= [...value])[index] = one
   }
-  return items
+  return changed ?? value
 }
 
 interface Field {
@@ -120,22 +121,37 @@ interface Field {
 }
 
 function objectOf(fields: readonly Field[]): Coerce {
-  const names = new Set(fields.map(({ name }) => name))
-  return (value) => {
-    if (typeof value !== 'object' || Array.isArray(value)) return UNFIT
-    for (const name of Object.keys(value!)) if (!names.has(name)) return UNFIT
+  const known = new Map(fields.map((field, place) => [field.name, { ...field, place }]))
+  const expected = fields.filter(({ fallback, isRequired }) => fallback !== undefined || isRequired)
+  const inOrder = (given: Record<string, unknown>) => {
     const object: Record<string, unknown> = {}
-    for (const { name, fallback, isRequired, coerce } of fields) {
-      const given = (value as Record<string, unknown>)[name]
-      if (given === undefined) {
-        if (fallback !== undefined) object[name] = fallback
-        else if (isRequired) return UNFIT
-        continue
-      }
-      const one = coerce(given)
-      if (one === UNFIT) return UNFIT
-      object[name] = one
+    for (const { name, fallback } of fields) {
+      if (given[name] !== undefined) object[name] = given[name]
+      else if (fallback !== undefined) object[name] = fallback
     }
     return object
+  }
+  return (value) => {
+    if (typeof value !== 'object' || Array.isArray(value)) return UNFIT
+    const given = value as Record<string, unknown>
+    let changed: Record<string, unknown> | null = null
+    let isWhole = true
+    let last = -1
+    for (const name of Object.keys(given)) {
+      const field = known.get(name)
+      if (field === undefined) return UNFIT
+      if (field.place < last || given[name] === undefined) isWhole = false
+      last = field.place
+      if (given[name] === undefined) continue
+      const one = field.coerce(given[name])
+      if (one === UNFIT) return UNFIT
+      if (one !== given[name]) (changed ??= { ...given })[name] = one
+    }
+    for (const { name, fallback } of expected) {
+      if (given[name] !== undefined) continue
+      if (fallback === undefined) return UNFIT
+      isWhole = false
+    }
+    return isWhole ? changed ?? given : inOrder(changed ?? given)
   }
 }
