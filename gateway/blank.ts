@@ -6,3 +6,11 @@ const unseen = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{M}\p{Cc}\p{C
 
 /** Whether a text has no character that anybody could see. Such a text is empty, whatever its length. */
 export const isBlank = (text: string): boolean => unseen.test(text)
+
+const plain = /^[!-~\u00a1-\u00ac\u00ae-\u024f]+(?: [!-~\u00a1-\u00ac\u00ae-\u024f]+)*$/
+
+/**
+ * Latin letters, digits and signs that can be seen, with single spaces between them, as nearly every line is: there is nothing to trim,
+ * to clean or to refuse in it, and one question says so.
+ */
+export const isPlainLine = (text: string): boolean => plain.test(text)

@@ -1,27 +1,34 @@
 import { z } from 'zod'
-import { isBlank } from '../blank.ts'
+import { isBlank, isPlainLine } from '../blank.ts'
 import { badUserInput } from '../errors.ts'
 import type { Issue } from '../errors.ts'
 import type { Call, Steps } from './call.ts'
+import { BROKEN, compileRules } from './rules.ts'
 
 // Control characters that no form sends on purpose: all but tab and line ends.
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
+/** What is wrong with a text that is trimmed, not too long and can be seen; null where nothing is. */
+type Problem = (cleaned: string, isPlain: boolean) => string | null
+
 /** A text, trimmed, of 1 to `max` characters, one of which can be seen: one check that also cleans, since every input has dozens of them. */
-const text = (max: number, clean: (given: string) => string, problem: (cleaned: string) => string | null) =>
+const text = (max: number, clean: (given: string) => string, problem: Problem) =>
   z.string().check((given) => {
-    const cleaned = clean(given.value)
-    const message = cleaned.length > max ? `must be at most ${max} characters.` : isBlank(cleaned) ? 'must not be empty.' : problem(cleaned)
+    const isPlain = isPlainLine(given.value)
+    const cleaned = isPlain ? given.value : clean(given.value)
+    const message = cleaned.length > max ? `must be at most ${max} characters.` : !isPlain && isBlank(cleaned) ? 'must not be empty.' : problem(cleaned, isPlain)
     if (message !== null) given.issues.push({ code: 'custom', input: given.value, message })
     given.value = cleaned
   })
 
+const isOneLine: Problem = (cleaned, isPlain) => (!isPlain && /[\n\r\t]/.test(cleaned) ? 'must be one line.' : null)
+
 /** One line of text, trimmed: at least one character, at most `max`. */
-export const line = (max: number) => text(max, (given) => given.trim(), (cleaned) => (/[\n\r\t]/.test(cleaned) ? 'must be one line.' : null))
+export const line = (max: number) => text(max, (given) => given.trim(), isOneLine)
 
 /** The same for what is called by it: a job, a firm, somebody. Emoji alone name nothing. */
 export const named = (max: number) =>
-  text(max, (given) => given.trim(), (cleaned) => (/[\n\r\t]/.test(cleaned) ? 'must be one line.' : /[\p{L}\p{N}]/u.test(cleaned) ? null : 'must hold a letter or a digit.'))
+  text(max, (given) => given.trim(), (cleaned, isPlain) => isOneLine(cleaned, isPlain) ?? (/[\p{L}\p{N}]/u.test(cleaned) ? null : 'must hold a letter or a digit.'))
 
 /** Text of several lines, trimmed: at least one character, at most `max`. */
 export const paragraph = (max: number) => text(max, (given) => given.replace(/\r\n?/g, '\n').trim(), () => null)
@@ -34,11 +41,14 @@ export const webAddress = z.string().max(2000, 'must be at most 2000 characters.
 export const versioned = { expectedVersion: z.number().int().min(1, 'must be at least 1.').nullish(), idempotencyKey: z.string().nullish() }
 
 /** The rung "input": text that no database can hold, then the field's own rules, every problem at once. */
-export function checkInput(steps: Steps<never, never>) {
+export function checkInput({ input }: Steps<never, never>) {
+  const kept = input && compileRules<Record<string, unknown>>(input)
   return (call: Call) => {
     if (!isReadable(call.input)) throw badUserInput(findUnreadable(call.input, 'input'))
-    if (!steps.input) return
-    const checked = steps.input.safeParse(call.input, { error: inWords })
+    if (!input) return
+    const clean = kept!(call.input)
+    if (clean !== BROKEN) return void (call.input = clean)
+    const checked = input.safeParse(call.input, { error: inWords })
     if (!checked.success) throw badUserInput(checked.error.issues.slice(0, 50).map((issue) => ({ path: ['input', ...issue.path].join('.'), message: issue.message })))
     call.input = checked.data
   }

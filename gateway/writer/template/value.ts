@@ -1,3 +1,5 @@
+import { isPlainLine } from '../../blank.ts'
+
 /**
  * The one door through which a person's words enter a document: cleaned first, escaped where they are written.
  */
@@ -6,13 +8,10 @@
 // (overrides and isolates: a name could otherwise turn the rest of its line around).
 const UNWANTED = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g
 
-// Latin letters, digits and signs with single spaces between them: nothing to clean, as nearly every line.
-const CLEAN = /^[!-~\u00a1-\u024f]+(?: [!-~\u00a1-\u024f]+)*$/
-
 /** Words over several lines: `\n` line ends, nothing invisible that could harm, spaces inside a line untouched. */
 export function cleanLines(value: string | null | undefined): string[] {
   if (!value) return []
-  if (CLEAN.test(value)) return [value]
+  if (isPlainLine(value)) return [value]
   return value
     .toWellFormed()
     .replace(/\r\n|[\r\f\v\x85\u2028\u2029]/g, '\n')
@@ -23,7 +22,7 @@ export function cleanLines(value: string | null | undefined): string[] {
 
 /** Words on one line: every run of white space is one space. */
 export const cleanLine = (value: string | null | undefined): string =>
-  value && CLEAN.test(value) ? value : cleanLines(value).join(' ').split(/\s+/).filter(Boolean).join(' ')
+  value && isPlainLine(value) ? value : cleanLines(value).join(' ').split(/\s+/).filter(Boolean).join(' ')
 
 /** The lines of a list that say something, each once. */
 export function cleanList(values: readonly string[] | null | undefined): string[] {
