@@ -6,7 +6,7 @@ import { sha256 } from '../../gateway/documents/document.ts'
 import { createDocumentStore } from '../../gateway/documents/store.ts'
 import { createAdmission } from '../../gateway/request/admission.ts'
 import { buildSchema } from '../../gateway/schema.ts'
-import { ask, median, medianRun, runRequests } from './measure.ts'
+import { ask, inTurn, median, medianRun, runRequests } from './measure.ts'
 import type { Run, Tools } from './measure.ts'
 import { startContestant } from './process.ts'
 
@@ -70,17 +70,13 @@ async function beside(tools: Tools, rounds: number, requests: number, warm: numb
   const text = JSON.stringify({ query: catalogue })
   const theirs = JSON.parse((await ask(mercurius.port, token, text)).toString()) as object
   if (JSON.stringify((theirs as { data: object }).data) !== JSON.stringify(data)) throw new Error('mercurius answers otherwise than the gateway.')
-  const run = (contestant: typeof gateway, body: string, count: number) => runRequests(tools, contestant, { people: [{ token, body }], lengths: null }, 32, count)
-  const found = { trusted: [] as Run[], mercurius: [] as Run[] }
+  const both = [{ name: 'trusted', contestant: gateway, body: trusted }, { name: 'mercurius', contestant: mercurius, body: text }]
+  const run = ({ contestant, body }: (typeof both)[number], count: number) => runRequests(tools, contestant, { people: [{ token, body }], lengths: null }, 32, count)
   try {
     say(`documents: ${rounds} rounds of ${requests} requests`)
-    await run(gateway, trusted, warm)
-    await run(mercurius, text, warm)
-    for (let round = 0; round < rounds; round += 1) {
-      found.trusted.push(await run(gateway, trusted, requests))
-      found.mercurius.push(await run(mercurius, text, requests))
-    }
-    return found
+    for (const one of both) await run(one, warm)
+    const runs = await inTurn(rounds, both, requests, run)
+    return { trusted: runs.get('trusted')!, mercurius: runs.get('mercurius')! }
   } finally {
     await gateway.stop()
     await mercurius.stop()

@@ -1,7 +1,8 @@
 import { entries } from './contestants.ts'
-import { median, medianRun, planFor, runRequests } from './measure.ts'
-import type { Run, Tools } from './measure.ts'
+import { inTurn, median, medianRun, planFor, runRequests } from './measure.ts'
+import type { Plan, Run, Tools } from './measure.ts'
 import { startContestant } from './process.ts'
+import type { Contestant } from './process.ts'
 import type { Work } from './work.ts'
 
 /* What every limit together costs: the gateway beside itself without them, in turn, each in a process of its own. */
@@ -17,17 +18,19 @@ const CONNECTIONS = 32
 
 export async function measureLimits(tools: Tools, work: Work, { rounds, warm, requests }: { rounds: number; warm: number; requests: number }): Promise<LimitsFound> {
   const [entry] = entries
-  const contestants = [await startContestant('gateway', tools.settings), await startContestant('unlimited', tools.settings)] as const
+  const contestants: Contestant[] = []
   try {
     const right: string[] = []
-    const plans = [await planFor(entry!, work, contestants[0].port, tools.database.readers, right), await planFor(entry!, work, contestants[1].port, tools.database.readers, right)] as const
-    const run = (one: 0 | 1, count: number) => runRequests(tools, contestants[one], plans[one], CONNECTIONS, count)
-    for (const one of [0, 1] as const) await run(one, warm)
-    const [limited, unlimited]: [Run[], Run[]] = [[], []]
-    for (let round = 0; round < rounds; round += 1) {
-      for (const one of round % 2 === 0 ? [0, 1] as const : [1, 0] as const) (one === 0 ? limited : unlimited).push(await run(one, requests))
+    const both: { name: 'gateway' | 'unlimited'; contestant: Contestant; plan: Plan }[] = []
+    for (const name of ['gateway', 'unlimited'] as const) {
+      const contestant = await startContestant(name, tools.settings)
+      contestants.push(contestant)
+      both.push({ name, contestant, plan: await planFor(entry!, work, contestant.port, tools.database.readers, right) })
     }
-    return { work, requests, limited, unlimited }
+    const run = ({ contestant, plan }: (typeof both)[number], count: number) => runRequests(tools, contestant, plan, CONNECTIONS, count)
+    for (const one of both) await run(one, warm)
+    const runs = await inTurn(rounds, both, requests, run)
+    return { work, requests, limited: runs.get('gateway')!, unlimited: runs.get('unlimited')! }
   } finally {
     for (const one of contestants) await one.stop()
   }

@@ -118,6 +118,26 @@ export function runLoop(tools: Tools, loop: Contestant, job: LoopJob): Promise<R
   return metered(tools, loop, () => loop.ask(job))
 }
 
+/**
+ * Everyone in turn, round by round, beginning with another one each time: who comes after whom shall not matter. Rounds are short, so that
+ * those who are compared have the same neighbours on the machine.
+ * @param run a number of requests
+ */
+export async function inTurn<T extends { readonly name: string }>(rounds: number, everyone: readonly T[], count: number, run: (one: T, count: number) => Promise<Run>): Promise<Map<string, Run[]>> {
+  const runs = new Map<string, Run[]>(everyone.map(({ name }) => [name, []]))
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < everyone.length; turn += 1) {
+      const one = everyone[(round + turn) % everyone.length]!
+      await run(one, settling(count))
+      runs.get(one.name)!.push(await run(one, count))
+    }
+  }
+  return runs
+}
+
+/** What a turn begins with, uncounted: who has rested has lost his place in the processor's caches, and V8 has made his young generation small. */
+export const settling = (count: number) => Math.ceil(count / 5)
+
 /** Every connection of the pool shall have seen every statement before it counts. */
 const WARM_ROUNDS = 20, AT_ONCE = 16, COUNTED = 10
 /** Requests that one count sends. */

@@ -8,8 +8,8 @@ import { measureDocuments } from './documents.ts'
 import { installPeers } from './install.ts'
 import { measureLetters } from './letters.ts'
 import { machine } from './machine.ts'
-import { countTrips, TRIP_REQUESTS, measureMemory, settingsOf, mutationRequest, planFor, rowRequests, runLoop, runRequests, tripRequests } from './measure.ts'
-import type { Plan, Run, Tools } from './measure.ts'
+import { countTrips, inTurn, settling, TRIP_REQUESTS, measureMemory, settingsOf, mutationRequest, planFor, rowRequests, runLoop, runRequests, tripRequests } from './measure.ts'
+import type { Plan, Tools } from './measure.ts'
 import { startContestant, startLoader } from './process.ts'
 import type { Contestant } from './process.ts'
 import { openPooler } from './pooler.ts'
@@ -27,25 +27,13 @@ const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, only: { type: 'string' } },
 })
 const size = options.quick
-  ? { rounds: 3, warm: 600, readWarm: 600, screen: 800, small: 1500, mutations: 500, mutationWarm: 600, memoryWarm: 5_000, memory: 10_000, webhooks: 500, queue: 10_000, queueRounds: 3 }
-  : { rounds: 5, warm: 3000, readWarm: 10_000, screen: 4000, small: 8000, mutations: 2500, mutationWarm: 5_000, memoryWarm: 20_000, memory: 100_000, webhooks: 2_000, queue: 10_000, queueRounds: 5 }
+  ? { rounds: 3, turns: 4, readWarm: 600, screen: 500, small: 1000, mutations: 300, mutationWarm: 600, lettersWarm: 150, letters: 100, pushes: 40, memoryWarm: 5_000, memory: 10_000, webhooks: 500, queue: 10_000, queueRounds: 3 }
+  : { rounds: 5, turns: 20, readWarm: 10_000, screen: 1000, small: 2000, mutations: 600, mutationWarm: 10_000, lettersWarm: 750, letters: 500, pushes: 200, memoryWarm: 20_000, memory: 100_000, webhooks: 2_000, queue: 10_000, queueRounds: 5 }
 const CONNECTIONS = 32
 const WRITERS = 8
 
 const say = (line: string) => console.log(line)
 const wanted = (part: string) => options.only === undefined || options.only.split(',').includes(part)
-
-/** Everyone in turn, round by round, beginning with another one each time: who comes after whom shall not matter. */
-async function inTurn<T extends { readonly name: string }>(rounds: number, everyone: readonly T[], run: (one: T) => Promise<Run>): Promise<Map<string, Run[]>> {
-  const runs = new Map<string, Run[]>(everyone.map(({ name }) => [name, []]))
-  for (let round = 0; round < rounds; round += 1) {
-    for (let turn = 0; turn < everyone.length; turn += 1) {
-      const one = everyone[(round + turn) % everyone.length]!
-      runs.get(one.name)!.push(await run(one))
-    }
-  }
-  return runs
-}
 
 const entriesOf = (tools: Tools) => allEntries.filter(({ name }) => name !== 'pooled' || tools.pooled !== null)
 
@@ -54,10 +42,10 @@ async function measureReads(tools: Tools, work: Work, contestants: ReadonlyMap<s
   const right: string[] = []
   const plans = new Map<string, Plan>()
   for (const entry of entries) plans.set(entry.name, await planFor(entry, work, contestants.get(entry.name)!.port, tools.database.readers, right))
-  say(`${work}: all answers are equal; warming up, then ${size.rounds} rounds of ${size[work]} requests`)
+  say(`${work}: all answers are equal; warming up, then ${size.turns} rounds of ${size[work]} requests`)
   const run = (name: string, count: number) => runRequests(tools, contestants.get(name)!, plans.get(name)!, CONNECTIONS, count)
   for (const { name } of entries) await run(name, size.readWarm)
-  const runs = await inTurn(size.rounds, entries, ({ name }) => run(name, size[work]))
+  const runs = await inTurn(size.turns, entries, size[work], ({ name }, count) => run(name, count))
   const bytes = new Map([...plans].map(([name, plan]) => [name, plan.bytes]))
   return { found: { work, requests: size[work], runs, bytes }, gatewayPlan: plans.get('gateway')! }
 }
@@ -80,18 +68,18 @@ async function measureMutation(tools: Tools, tripMutations: number): Promise<Mut
         run: (count: number) => runLoop(tools, loop, { count, connections: WRITERS, people: people.map(({ id }) => id), held }),
       })),
     ])
-    say(`mutation: warming up, then ${size.rounds} rounds of ${size.mutations} each`)
+    say(`mutation: warming up, then ${size.turns} rounds of ${size.mutations} each`)
     for (const one of cases) await one.run(size.mutationWarm)
     // What autovacuum does within its minute: connections that planned while the tables were empty plan again.
     const sql = openPool(tools.database.adminUrl)
     await sql`vacuum analyze`
-    const runs = await inTurn(size.rounds, cases, (one) => one.run(size.mutations))
+    const runs = await inTurn(size.turns, cases, size.mutations, (one, count) => one.run(count))
     const [row] = await sql`
       select (select count(*)::int from phoenix_private.usage_imbalances) as imbalances, (select count(*)::int from phoenix_private.usage_holds where state = 'held') as held,
              (select count(*)::int from public.cv_generations where user_id = any (${`{${writers.map(({ id }) => id).join(',')}}`}::uuid[])) as cvs,
              (select count(*)::int from public.phoenix_events where event_type = 'cv.generated' and stream_id = any (${`{${writers.map(({ id }) => id).join(',')}}`}::uuid[])) as events`
     await sql.end()
-    const acknowledged = tripMutations + cases.length * (size.mutationWarm + size.rounds * size.mutations)
+    const acknowledged = tripMutations + cases.length * (size.mutationWarm + size.turns * (size.mutations + settling(size.mutations)))
     return { mutations: size.mutations, warm: size.mutationWarm, runs, books: { acknowledged, ...(row as unknown as { imbalances: number; held: number; cvs: number; events: number }) } }
   } finally {
     for (const contestant of [gateway, held, pooled, loop]) await contestant?.stop()
@@ -111,7 +99,7 @@ async function main() {
   const entries = entriesOf(tools)
   const running: Contestant[] = []
   try {
-    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.rounds, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, documents: null, letters: null, stream: null, webhooks: null, queue: null, limits: [] }
+    const found: Found = { command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`, postgres: database.version, pooler: pooler?.version ?? null, before, rounds: size.turns, connections: CONNECTIONS, writers: WRITERS, reads: [], trips: new Map(), rowTrips: {}, mutationTrips: null, mutation: null, memory: null, documents: null, letters: null, stream: null, webhooks: null, queue: null, limits: [] }
     if (wanted('trips')) {
       say('counting round trips')
       for (const entry of entries) found.trips.set(entry.name, await countTrips(tools, entry.name, tripRequests(entry, database.readers[0]!)))
@@ -138,22 +126,22 @@ async function main() {
     }
     if (wanted('webhooks')) found.webhooks = await measureWebhooks(tools, size.webhooks, say)
     if (wanted('mutation')) found.mutation = await measureMutation(tools, found.mutationTrips === null ? 0 : TRIP_REQUESTS)
-    if (wanted('documents')) found.documents = await measureDocuments(tools, size.rounds, size.small, size.warm, say)
+    if (wanted('documents')) found.documents = await measureDocuments(tools, size.turns, size.small, size.readWarm, say)
     if (wanted('letters')) {
       say('letters: scoring, then the template writer\'s, one at a time')
-      found.letters = await measureLetters(tools, { rounds: size.rounds, warm: size.warm / 4, letters: size.mutations / 5 })
+      found.letters = await measureLetters(tools, { rounds: size.rounds, warm: size.lettersWarm, letters: size.letters })
     }
     if (wanted('live')) {
       say('live: one push after the other, then what waking readers costs')
-      found.live = await measureLive(tools, { pushes: size.mutations / 12.5, rounds: size.rounds, seconds: 1 })
+      found.live = await measureLive(tools, { pushes: size.pushes, rounds: size.rounds, seconds: 1 })
     }
     if (wanted('limits')) {
       say('limits: the gateway with and without them')
-      for (const work of ['screen', 'small'] as const) found.limits.push(await measureLimits(tools, work, { rounds: size.rounds, warm: size.warm, requests: size[work] }))
+      for (const work of ['screen', 'small'] as const) found.limits.push(await measureLimits(tools, work, { rounds: size.turns, warm: size.readWarm, requests: size[work] }))
     }
     if (wanted('stream')) {
       say('stream: one draft after the other')
-      found.stream = await measureStream(tools, { warm: size.mutations / 50, drafts: size.mutations / 5 })
+      found.stream = await measureStream(tools, { warm: size.letters / 10, drafts: size.letters })
     }
     if (wanted('queue')) found.queue = await measureQueue(tools, size.queue, size.queueRounds, say)
     const text = report(found, machine().load)
