@@ -74,6 +74,13 @@ const list = (say: Say, title: string, documents: readonly { readonly name: stri
   if (documents.length > 0) say(`${title}:`)
   for (const { name, id } of documents) say(`  ${name.padEnd(32)} ${id}`)
 }
+
+/** `7 documents of 2 clients`. */
+function counted(documents: readonly { readonly client: string }[]): string {
+  const count = (some: number, what: string) => `${some} ${what}${some === 1 ? '' : 's'}`
+  return `${count(documents.length, 'document')} of ${count(new Set(documents.map(({ client }) => client)).size, 'client')}`
+}
+
 const refuseChanged = (say: Say, changed: readonly ManifestDocument[]): boolean => {
   list(say, 'refused, since an id means the same text for ever, and these were registered with another one', changed)
   return changed.length > 0
@@ -115,7 +122,7 @@ const commands: Readonly<Record<string, Command>> = {
       return problem === null ? [] : [{ ...row, problem }]
     })
     for (const { client: owner, name, documentId, problem, lastSeen } of broken) say(`${owner}  ${name} (${documentId}), last seen ${lastSeen?.slice(0, 10) ?? 'never'}: ${problem}`)
-    say(`${registered.length} documents, ${broken.length} of ${new Set(broken.map((row) => row.client)).size} clients would break.`)
+    say(`${counted(registered)}: ${broken.length === 0 ? 'none' : counted(broken)} would break.`)
     return broken.length === 0
   },
 
