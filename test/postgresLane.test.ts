@@ -64,7 +64,7 @@ test('a table with other columns than ours, in another order: each value is stil
     alter table public.profiles drop column full_name cascade;
     alter table public.profiles rename column moved to full_name;
     select phoenix_private.build_dispatch()`)
-  expect(await read()).toEqual([{ ...before![0] as object, updatedAt: expect.any(String), nickname: 'Countess' }])
+  expect(await read()).toEqual([{ ...before![0] as object, updatedAt: expect.any(String) }])
 })
 
 describe('a claim never reaches the next user of a connection', () => {
