@@ -10,6 +10,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/browser/**', 'test/bench/**', 'test/chaos/**', 'test/clients/**'],
     globalSetup: ['test/setup.ts'],
+    setupFiles: ['test/eachFile.ts'],
+    // Files share what they import: nothing of ours keeps anything in a module, and importing it all is half of a small file's time.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
     // What is waited for is waited for long: how soon it comes is no test's business on two busy cores.

@@ -1,5 +1,5 @@
 import { ApolloServer } from '@apollo/server'
-import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Sheet } from '../gateway/request/sheet.ts'
 import { buildSchema } from '../gateway/schema.ts'
 import { randomFrom } from './fuzz.ts'
@@ -15,6 +15,7 @@ import { done, globalId, inputs, nobody } from './samples.ts'
 
 const gateway = await openGateway()
 const apollo = vi.spyOn(ApolloServer.prototype, 'executeHTTPGraphQLRequest')
+afterAll(() => apollo.mockRestore())
 const { schema } = await buildSchema()
 let ada: Member
 let ids: string[] = []

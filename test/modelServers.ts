@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterAll } from 'vitest'
+import { afterwards } from './afterwards.ts'
 
 /*
  * Servers that speak the wire format of Gemini (generateContent, streamGenerateContent?alt=sse) and of the Smart Router, for the
@@ -34,7 +34,7 @@ async function openServer(first: Behaviour) {
     await state.behaviour(res, one)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  afterAll(() => { server.closeAllConnections(); server.close() })
+  afterwards(() => { server.closeAllConnections(); server.close() })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,

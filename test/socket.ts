@@ -1,7 +1,8 @@
 import { createClient } from 'graphql-ws'
 import type { Client, ClientOptions, FormattedExecutionResult } from 'graphql-ws'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { WebSocket } from 'ws'
+import { afterwards } from './afterwards.ts'
 import { eventually } from './samples.ts'
 
 /* Subscriptions as an app makes them: the real graphql-ws client, over a real socket. */
@@ -23,7 +24,7 @@ export function openClient(url: string, token: string | null | (() => Promise<st
     connectionParams: async () => (token === null ? {} : { authorization: `Bearer ${typeof token === 'string' ? token : await token()}` }),
     onNonLazyError: () => {}, ...options,
   })
-  afterAll(() => client.dispose())
+  afterwards(() => client.dispose())
   return client
 }
 

@@ -76,6 +76,7 @@ export async function openLanes({ timeout = 15, pool = 8, queue = 256 }: Tuning 
     await Promise.all(Object.values(proxies).map((proxy) => proxy.down()))
     await close()
     await database.close()
+    for (const name of Object.keys(probes)) delete (signatures as Record<string, unknown>)[name]
   })
 
   const lane = (name: OneLane['name'], port: Port): OneLane => ({

@@ -6,9 +6,10 @@ import { expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
 import { applySql, printPhases, readPhases, stalePhases } from '../../sql/apply.ts'
+import { afterwards } from '../afterwards.ts'
 import { addUser } from '../harness.ts'
 import { advise } from './advisor.ts'
-import { afterwards, look, stateOf, useDatabase, useEmptyDatabase } from './arrange.ts'
+import { look, stateOf, useDatabase, useEmptyDatabase } from './arrange.ts'
 
 /** Everything that a second run could double or change: objects, grants, policies, rows of the catalogues. */
 const inventory = async (sql: Connection) => {

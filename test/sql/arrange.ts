@@ -1,20 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { TransactionSql } from 'postgres'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
 import { withDatabase } from '../../sql/scratch.ts'
+import { afterwards } from '../afterwards.ts'
 import { openDatabase } from '../harness.ts'
-
-const endings: (() => Promise<unknown>)[] = []
-// Vitest takes no afterAll from inside a test or another hook, without a word: whatever is to be undone is written down here.
-afterAll(async () => {
-  for (const undo of endings.reverse()) await undo()
-})
-
-/** Does this after the file, the last one first. May be called from anywhere in it. */
-export const afterwards = (undo: () => Promise<unknown>): void => void endings.push(undo)
 
 /** Whose eyes: a role, and for `authenticated` whose token. */
 export interface Eyes {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
+import { afterwards } from '../afterwards.ts'
 import { addUser } from '../harness.ts'
-import { afterwards, stateOf, useDatabase } from './arrange.ts'
+import { stateOf, useDatabase } from './arrange.ts'
 
 /* Somebody is erased while his own requests are running: nothing is left of him, and nobody waits for anybody for ever. */
 

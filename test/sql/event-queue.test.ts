@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
+import { afterwards } from '../afterwards.ts'
 import { addUser } from '../harness.ts'
-import { afterwards, refusalOf, stateOf, useDatabase, wear } from './arrange.ts'
+import { refusalOf, stateOf, useDatabase, wear } from './arrange.ts'
 import { newConsumer, numbers, queueOn } from './queue.ts'
 
 const { sql, url } = await useDatabase()

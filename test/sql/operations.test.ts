@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
+import { afterwards } from '../afterwards.ts'
 import { addUser } from '../harness.ts'
-import { afterwards, refusalOf, useDatabase } from './arrange.ts'
+import { refusalOf, useDatabase } from './arrange.ts'
 
 const { sql, url } = await useDatabase()
 const clients: Connection[] = []

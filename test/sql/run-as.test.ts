@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import { signatures } from '../../gateway/db/rows.ts'
+import { afterwards } from '../afterwards.ts'
 import { addUser } from '../harness.ts'
-import { afterwards, refusalOf, stateOf, useDatabase } from './arrange.ts'
+import { refusalOf, stateOf, useDatabase } from './arrange.ts'
 
 const database = await useDatabase()
 // One connection, so that whatever a statement leaves behind is there for the next; half a second a statement.

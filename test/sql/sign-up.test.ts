@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
-import { afterwards, refusalOf, rolledBack, stateOf, useDatabase } from './arrange.ts'
+import { afterwards } from '../afterwards.ts'
+import { refusalOf, rolledBack, stateOf, useDatabase } from './arrange.ts'
 
 const { sql, url } = await useDatabase()
 

@@ -5,7 +5,8 @@ import type { Connection } from '../../gateway/db/pool.ts'
 import { withDatabase } from '../../sql/scratch.ts'
 import { applySql, stalePhases } from '../../sql/apply.ts'
 import { advise } from './advisor.ts'
-import { afterwards, look, stateOf, useEmptyDatabase } from './arrange.ts'
+import { afterwards } from '../afterwards.ts'
+import { look, stateOf, useEmptyDatabase } from './arrange.ts'
 import { rules } from './rules.ts'
 
 /*

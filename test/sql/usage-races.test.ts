@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
+import { afterwards } from '../afterwards.ts'
 import { addUser } from '../harness.ts'
-import { afterwards, useDatabase } from './arrange.ts'
+import { useDatabase } from './arrange.ts'
 
 const { sql, url } = await useDatabase()
 /** Twenty clients, a connection each: what one does, nineteen others do at the same moment. */
