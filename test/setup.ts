@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { prepareDatabase } from '../sql/apply.ts'
 import { openScratchServer } from '../sql/scratch.ts'
@@ -13,6 +16,9 @@ declare module 'vitest' {
 
 /** One Postgres for the run (or TEST_DATABASE_URL's), with one migrated database for every file to clone. */
 export default async function setup(project: TestProject) {
+  // A hundred processes are started in a run, and compiling is half of a start: once is enough.
+  const compiled = mkdtempSync(join(tmpdir(), 'phoenix-compiled-'))
+  process.env.NODE_COMPILE_CACHE = compiled
   const server = await openScratchServer()
   const suffix = randomBytes(4).toString('hex')
   const template = `phoenix_template_${suffix}`
@@ -28,5 +34,6 @@ export default async function setup(project: TestProject) {
     await admin.unsafe(`drop database if exists ${template}`)
     await admin.end()
     await server.close()
+    rmSync(compiled, { recursive: true, force: true })
   }
 }
