@@ -13,10 +13,10 @@ export default defineConfig({
     setupFiles: ['test/eachFile.ts'],
     // Files share what they import: nothing of ours keeps anything in a module, and importing it all is half of a small file's time.
     isolate: false,
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
     // What is waited for is waited for long: how soon it comes is no test's business on two busy cores.
-    expect: { poll: { timeout: 20_000, interval: 20 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     // Two cores; a database for each file.
     maxWorkers: 2,
     allowOnly: false,

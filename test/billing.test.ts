@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
 import { codesOf, eventually, globalId, rowId } from './samples.ts'
@@ -84,7 +84,7 @@ describe('createCheckoutSession', () => {
     await eventually(() => expect(gateway.sockets().subscriptions).toBe(1))
     await buy(grace)
     // Another database's transaction holds readers up.
-    await vi.waitFor(() => expect(heard.results.at(-1)?.data.usageChanged.features).toContainEqual({ feature: 'CV_GENERATIONS', unlimited: true }), { timeout: 20_000, interval: 10 })
+    await eventually(() => expect(heard.results.at(-1)?.data.usageChanged.features).toContainEqual({ feature: 'CV_GENERATIONS', unlimited: true }))
     heard.stop()
   })
 

@@ -1,19 +1,17 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { lightFire } from './chaos/fire.ts'
 import type { Fire, Report } from './chaos/fire.ts'
 import { openOwnServer } from './chaos/server.ts'
 import { openDatabase } from './harness.ts'
+import { eventually } from './samples.ts'
 
 /* P2 and P3 under kill -9: the short version of `npm run chaos`. */
-
-// A few seconds each; processes start slowly where others are at work.
-vi.setConfig({ testTimeout: 180_000 })
 
 /** Lets the clients be told of so many more wishes: things break at work, and work goes on afterwards. */
 async function goOn({ diary }: Fire, more: number) {
   const told = () => diary.wishes.filter((wish) => wish.told !== null).length
   const enough = told() + more
-  await vi.waitFor(() => expect(told()).toBeGreaterThanOrEqual(enough), { timeout: 60_000, interval: 5 })
+  await eventually(() => expect(told()).toBeGreaterThanOrEqual(enough))
 }
 
 async function burn(fire: Fire, breakThings: () => Promise<void>): Promise<Report> {

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Client } from 'graphql-ws'
 import { integrationUnavailable } from '../gateway/errors.ts'
 import { renderCv } from '../gateway/writer/template/renderCv.ts'
@@ -7,7 +7,7 @@ import { createWriter } from '../gateway/writer/writer.ts'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
 import { gemini, modelsAt, openGemini } from './modelServers.ts'
-import { documentOf, footprint, inputs, offer, template as templateId } from './samples.ts'
+import { documentOf, eventually, footprint, inputs, offer, template as templateId } from './samples.ts'
 import { codes, dial, listen, openClient } from './socket.ts'
 import type { Heard } from './socket.ts'
 
@@ -37,7 +37,7 @@ function tellWriter(): Writer & { task(job: string, n?: number): Promise<Task> }
         fail: reject,
       })
     }),
-    task: (job, n = 1) => patiently(() => {
+    task: (job, n = 1) => eventually(() => {
       const found = tasks.filter((task) => task.job === job)[n - 1]
       if (!found) throw new Error(`no task ${n} for ${job}`)
       return found
@@ -45,7 +45,6 @@ function tellWriter(): Writer & { task(job: string, n?: number): Promise<Task> }
   }
 }
 
-const patiently = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 15_000, interval: 5 })
 const writer = tellWriter()
 const gateway = await openGateway({ writer })
 const DRAFT = 'subscription ($input: CvDraftInput!) { cvDraft(input: $input) { text offset done cv { id targetJob source } usage { used held remaining } } }'
@@ -279,7 +278,7 @@ describe('hanging up', () => {
     await second.nth(2)
     expect(task.options.signal.aborted).toBe(false)
     second.stop()
-    await patiently(async () => expect(await footprint(gateway, ada.id)).toMatchObject(unspent))
+    await eventually(async () => expect(await footprint(gateway, ada.id)).toMatchObject(unspent))
     expect(task.options.signal.aborted).toBe(true)
     const again = draft(ada, variables, brief.url)
     ;(await writer.task(variables.input.targetJob, 2)).finish()
@@ -325,7 +324,7 @@ describe('on another gateway', () => {
     first.stop()
     for (let n = 2; n < 8; n += 1) {
       task.say(`${n}, `)
-      await patiently(() => expect(textOf(second)).toContain(`${n}, `))
+      await eventually(() => expect(textOf(second)).toContain(`${n}, `))
     }
     expect(task.options.signal.aborted).toBe(false)
     task.say('fin')
@@ -333,7 +332,7 @@ describe('on another gateway', () => {
     await second.end()
     expect(pushes(second).at(-1)).toMatchObject({ done: true, cv: { targetJob: variables.input.targetJob }, usage: { used: 1, remaining: 2 } })
     expect(await footprint(gateway, ada.id)).toMatchObject(spent)
-    await patiently(async () => expect(await gateway.sql`select from phoenix_private.drafts where user_id = ${ada.id}`).toHaveLength(0))
+    await eventually(async () => expect(await gateway.sql`select from phoenix_private.drafts where user_id = ${ada.id}`).toHaveLength(0))
   })
 
   test('help is said there too, with each push', async () => {
@@ -426,6 +425,6 @@ describe('with a model behind it', () => {
     await heard.nth(1)
     heard.stop()
     await server.asked[0]!.closed
-    await patiently(async () => expect(await footprint(gateway, ada.id)).toMatchObject({ letters: 0, used: 0, held: 0, operations: 0, imbalances: 0 }))
+    await eventually(async () => expect(await footprint(gateway, ada.id)).toMatchObject({ letters: 0, used: 0, held: 0, operations: 0, imbalances: 0 }))
   })
 })

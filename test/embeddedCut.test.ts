@@ -26,7 +26,7 @@ test('Supabase answers again without a restart, the gateway lives, and its stop 
   const { demo } = door
   const headers = { apikey: demo.serviceRoleKey, 'content-type': 'application/json' }
   const status = async (path: string, body?: object) =>
-    (await fetch(`${demo.supabaseUrl}${path}`, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }), signal: AbortSignal.timeout(10_000) })).status
+    (await fetch(`${demo.supabaseUrl}${path}`, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }), signal: AbortSignal.timeout(60_000) })).status
   const read = () => status('/rest/v1/profiles?select=id&limit=1')
   const signIn = () => status('/auth/v1/token?grant_type=password', { email: demo.users.free.email, password: demo.users.free.password })
   expect([await read(), await signIn()]).toEqual([200, 200])

@@ -104,4 +104,4 @@ test(`${COUNT} mutated and foreign documents, seed ${SEED}: none runs`, async ()
   expect([...answers.values()].reduce((sum, count) => sum + count)).toBe(COUNT)
   // Nothing was asked of the database on behalf of any of them.
   expect(gateway.asked.filter((name) => /partner|granted|plans|profiles/.test(name))).toEqual([])
-}, 120_000)
+})

@@ -162,7 +162,7 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
       verify: createVerifier({ secret, issuer: ISSUER, publicKeys: [anonKey] }),
       log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
       embedded: true, production: false, allowedOrigins: [], upgradeUrl: 'https://phoenix.example/upgrade',
-      supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, reloadEvery: 0,
+      supabase: null, graphiql: null, integrations: {}, sweepEvery: 0, reloadEvery: 0, catalogueMs: 3_600_000,
       listenUrl: LANE === 'postgres' && !process.env.TEST_POOLER ? database.gatewayUrl : null, ...own,
     })
     const listening = await server.listen(0, '127.0.0.1')
@@ -197,7 +197,7 @@ export async function openGateway(given: Given = {}): Promise<TestGateway> {
     const { extensions: _cost, ...answer } = await response.json() as Record<string, unknown>
     return { status: response.status, ...answer } as Answer
   }
-  // What is read once for a while is read now, so that every test counts the same statements.
+  // What is read once for a while is read now, and kept for as long as a slow machine takes: every test counts the same statements.
   await ask('{ cvTemplates { id } plans { id } }')
   statements.length = asked.length = 0
   const token: TestGateway['token'] = (claims, options = {}) =>

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
-import { done, inputs } from './samples.ts'
+import { done, eventually, inputs } from './samples.ts'
 import { consentTo } from './turning.ts'
 import { codes, dial, listen, openClient } from './socket.ts'
 import type { Heard } from './socket.ts'
@@ -16,16 +16,15 @@ const gateway = await openGateway()
 const { sql } = gateway
 const other = await gateway.another()
 // What a test has stopped is still leaving for a moment, and would be counted by the next.
-afterEach(() => patiently(() => expect([gateway.sockets().subscriptions, other.sockets().subscriptions]).toEqual([0, 0])))
+afterEach(() => eventually(() => expect([gateway.sockets().subscriptions, other.sockets().subscriptions]).toEqual([0, 0])))
 const USAGE = 'subscription { usageChanged { periodEnd features { feature used held remaining unlimited } } }'
 const LOG = 'subscription ($types: [String!]) { eventLogged(types: $types) { id type app time data } }'
-const patiently = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 20_000, interval: 10 })
 
 /** Subscribes, and waits until the gateway misses nothing. */
 async function watch(where: Pick<typeof gateway, 'url' | 'sockets'>, token: string | null, query: string, variables: Record<string, unknown> = {}): Promise<Heard> {
   const before = where.sockets().subscriptions
   const heard = listen(openClient(where.url, token), query, variables)
-  await patiently(() => expect(where.sockets().subscriptions > before || heard.ended !== null).toBe(true))
+  await eventually(() => expect(where.sockets().subscriptions > before || heard.ended !== null).toBe(true))
   return heard
 }
 const analyst = async () => gateway.token({ sub: (await gateway.member()).id, app_metadata: { phoenix_role: 'analyst' } })
@@ -58,7 +57,7 @@ describe('usageChanged', () => {
     expect(used(await heard.nth(3))).toMatchObject({ used: 1, held: 0 })
     await sql`update public.user_subscriptions set subscription_tier = 'premium', subscription_status = 'active' where user_id = ${ada.id} and app_name = 'cv'`
     await sql`insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status) values (${ada.id}, 'cv', 'premium', 'active') on conflict (user_id, app_name) do nothing`
-    await patiently(() => expect(used(heard.results.at(-1))).toMatchObject({ unlimited: true, remaining: null }))
+    await eventually(() => expect(used(heard.results.at(-1))).toMatchObject({ unlimited: true, remaining: null }))
     heard.stop()
   })
 
@@ -84,11 +83,11 @@ describe('usageChanged', () => {
     await connection.message('connection_ack')
     const before = gateway.sockets().subscriptions
     connection.send({ type: 'subscribe', id: '1', payload: { query: USAGE } })
-    await patiently(() => expect(gateway.sockets().subscriptions).toBe(before + 1))
+    await eventually(() => expect(gateway.sockets().subscriptions).toBe(before + 1))
     await sql.begin(async (transaction) => {
       for (let n = 1; n <= 40; n += 1) await transaction`select public.check_usage_limit(${ada.id}, 'cv_generations', 1)`
     })
-    await patiently(() => expect(used(connection.messages.at(-1).payload)).toMatchObject({ used: 40 }))
+    await eventually(() => expect(used(connection.messages.at(-1).payload)).toMatchObject({ used: 40 }))
     expect(connection.messages.filter(({ type }) => type === 'next').length).toBeLessThanOrEqual(2)
     connection.socket.close()
   })
@@ -151,8 +150,8 @@ describe('eventLogged', () => {
     await sql`select public.create_phoenix_event(${grace.id}, 'user.signed_in', 'website', '{"email": "grace@example.org"}')`
     await done(ada, 'deleteCv', { cvId: cv.id })
     const own = (heard: Heard) => heard.results.map((result) => result.data.eventLogged)
-    await patiently(() => expect(own(some).map(({ type }) => type)).toEqual(['cv.generated', 'user.signed_in', 'cv.deleted']))
-    await patiently(() => expect(own(all).map(({ type }) => type)).toEqual(['cv.generated', 'profile.updated', 'user.signed_in', 'cv.deleted']))
+    await eventually(() => expect(own(some).map(({ type }) => type)).toEqual(['cv.generated', 'user.signed_in', 'cv.deleted']))
+    await eventually(() => expect(own(all).map(({ type }) => type)).toEqual(['cv.generated', 'profile.updated', 'user.signed_in', 'cv.deleted']))
     expect(own(some)[0]).toMatchObject({ app: 'cv', data: { cv_id: expect.any(String), remaining: 2 } })
     expect(own(some)[1].data).toEqual({})
     for (const heard of [all, some]) heard.stop()
@@ -182,14 +181,14 @@ describe('eventLogged', () => {
     await connection.message('connection_ack')
     const before = gateway.sockets().subscriptions
     connection.send({ type: 'subscribe', id: '1', payload: { query: LOG, variables: { types: ['planted.large'] } } })
-    await patiently(() => expect(gateway.sockets().subscriptions).toBe(before + 1))
+    await eventually(() => expect(gateway.sockets().subscriptions).toBe(before + 1))
     connection.socket.pause()
     await sql`select phoenix_private.register_event('planted.large', 'cv', '{"n": {"type": "integer"}, "text": {"type": "string"}}')`
     const watcher = await watch(gateway, await analyst(), LOG, { types: ['planted.large', 'cv.deleted'] })
     for (let page = 0; page < 5; page += 1) {
       await sql`select phoenix_private.append_event(${ada.id}, 'planted.large', jsonb_build_object('n', n, 'text', repeat('x', 8000))) from generate_series(${page * 500}::int, ${page * 500 + 499}::int) n`
       // Who does read has them all.
-      await patiently(() => expect(watcher.results).toHaveLength((page + 1) * 500))
+      await eventually(() => expect(watcher.results).toHaveLength((page + 1) * 500))
     }
     connection.socket.resume()
     await connection.message('complete')
@@ -207,7 +206,7 @@ describe('eventLogged', () => {
 describe('the tail', () => {
   test('is one for all, and none where nobody watches', async () => {
     const [ada, grace] = [await gateway.member(), await gateway.member()]
-    await patiently(() => expect(gateway.sockets().subscriptions).toBe(0))
+    await eventually(() => expect(gateway.sockets().subscriptions).toBe(0))
     gateway.asked.length = 0
     const watching = [await watch(gateway, ada.token, USAGE), await watch(gateway, grace.token, USAGE), await watch(gateway, await analyst(), LOG)]
     await append(ada.id, 'profile.updated', { changed: [], version: 1 })
@@ -215,11 +214,11 @@ describe('the tail', () => {
     expect(gateway.asked.filter((name) => name === 'find_live_end')).toHaveLength(1)
     expect(gateway.asked).toContain('read_live_entries')
     for (const heard of watching) heard.stop()
-    await patiently(() => expect(gateway.sockets().subscriptions).toBe(0))
+    await eventually(() => expect(gateway.sockets().subscriptions).toBe(0))
     const listening = async () => (await sql`select from pg_stat_activity where datname = current_database() and application_name = 'phoenix-gateway listen'`).length
-    await patiently(async () => expect(await listening()).toBe(0))
+    await eventually(async () => expect(await listening()).toBe(0))
     // A tail that went on would look again soon after what it heard last: a read that was on its way is let by.
-    await patiently(async () => {
+    await eventually(async () => {
       gateway.asked.length = 0
       for (let n = 0; n < 20; n += 1) await ada.ask('{ viewer { id } }')
       expect(gateway.asked).not.toContain('read_live_entries')
@@ -254,7 +253,7 @@ test('a thousand connections on one process: each hears of its own user, once', 
   const before = gateway.sockets()
   const memory = process.memoryUsage().rss
   const heard = members.map((member) => listen(openClient(gateway.url, member.token), USAGE))
-  await patiently(() => expect(gateway.sockets()).toEqual({ connections: before.connections + 1000, subscriptions: before.subscriptions + 1000 }))
+  await eventually(() => expect(gateway.sockets()).toEqual({ connections: before.connections + 1000, subscriptions: before.subscriptions + 1000 }))
   // Both ends live in this process.
   expect(process.memoryUsage().rss - memory).toBeLessThan(300 * 1024 * 1024)
   await sql`select public.check_usage_limit(id::uuid, 'cv_generations', 1 + n::int % 3) from jsonb_array_elements_text(${JSON.stringify(members.map(({ id }) => id))}::text::jsonb) with ordinality m (id, n)`
@@ -266,8 +265,8 @@ test('a thousand connections on one process: each hears of its own user, once', 
   expect(heard.map((one) => one.results.length)).toEqual(members.map((member) => (member === last ? 2 : 1)))
   expect(heard.map((one) => used(one.results[0]).used)).toEqual(members.map((_, n) => 1 + (n + 1) % 3))
   for (const one of heard) one.stop()
-  await patiently(() => expect(gateway.sockets()).toEqual(before))
-}, 60_000)
+  await eventually(() => expect(gateway.sockets()).toEqual(before))
+})
 
 test('a connection that is gone leaves nothing behind', async () => {
   const before = gateway.sockets()
@@ -275,8 +274,8 @@ test('a connection that is gone leaves nothing behind', async () => {
   connection.send({ type: 'connection_init', payload: { authorization: `Bearer ${(await gateway.member()).token}` } })
   await connection.message('connection_ack')
   connection.send({ type: 'subscribe', id: '1', payload: { query: USAGE } })
-  await patiently(() => expect(gateway.sockets().subscriptions).toBe(before.subscriptions + 1))
+  await eventually(() => expect(gateway.sockets().subscriptions).toBe(before.subscriptions + 1))
   connection.socket.terminate()
   await once(connection.socket, 'close')
-  await patiently(() => expect(gateway.sockets()).toEqual(before))
+  await eventually(() => expect(gateway.sockets()).toEqual(before))
 })

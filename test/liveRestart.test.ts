@@ -1,7 +1,8 @@
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { addClient } from './chaos/clients.ts'
 import { openProcess } from './chaos/processes.ts'
 import { openOwnServer } from './chaos/server.ts'
+import { eventually } from './samples.ts'
 import { listen, openClient } from './socket.ts'
 
 /* The database goes and comes back under a gateway whose subscribers stay. */
@@ -21,19 +22,19 @@ test('whoever watches hears after it what happened, once', async () => {
   const take = () => server.sql`select public.check_usage_limit(${ada.userId}, 'cv_uploads', 1)`
   // Until the subscription stands: nothing says when it does.
   let taken = 0
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await take()
     taken += 1
     expect(used().at(-1)).toBeGreaterThan(0)
-  }, { timeout: 20_000, interval: 50 })
-  await vi.waitFor(() => expect(used().at(-1)).toBe(taken), { timeout: 20_000, interval: 20 })
+  })
+  await eventually(() => expect(used().at(-1)).toBe(taken))
 
   for (let round = 0; round < 2; round += 1) {
     const before = heard.results.length
     await server.stop()
     await server.start()
-    await vi.waitFor(take, { timeout: 20_000, interval: 50 })
-    await vi.waitFor(() => expect(used().at(-1)).toBe(taken + round + 1), { timeout: 20_000, interval: 20 })
+    await eventually(take)
+    await eventually(() => expect(used().at(-1)).toBe(taken + round + 1))
     expect(heard.results.slice(before).map((result) => result.errors)).toEqual([undefined])
     expect(heard.ended).toBeNull()
   }

@@ -3,12 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { runDocuments } from '../gateway/documentLine.ts'
 import { readManifests } from '../gateway/documents/manifest.ts'
 import { globalId } from '../gateway/request/node.ts'
 import { runDoor } from './door.ts'
 import { LANE, openDatabase, openLane } from './harness.ts'
+import { eventually } from './samples.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'phoenix-documents-'))
 const database = await openDatabase()
@@ -129,13 +130,13 @@ describe('npm run documents', () => {
     })
     await locked.promise
     const door = runDoor('gateway/documents.ts', folder, environment, ['push', many, '--client', 'dashboard'])
-    await vi.waitFor(async () => expect(await database.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).toHaveLength(1), { timeout: 30_000 })
+    await eventually(async () => expect(await database.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).toHaveLength(1))
     door.child.kill('SIGINT')
     expect([await once(door.child, 'close'), door.output()]).toEqual([[130, null], expect.stringMatching(/^Stopped\. Each portion/)])
     held.resolve()
     await lock
     // Whole or not at all: nobody was there to hear of the one that was on its way.
-    await vi.waitFor(async () => expect(await database.sql`select from pg_stat_activity where datname = current_database() and usename = 'postgres' and state = 'active' and query like '%push_documents%' and pid <> pg_backend_pid()`).toHaveLength(0), { timeout: 10_000 })
+    await eventually(async () => expect(await database.sql`select from pg_stat_activity where datname = current_database() and usename = 'postgres' and state = 'active' and query like '%push_documents%' and pid <> pg_backend_pid()`).toHaveLength(0))
     expect([0, 500]).toContain((await database.sql`select from phoenix_private.documents where document_id like 'portion.%'`).length)
     expect((await run('push', many, '--client', 'dashboard')).code).toBe(0)
     expect(await database.sql`select from phoenix_private.documents where document_id like 'portion.%'`).toHaveLength(700)

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createWriter } from '../gateway/writer/writer.ts'
 import { openGateway } from './harness.ts'
@@ -217,11 +219,20 @@ describe('given back', () => {
 describe('a client that hangs up', () => {
   const start = (member: Member, hangUp: AbortController) =>
     post(gateway, JSON.stringify({ query: documentOf('generateCv'), variables: { input: inputs.generateCv({ idempotencyKey: 'gone' }) } }), { token: member.token, signal: hangUp.signal })
-  /** A whole other request later, the server has seen the connection close. */
-  const abort = async (hangUp: AbortController, call: Promise<unknown>) => {
+  /** Until the gateway has seen the connection of the request that comes next close. */
+  const nextToClose = () => new Promise<void>((resolve) => {
+    const begun = (message: unknown) => {
+      const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+      if (request.url !== '/graphql') return
+      unsubscribe('http.server.request.start', begun)
+      response.once('close', resolve)
+    }
+    subscribe('http.server.request.start', begun)
+  })
+  const abort = async (hangUp: AbortController, call: Promise<unknown>, closed: Promise<void>) => {
     hangUp.abort()
     await expect(call).rejects.toThrow('aborted')
-    await gateway.ask('{ plans { id } }')
+    await closed
   }
 
   test('before the saving call gets its unit and its key back', async () => {
@@ -229,9 +240,10 @@ describe('a client that hangs up', () => {
     const ada = await gateway.member()
     const lock = await holdLock(gateway, 'counter', ada.id)
     const hangUp = new AbortController()
+    const closed = nextToClose()
     const call = start(ada, hangUp)
     await lock.waiting()
-    await abort(hangUp, call)
+    await abort(hangUp, call, closed)
     gateway.asked.length = 0
     await lock.release()
     await eventually(() => expect(gateway.asked).toEqual(['release_usage', 'abandon_operation']))
@@ -244,9 +256,10 @@ describe('a client that hangs up', () => {
     const ada = await gateway.member()
     const lock = await holdLock(gateway, 'profile', ada.id)
     const hangUp = new AbortController()
+    const closed = nextToClose()
     const call = start(ada, hangUp)
     await lock.waiting()
-    await abort(hangUp, call)
+    await abort(hangUp, call, closed)
     expect(await footprint(gateway, ada.id)).toMatchObject({ cvs: 0, used: 0, held })
     await lock.release()
     await eventually(async () => expect(await footprint(gateway, ada.id)).toEqual({ ...nothing, cvs: 1, events: 1, used: 1, operations: 1 }))

@@ -145,8 +145,16 @@ export async function footprint({ sql }: TestGateway, userId: string) {
   return { ...row } as Record<'cvs' | 'letters' | 'analyses' | 'events' | 'used' | 'held' | 'operations' | 'profile_version' | 'imbalances', number>
 }
 
-/** Waits for what another connection is about to do. */
-export const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 20_000, interval: 10 })
+/** Waits for what another connection, process or timer is about to do: as long as a machine ten times slower than this one takes. */
+export const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 60_000, interval: 10 })
+
+/** What this costs the process in milliseconds of its own: work of others on the same cores does not count. */
+export async function costOf(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
 
 /** Holds a row lock until `release`, so that a call comes to a stop at a known place; `waiting` resolves once `count` stand there. */
 export async function holdLock({ sql }: TestGateway, row: 'counter' | 'profile' | 'account', userId: string) {

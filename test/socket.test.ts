@@ -8,6 +8,8 @@ import { codes, dial, listen, openClient } from './socket.ts'
 /* WebSocket /graphql: the door, the protocol, who may come in, and what is refused before anything runs. */
 
 const gateway = await openGateway({ socketLimits: { perUser: 3, subscriptions: 2, initBytes: 2048, messageBytes: 64 * 1024 } })
+/** It runs until it is ended, however slow anybody is. */
+const usage = 'subscription { usageChanged { periodEnd } }'
 const draft = 'subscription ($input: CvDraftInput!) { cvDraft(input: $input) { done } }'
 const refusalOf = async (options: Parameters<typeof dial>[1]) => (await dial(gateway.url, options)).refusal
 /** The errors that end a subscription before it begins. */
@@ -75,7 +77,7 @@ describe('the protocol', () => {
     const connection = await dial(gateway.url)
     connection.send({ type: 'connection_init', payload: { Authorization: `Bearer ${ada.token}` } })
     await connection.message('connection_ack')
-    for (let n = 0; n < 2; n += 1) connection.send({ type: 'subscribe', id: 'same', payload: { query: draft, variables: { input: inputs.generateCv({ idempotencyKey: `in-use-${n}` }) } } })
+    for (let n = 0; n < 2; n += 1) connection.send({ type: 'subscribe', id: 'same', payload: { query: usage } })
     expect((await connection.closed).code).toBe(4409)
   })
 
@@ -178,7 +180,7 @@ describe('refused as over HTTP', () => {
     const connection = await dial(gateway.url)
     connection.send({ type: 'connection_init', payload: { authorization: `Bearer ${ada.token}` } })
     await connection.message('connection_ack')
-    for (let n = 0; n < 3; n += 1) connection.send({ type: 'subscribe', id: `${n}`, payload: { query: draft, variables: { input: inputs.generateCv({ idempotencyKey: `many-${n}` }) } } })
+    for (let n = 0; n < 3; n += 1) connection.send({ type: 'subscribe', id: `${n}`, payload: { query: usage } })
     const error = await connection.message('error')
     expect(error).toMatchObject({ id: '2', payload: [{ extensions: { code: 'RATE_LIMITED', limit: 2, remaining: 0, retryAfter: 1 } }] })
     connection.socket.close()
@@ -194,7 +196,7 @@ test('help lines come with what is refused before a document is read: too many s
   const hash = { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } }
   connection.send({ type: 'subscribe', id: 'hash', payload: { query: '', variables: said, extensions: hash } })
   expect((await connection.message('error')).payload[0].extensions).toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND', help: [{ name: '3114' }, ...Array(7).fill({})] })
-  for (const id of ['1', '2']) connection.send({ type: 'subscribe', id, payload: { query: 'subscription { usageChanged { periodStart } }' } })
+  for (const id of ['1', '2']) connection.send({ type: 'subscribe', id, payload: { query: usage } })
   connection.send({ type: 'subscribe', id: 'more', payload: { query: draft, variables: said } })
   const refusal = await eventually(() => {
     const found = connection.messages.find(({ type, id }) => type === 'error' && id === 'more')
@@ -206,8 +208,7 @@ test('help lines come with what is refused before a document is read: too many s
 })
 
 test('an app that is held to its documents sends their ids here too, and says its name in connection_init', async () => {
-  const usage = 'subscription Usage { usageChanged { periodEnd } }'
-  await register(gateway.sql, 'web', [['usage', usage]])
+  await register(gateway.sql, 'web', [['usage', 'subscription Usage { usageChanged { periodEnd } }']])
   await gateway.sql`select * from public.set_client_level('web', 'ids', false)`
   await gateway.reload()
   const ada = await gateway.member()

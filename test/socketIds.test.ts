@@ -1,12 +1,13 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { openGateway } from './harness.ts'
+import { eventually } from './samples.ts'
 import { dial } from './socket.ts'
 
 /* One id, taken again before its first subscription has begun: what a client that hurries may do, and one that means harm. */
 
 const gateway = await openGateway()
 const USAGE = 'subscription { usageChanged { periodEnd } }'
-const running = (connections: number, subscriptions: number) => vi.waitFor(() => expect(gateway.sockets()).toEqual({ connections, subscriptions }), { timeout: 20_000, interval: 10 })
+const running = (connections: number, subscriptions: number) => eventually(() => expect(gateway.sockets()).toEqual({ connections, subscriptions }))
 
 const open = async (token: string) => {
   const socket = await dial(gateway.url)
@@ -27,7 +28,7 @@ test('leaves one that runs, and none when the connection is gone', async () => {
   // What runs is told, under its id, and no more than once.
   const told = (id: string) => socket.messages.filter((message) => message.type === 'next' && message.id === id).length
   await gateway.sql`select public.check_usage_limit(${ada.id}, 'cv_generations', 1)`
-  await vi.waitFor(() => expect([told('1'), told('2')]).toEqual([1, 1]), { timeout: 20_000, interval: 10 })
+  await eventually(() => expect([told('1'), told('2')]).toEqual([1, 1]))
   expect(socket.messages.filter((message) => message.type === 'complete' || message.type === 'error')).toEqual([])
   socket.complete('1')
   await running(1, 1)

@@ -34,7 +34,7 @@ async function ask(demo: any, query: string, token?: string) {
 }
 
 const reachable = async (url: string) => {
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} })
+  const sql = postgres(url, { max: 1, connect_timeout: 30, onnotice: () => {} })
   return await sql`select 1`.then(() => true, () => false).finally(() => sql.end())
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { createBilling } from '../gateway/billing/billing.ts'
 import { readPrices } from '../gateway/billing/prices.ts'
 import { reconcile } from '../gateway/billing/reconcile.ts'
@@ -10,7 +10,7 @@ import { connectStripe } from '../gateway/billing/stripe.ts'
 import { connectPostgres } from '../gateway/db/postgres.ts'
 import { addUser, openGateway } from './harness.ts'
 import type { Member } from './harness.ts'
-import { codesOf, done, globalId, run } from './samples.ts'
+import { codesOf, done, eventually, globalId, run } from './samples.ts'
 import { relations } from './sql/arrange.ts'
 import { deliver, deliveries, openStripe } from './stripe/server.ts'
 import type { Failure } from './stripe/api.ts'
@@ -146,7 +146,7 @@ describe('whatever fails on the way, it is finished, and nothing is done twice',
     stripe.fail(/DELETE \/v1\/customers/, 'silent')
     const child = spawn(process.execPath, [join(import.meta.dirname, 'chaos/sweeper.ts'), JSON.stringify({ databaseUrl: gateway.databaseUrl, stripe: { ...stripe.config, timeoutMs: 60_000 } })], { env: { PATH: process.env.PATH }, stdio: ['ignore', 'ignore', 'inherit'] })
     const exit = once(child, 'exit')
-    await vi.waitFor(() => expect(stripe.requests.at(-1)).toMatch(/DELETE \/v1\/customers/), { timeout: 60_000, interval: 10 })
+    await eventually(() => expect(stripe.requests.at(-1)).toMatch(/DELETE \/v1\/customers/))
     child.kill('SIGKILL')
     expect(await exit).toEqual([null, 'SIGKILL'])
     stripe.heal()

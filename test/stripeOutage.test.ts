@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectPostgres } from '../gateway/db/postgres.ts'
 import { mintToken } from '../gateway/demo.ts'
 import { openProcess } from './chaos/processes.ts'
 import { openDatabase, openGateway, addUser } from './harness.ts'
 import type { Member } from './harness.ts'
-import { codesOf, done, globalId, inputs, run } from './samples.ts'
+import { codesOf, done, eventually, globalId, inputs, run } from './samples.ts'
 import { createBilling } from '../gateway/billing/billing.ts'
 import { deliver, openStripe } from './stripe/server.ts'
 import type { Failure } from './stripe/api.ts'
@@ -16,7 +16,6 @@ import { pino } from 'pino'
 
 /* Without keys, and while Stripe is down: billing says so, and nothing else is touched. What was begun is finished, once. */
 
-vi.setConfig({ testTimeout: 60_000 })
 const stripe = await openStripe()
 const { account } = stripe
 const gateway = await openGateway({ stripe: { ...stripe.config, timeoutMs: 1_000 } })
@@ -142,11 +141,11 @@ describe('while Stripe is down', () => {
     stripe.heal()
     for (const event of account.events.slice(mark)) await deliver(gateway.url, event)
     await done(member, 'cancelSubscription', { app: 'ECOSYSTEM' })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await later(member.id)
       await gateway.sweep()
       expect((await intents(member)).map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['cancel done', 'change_plan abandoned', 'checkout done', 'checkout done', 'end done'])
-    }, { timeout: 20_000, interval: 100 })
+    })
     expect(account.subscriptions.get(letters.id)).toMatchObject({ status: 'canceled' })
     expect((await sql`select app, status from phoenix_private.stripe_subscriptions where user_id = ${member.id} order by app`).map((row) => ({ ...row })))
       .toEqual([{ app: 'ecosystem', status: 'cancelled' }, { app: 'letters', status: 'cancelled' }])
@@ -249,7 +248,7 @@ describe('kill -9 between Stripe\'s answer and our commit', () => {
       const asked = stripe.requests.length
       stripe.fail(field === 'cancelSubscription' ? /POST \/v1\/subscriptions/ : /POST \/v1\/checkout/, 'silent')
       const cut = run({ ask: askAt(killed.url) }, field, input).catch(() => 'cut')
-      await vi.waitFor(() => expect(stripe.requests.slice(asked).at(-1)).toMatch(/POST \/v1\/(subscriptions|checkout)/), { timeout: 20_000, interval: 10 })
+      await eventually(() => expect(stripe.requests.slice(asked).at(-1)).toMatch(/POST \/v1\/(subscriptions|checkout)/))
       await killed.kill()
       expect(await cut).toBe('cut')
       stripe.heal()

@@ -5,6 +5,7 @@ import { connectPostgres } from '../gateway/db/postgres.ts'
 import { doChores } from '../gateway/events/chores.ts'
 import type { Chore } from '../gateway/events/chores.ts'
 import { openGateway } from './harness.ts'
+import { eventually } from './samples.ts'
 import { deliver, openStripe } from './stripe/server.ts'
 
 /* What the worker finishes at Stripe, while Stripe hangs: the round ends, Stripe is left alone, others go on, and nothing is lost. */
@@ -36,7 +37,7 @@ async function owe(count: number) {
   stripe.requests.length = 0
 }
 const owed = async () => (await sql`select count(*)::int as n from phoenix_private.stripe_objects where provisional`)[0]!.n as number
-const asked = (count: number) => vi.waitFor(() => expect(stripe.requests).toHaveLength(count), { timeout: 20_000, interval: 5 })
+const asked = (count: number) => eventually(() => expect(stripe.requests).toHaveLength(count))
 /** A claim's two minutes go by. */
 const lapse = () => sql`update phoenix_private.stripe_objects set claimed_until = null where provisional`
 

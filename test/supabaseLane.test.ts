@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { anonymous } from '../gateway/db/port.ts'
@@ -255,16 +254,18 @@ describe('time', () => {
   })
 
   test('a read that nobody waits for ends, in the queue too, and is not asked again', async () => {
-    server.tell({ status: 503, afterMs: 100 })
+    const over = Promise.withResolvers<void>()
+    server.tell({ status: 503, until: over.promise }, { json: 'free' })
     const controller = new AbortController()
     const port = connect({ connections: 1 })
     const answers = [1, 2, 3].map(() => outcome(port.read(ada, tier, controller.signal)))
-    await pause(50)
+    await expect.poll(() => server.asked).toHaveLength(1)
     controller.abort(new Error('the client is gone'))
     for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ refused: 'DEADLINE_EXCEEDED' })
-    await pause(300)
-    expect(server.asked).toHaveLength(1)
+    over.resolve()
     expect(await outcome(port.read(ada, tier, controller.signal))).toMatchObject({ refused: 'DEADLINE_EXCEEDED' })
-    expect(server.asked).toHaveLength(1)
+    // One at a time, in turn: whatever had been left of them would be asked before this one.
+    expect(await port.read(ada, tier)).toEqual([['free']])
+    expect(server.asked).toHaveLength(2)
   })
 })

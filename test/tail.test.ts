@@ -1,7 +1,8 @@
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { connectSupabase } from '../gateway/db/supabase.ts'
 import { createTail } from '../gateway/events/tail.ts'
 import { openScripted, rows } from './postgrest.ts'
+import { eventually } from './samples.ts'
 
 /* What reads the store for who is watching, where the store does not answer. Where it does: test/live.test.ts. */
 
@@ -26,10 +27,10 @@ test('a read that is never answered is made again, from the same place, and its 
   const warned: string[] = []
   const tail = createTail({ port, listen: null, warn: (_error, message) => void warned.push(message), pollMs: 5, patienceMs: 30 })
   await tail.follow(({ eventId }) => void heard.push(eventId))
-  await vi.waitFor(() => expect(heard).toEqual(['event 1', 'event 2']), 10_000)
+  await eventually(() => expect(heard).toEqual(['event 1', 'event 2']))
   late.resolve()
   const before = server.asked.length
-  await vi.waitFor(() => expect(server.asked.length).toBeGreaterThan(before + 2), 10_000)
+  await eventually(() => expect(server.asked.length).toBeGreaterThan(before + 2))
   tail.close()
   expect(heard).toEqual(['event 1', 'event 2'])
   expect(warned.length).toBeGreaterThan(0)

@@ -4,6 +4,7 @@ import { decodeBase64 } from '../gateway/upload/base64.ts'
 import { createExtract } from '../gateway/upload/extract.ts'
 import { MAX_UPLOAD_BYTES, MAX_UPLOAD_CHARACTERS, readText } from '../gateway/upload/text.ts'
 import { readUpload } from '../gateway/upload/upload.ts'
+import { costOf } from './samples.ts'
 
 const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
 const utf8 = (text: string) => Uint8Array.from(Buffer.from(text, 'utf8'))
@@ -137,11 +138,9 @@ describe('readText', () => {
     expect(problemOf(utf8(`CV${' '.repeat(MAX_UPLOAD_BYTES - 1)}`))).toBe('The file is larger than 5 MB.')
   })
 
-  test('hostile files cost milliseconds', () => {
+  test('hostile files cost milliseconds', async () => {
     const hostile = [utf8(' '.repeat(MAX_UPLOAD_BYTES - 1) + 'x'), new Uint8Array(MAX_UPLOAD_BYTES).fill(0xe9), utf8(`A${'\u0301'.repeat(79_999)}`)]
-    const start = performance.now()
-    for (const bytes of hostile) readText(bytes)
-    expect(performance.now() - start).toBeLessThan(2_000)
+    expect(await costOf(() => hostile.forEach((bytes) => readText(bytes)))).toBeLessThan(2_000)
   })
 })
 
@@ -160,13 +159,20 @@ describe('decodeBase64', () => {
     expect(decodeBase64(value)).toBeNull()
   })
 
-  test('5 MB pass, one byte more does not, and 10 MB are answered at once', () => {
-    expect(decodeBase64(Buffer.alloc(MAX_UPLOAD_BYTES, 'é').toString('base64'))?.length).toBe(MAX_UPLOAD_BYTES)
+  test('5 MB pass, one byte more does not, and 10 MB are answered without being read', () => {
+    const largest = Buffer.alloc(MAX_UPLOAD_BYTES, 'é').toString('base64')
+    expect(decodeBase64(largest)?.length).toBe(MAX_UPLOAD_BYTES)
     expect(decodeBase64(Buffer.alloc(MAX_UPLOAD_BYTES + 1).toString('base64'))).toBeNull()
     const huge = Buffer.alloc(10 * 1024 * 1024).toString('base64')
-    const start = performance.now()
     expect(decodeBase64(huge)).toBeNull()
-    expect(performance.now() - start).toBeLessThan(50)
+    // The best of a few, each in turn: a machine with other work makes some of them longer, never all of one kind.
+    const took = (text: string) => {
+      const start = performance.now()
+      decodeBase64(text)
+      return performance.now() - start
+    }
+    const pairs = Array.from({ length: 5 }, () => [took(huge), took(largest)] as const)
+    expect(Math.min(...pairs.map(([refused]) => refused))).toBeLessThan(Math.min(...pairs.map(([, read]) => read)) / 10)
   })
 })
 

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { runDoor, startDoor } from './door.ts'
 import type { Door } from './door.ts'
+import { eventually } from './samples.ts'
 
 /* `npm start`, `npm run worker` and `npm run events` as an operator meets them, on one home. */
 
@@ -16,7 +17,6 @@ afterAll(async () => {
   for (const door of doors) await door.stop()
   rmSync(join(home, '..'), { recursive: true, force: true })
 })
-vi.setConfig({ testTimeout: 240_000 })
 
 const run = (script: string, ...args: string[]) => {
   const door = runDoor(script, home, {}, args)
@@ -28,7 +28,7 @@ const events = async (...args: string[]) => {
   const [code] = await once(door.child, 'exit')
   return { code, output: door.output() }
 }
-const says = (door: Door, what: string) => vi.waitFor(() => expect(door.output()).toContain(what), { timeout: 60_000, interval: 20 })
+const says = (door: Door, what: string) => eventually(() => expect(door.output()).toContain(what))
 
 test('an embedded start turns the flywheel; a worker beside it, and the operator\'s commands with real numbers', async () => {
   const gateway = await startDoor(home)
@@ -39,7 +39,7 @@ test('an embedded start turns the flywheel; a worker beside it, and the operator
     method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${free.token}` }, body: JSON.stringify({ query }),
   })).json() as any).data
   await ask('mutation { generateCv(input: { targetJob: "x", profile: { fullName: "y" } }) { cv { id } } }')
-  await vi.waitFor(async () => expect((await ask('{ viewer { insights { appsUsed } } }')).viewer.insights).toEqual({ appsUsed: ['CV'] }), { timeout: 30_000, interval: 50 })
+  await eventually(async () => expect((await ask('{ viewer { insights { appsUsed } } }')).viewer.insights).toEqual({ appsUsed: ['CV'] }))
 
   const worker = run('gateway/worker.ts')
   await says(worker, 'Phoenix worker: journeys')
@@ -51,11 +51,11 @@ test('an embedded start turns the flywheel; a worker beside it, and the operator
   expect(tail.child.exitCode).toBe(0)
 
   // An agent of whatever language, with the two functions alone.
-  const claimed = await vi.waitFor(async () => {
+  const claimed = await eventually(async () => {
     const rows = await sql`select event_id, lease_id from public.claim_phoenix_events('agent', 500)`
     expect(rows.length).toBeGreaterThan(1)
     return rows
-  }, { timeout: 30_000, interval: 50 })
+  })
   await sql`select * from public.acknowledge_phoenix_events('agent', ${JSON.stringify(claimed.map((row, at) => ({ ...row, outcome: at === 0 ? 'dead' : 'done', error: 'planted' })))}::text::jsonb)`
   const status = await events('status')
   expect(status.output).toMatch(new RegExp(`agent +${claimed.length - 1} handled, 0 doubles passed over, \\d+ behind.* 1 dead`))
@@ -65,7 +65,7 @@ test('an embedded start turns the flywheel; a worker beside it, and the operator
   const replayed = await events('replay', '--from', '2020-01-01')
   expect([replayed.code, replayed.output]).toEqual([0, expect.stringContaining(`${n} events are handed out to journey again`)])
   expect(replayed.output).toContain('(100 %)')
-  await vi.waitFor(async () => expect((await ask('{ viewer { insights { activity { total } } } }')).viewer.insights.activity.total).toBe(2), { timeout: 30_000, interval: 50 })
+  await eventually(async () => expect((await ask('{ viewer { insights { activity { total } } } }')).viewer.insights.activity.total).toBe(2))
 
   const wrongs = [
     [], ['dance'], ['replay'], ['replay', '--from', '5'], ['replay', '--from', '2026-02-31'], ['replay', '2026-11-25', '--from', '2026-11-25'],

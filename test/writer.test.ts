@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { CvContent, CvLayout, CvProfile } from '../gateway/writer/cv.ts'
 import { contrastWithWhite, paletteOf, parseAccent } from '../gateway/writer/template/palette.ts'
 import { renderCv } from '../gateway/writer/template/renderCv.ts'
+import { costOf } from './samples.ts'
 
 const LAYOUTS = ['classic', 'modern', 'compact', 'timeline', 'sidebar'] as const
 const look = (layout: CvLayout['layout'], change: Partial<CvLayout> = {}): CvLayout => ({ layout, accentColor: '#0f766e', fontFamily: 'sans', ...change })
@@ -178,14 +179,14 @@ describe.each(LAYOUTS)('%s', (layout) => {
     expect(read(renderCv(content(), look(layout)).html).style).not.toMatch(/url\(|@import|expression|</)
   })
 
-  test('100 experiences and 80,000 characters take milliseconds', () => {
+  test('100 experiences and 80,000 characters take milliseconds', async () => {
     const experiences = Array.from({ length: 100 }, (_, i) => ({ title: `Poste ${i}`, company: 'x', startDate: `${1950 + (i % 70)}-01`, description: 'mot '.repeat(1_000), highlights: ['-'.repeat(500), ' '.repeat(500)] }))
     const big = content({ profile: { ...elodie, experiences, technicalSkills: Array.from({ length: 2_000 }, (_, i) => `s${i}`) } })
     const texts = ['A'.repeat(80_000), 'A\n'.repeat(40_000), ' '.repeat(79_999) + 'x', '- '.repeat(40_000), ': '.repeat(40_000), 'É :\n'.repeat(20_000)]
-    const start = performance.now()
-    expect(renderCv(big, look(layout)).text).toContain('Poste 99')
-    for (const text of texts) renderCv(content({ profile: null, text }), look(layout))
-    expect(performance.now() - start).toBeLessThan(1_500)
+    expect(await costOf(() => {
+      expect(renderCv(big, look(layout)).text).toContain('Poste 99')
+      for (const text of texts) renderCv(content({ profile: null, text }), look(layout))
+    })).toBeLessThan(1_500)
   })
 })
 

@@ -14,6 +14,7 @@ import type { ProcessOptions } from './processes.ts'
 const { databaseUrl, secret, writerMs = 0, deadlineMs, stripe = null, gemini = null, drafts } = JSON.parse(process.argv[2]!) as ProcessOptions
 
 const template = createWriter()
+let units = 0
 const pause = (ms: number, signal: AbortSignal) => new Promise<void>((resolve, reject) => {
   const timer = setTimeout(resolve, ms)
   signal.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason as Error) })
@@ -28,7 +29,7 @@ const server = await createGateway({
   ...(drafts === undefined ? {} : { drafts }),
   ...(gemini === null ? { writer: {
     ...template,
-    get atOnce() { return Math.random() < 0.5 },
+    get atOnce() { return (units += 1) % 2 === 0 },
     async cv(content, layout, options) {
       if (writerMs > 0) await pause(Math.random() * writerMs, options.signal)
       return template.cv(content, layout, options)

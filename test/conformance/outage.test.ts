@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const eventsOf = async (id: string) => (await sql`select count(*)::int as events from public.phoenix_events where stream_id = ${id}`)[0]!.events as number
 /** Waits until so many probes sleep in PostgreSQL. */
-const asleep = (count: number) => expect.poll(async () => (await sql`select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`).length, { timeout: 15_000 }).toBe(count)
+const asleep = (count: number) => expect.poll(async () => (await sql`select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`).length).toBe(count)
 const append = (id: string) => ({ streamId: id, eventType: 'user.registered', appSource: 'website', payload: {} })
 
 describe.each(lanes)('$name', ({ read, call, proxy }) => {

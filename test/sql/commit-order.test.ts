@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { TransactionSql } from 'postgres'
 import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
 import { addUser } from '../harness.ts'
+import { eventually } from '../samples.ts'
 import { useDatabase } from './arrange.ts'
 
 /*
@@ -59,11 +60,11 @@ test('an event that was written first and committed last is not skipped; by posi
 
   await commit()
   expect((await readAfterPosition(naive.at(-1)!.position)).map(({ n }) => n)).toEqual([])
-  const after = await vi.waitFor(async () => {
+  const after = await eventually(async () => {
     const page = await readAfter(before.place)
     expect(page.seen).toEqual([1, 2, 3])
     return page
-  }, 10_000)
+  })
   expect((await readAfter(after.place)).seen).toEqual([])
 })
 
@@ -97,7 +98,7 @@ test('ten writers of every speed, a reader that never stops: everything once, ea
   }))
   writing = false
   // A transaction of another test's database holds this reader up for as long as it runs.
-  patience = performance.now() + 20_000
+  patience = performance.now() + 60_000
   await reader
   expect([...seen].sort((a, b) => a - b)).toEqual(expected)
   for (let writer = 0; writer < 10; writer += 1) {
@@ -110,5 +111,5 @@ test('a row of the older apps, before there were transactions to follow, is read
   const user = await addUser(sql)
   await append(sql, user, 1000)
   await sql`update public.phoenix_events set transaction_id = '0' where stream_id = ${user}`
-  await vi.waitFor(async () => expect((await readAfter(START)).seen[0]).toBe(1000), 10_000)
+  await eventually(async () => expect((await readAfter(START)).seen[0]).toBe(1000))
 })
