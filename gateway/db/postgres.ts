@@ -34,8 +34,8 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   const clients = createClients(() => openPool(withoutPoolerMark(url), 1, pooled ? 0 : statementTimeout, !pooled))
   const inTurn = createTurns(pool, queue)
 
-  /** One statement. Aborting `signal` cancels it in Postgres; before it is there, it is only not waited for. */
-  const send = ({ role, claims, calls, html, text, signal }: Sent): Promise<string> => clients.use((sql) => {
+  /** One statement. Once `waited` aborts it is cancelled in Postgres; before it is there, nobody waits for it. */
+  const send = ({ role, claims, calls, html, text, waited }: Sent): Promise<string> => clients.use((sql) => {
     const query = html === null && text === null
       ? sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
       : sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb, ${html}, ${text}) as rows`
@@ -48,7 +48,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       Object.assign(query, { args: null, parameters: null })
       return answer
     }
-    if (signal === undefined && !pooled) return query.then(answerOf)
+    if (waited === undefined && !pooled) return query.then(answerOf)
     return new Promise((resolve, reject) => {
       const cancel = () => {
         const { state, canceller } = query as unknown as DriverQuery
@@ -60,9 +60,9 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       const timer = pooled ? startTimer(cancel, statementTimeout * 1000) : undefined
       const over = () => {
         clearTimeout(timer)
-        signal?.removeEventListener('abort', cancel)
+        waited?.removeEventListener('abort', cancel)
       }
-      signal?.addEventListener('abort', cancel)
+      waited?.addEventListener('abort', cancel)
       query.then((answers) => {
         over()
         resolve(answerOf(answers))
@@ -78,21 +78,21 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     onStatement?.(sent.functions)
     return send(sent).catch(async (error: unknown) => {
       const pause = pauses[tries]
-      const givenUp = sent.signal?.aborted || performance.now() - began >= statementTimeout * 1000
+      const givenUp = sent.waited?.aborted || performance.now() - began >= statementTimeout * 1000
       if (pause === undefined || givenUp || !sent.again.test((error as SqlError).code ?? '')) throw translate(error, sent.functions)
       await setTimeout(pause)
       return attempt(sent, tries + 1, began)
     })
   }
 
-  function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, signal?: Waited) {
+  function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, waited?: Waited) {
     const functions = calls.map((call) => call.name)
-    const sent = (): Sent => ({ role, claims: claimsText(claims), ...writeCalls(calls), functions, again, signal })
-    return inTurn(signal, () => attempt(sent(), 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((answer, index) => rowsOf(functions[index]!, answer)))
+    const sent = (): Sent => ({ role, claims: claimsText(claims), ...writeCalls(calls), functions, again, waited })
+    return inTurn(waited, () => attempt(sent(), 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((answer, index) => rowsOf(functions[index]!, answer)))
   }
 
   return {
-    read: ({ role, claims }, calls, signal) => run(role, claims, calls, notDoneOrLost, signal),
+    read: ({ role, claims }, calls, waited) => run(role, claims, calls, notDoneOrLost, waited),
     call: async (name, args) => {
       const [rows] = await run('service_role', SERVICE, [{ name, args }], notDone)
       return rows as never
@@ -110,7 +110,7 @@ interface Sent {
   readonly functions: readonly FunctionName[]
   /** Codes of errors after which it is sent again. */
   readonly again: RegExp
-  readonly signal: Waited | undefined
+  readonly waited: Waited | undefined
 }
 
 /**

@@ -76,11 +76,11 @@ export function connectSupabase(options: SupabaseOptions): Port {
   }
 
   return {
-    async read(identity, calls, wanted) {
-      if (wanted?.aborted) throw deadlineExceeded()
+    async read(identity, calls, waited) {
+      if (waited?.aborted) throw deadlineExceeded()
       const token = tokenOf(identity)
       onStatement?.(calls.map((call) => call.name))
-      return await within(timeout, wanted, (signal) => Promise.all(calls.map((call) => persist(call, token, signal))))
+      return await within(timeout, waited, (signal) => Promise.all(calls.map((call) => persist(call, token, signal))))
     },
     async call(name, args) {
       onStatement?.([name])
@@ -124,19 +124,19 @@ function requireAll(data: unknown, count: number | null, name: string): readonly
   return data
 }
 
-/** Bounds `work` in time, and by `wanted`. */
-async function within<T>(seconds: number, wanted: Waited | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Bounds `work` in time, and by `waited`. */
+async function within<T>(seconds: number, waited: Waited | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
   const stop = () => controller.abort(deadlineExceeded())
   const timer = setTimeout(() => controller.abort(new Unreachable('Supabase did not answer in time.', false, 2)), seconds * 1000)
-  wanted?.addEventListener('abort', stop)
+  waited?.addEventListener('abort', stop)
   try {
     return await work(controller.signal)
   } catch (error) {
     throw told(error)
   } finally {
     clearTimeout(timer)
-    wanted?.removeEventListener('abort', stop)
+    waited?.removeEventListener('abort', stop)
   }
 }
 

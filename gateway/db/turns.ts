@@ -12,18 +12,18 @@ export function createTurns(places: number, queue: number) {
   let free = places
   const waiting = new Line<() => void>()
 
-  /** Waits for a place; aborting `signal` leaves the queue. */
-  const enter = (signal?: Waited) => new Promise<void>((resolve, reject) => {
+  /** Waits for a place; once `waited` aborts, it leaves the queue. */
+  const enter = (waited?: Waited) => new Promise<void>((resolve, reject) => {
     const giveUp = () => {
       waiting.leave(place)
       reject(deadlineExceeded())
     }
     const go = () => {
-      signal?.removeEventListener('abort', giveUp)
+      waited?.removeEventListener('abort', giveUp)
       resolve()
     }
     const place = waiting.join(go)
-    signal?.addEventListener('abort', giveUp, { once: true })
+    waited?.addEventListener('abort', giveUp, { once: true })
   })
 
   const leave = () => {
@@ -47,12 +47,12 @@ export function createTurns(places: number, queue: number) {
     return result
   }
 
-  return function inTurn<T>(signal: Waited | undefined, run: () => Promise<T>): Promise<T> {
-    if (signal?.aborted) return Promise.reject(deadlineExceeded())
+  return function inTurn<T>(waited: Waited | undefined, run: () => Promise<T>): Promise<T> {
+    if (waited?.aborted) return Promise.reject(deadlineExceeded())
     if (free > 0) {
       free -= 1
       return runAndLeave(run)
     }
-    return waiting.size < queue ? enter(signal).then(() => runAndLeave(run)) : Promise.reject(serviceUnavailable(1))
+    return waiting.size < queue ? enter(waited).then(() => runAndLeave(run)) : Promise.reject(serviceUnavailable(1))
   }
 }
