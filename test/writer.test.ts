@@ -168,7 +168,7 @@ describe.each(LAYOUTS)('%s', (layout) => {
     expect(read(html).visible.trim()).toBe('Jo')
     expect(text).toBe('Jo\n')
     const empty: CvProfile = { fullName: 'Jo', headline: ' ', summary: '\n', links: [], experiences: [{ title: '', company: ' ' }], technicalSkills: ['', '\t'], languages: [{ name: ' ', level: 'native' }], projects: [{ name: '' }] }
-    expect(renderCv(content({ targetJob: ' ', profile: empty }), look(layout))).toEqual({ html, text })
+    expect(renderCv(content({ targetJob: ' ', profile: empty }), look(layout))).toMatchObject({ html, text })
   })
 
   test('a colour or font that is not one never reaches the style sheet', () => {

@@ -6,7 +6,7 @@ import { rowsOf } from './answers.ts'
 import { createClients } from './clients.ts'
 import { openPool } from './pool.ts'
 import { namedArguments } from './port.ts'
-import type { FunctionName, Port, SqlCall } from './port.ts'
+import type { FunctionName, InParts, Port, SqlCall } from './port.ts'
 import { translate } from './translate.ts'
 import type { SqlError } from './translate.ts'
 import { createTurns } from './turns.ts'
@@ -36,9 +36,10 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
 
   /** One statement. Once `waited` aborts it is cancelled in Postgres; before it is there, nobody waits for it. */
   const send = ({ role, claims, calls, html, text, waited }: Sent): Promise<string> => clients.use((sql) => {
+    const page = html ?? NO_PAGE
     const query = html === null && text === null
       ? sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
-      : sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb, ${html}, ${text}) as rows`
+      : sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb, ${page[0]}::text || ${page[1]}::text || ${page[2]}::text || ${page[3]}::text || ${page[4]}::text, ${text}) as rows`
     // One row, and the last: where the statement before was cancelled with its row out already, the driver leaves a place free for that
     // (postgres 3.4.9, connection.js: an error does not reset `rows`).
     const answerOf = (answers: postgres.Row[]) => {
@@ -105,7 +106,7 @@ interface Sent {
   readonly role: string
   readonly claims: string
   readonly calls: string
-  readonly html: string | null
+  readonly html: Parts | null
   readonly text: string | null
   readonly functions: readonly FunctionName[]
   /** Codes of errors after which it is sent again. */
@@ -148,19 +149,32 @@ function claimsText(claims: Readonly<Record<string, unknown>>): string {
   return text
 }
 
+type Parts = InParts['parts']
+/** All of it is null then. */
+const NO_PAGE = [null, null, null, null, null] as const
+
 /**
  * `[[function, {p_argument: value}], …]`, and beside it the page and the text of a call, which is alone then: escaped into JSON they would
  * be most of it. What is no text to a database stays, to be refused as on the other lane.
  */
 function writeCalls(calls: readonly SqlCall[]): Pick<Sent, 'calls' | 'html' | 'text'> {
-  const named = calls.map((call) => [call.name, namedArguments(call)] as const)
-  const [alone] = named.length === 1 ? named : []
-  const take = (argument: 'p_html' | 'p_text'): string | null => {
-    const given = alone?.[1][argument]
-    if (typeof given !== 'string' || !given.isWellFormed()) return null
-    alone![1][argument] = undefined
-    return given
-  }
-  const [html, text] = [take('p_html'), take('p_text')]
+  const named = calls.map((call): [FunctionName, Record<string, unknown>] => [call.name, namedArguments(call)])
+  const [html, text] = named.length === 1 ? takeTexts(named[0]![1]) : [null, null]
   return { calls: JSON.stringify(named), html, text }
+}
+
+const isText = (given: unknown): given is string => typeof given === 'string' && given.isWellFormed()
+
+function takeTexts(args: Record<string, unknown>): readonly [html: Parts | null, text: string | null] {
+  const { p_html: page, p_text: text } = args
+  const html = partsOf(page)
+  if (html !== null) args.p_html = undefined
+  if (isText(text)) args.p_text = undefined
+  return [html, isText(text) ? text : null]
+}
+
+function partsOf(page: unknown): Parts | null {
+  if (isText(page)) return ['', '', '', '', page]
+  const { parts } = (page ?? {}) as Partial<InParts>
+  return parts?.every(isText) ? parts : null
 }

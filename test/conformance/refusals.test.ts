@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { Page } from '../../gateway/writer/template/page.ts'
 import { openLanes, outcome } from './lanes.ts'
 import type { OneLane } from './lanes.ts'
 
@@ -107,7 +108,7 @@ async function month({ call }: OneLane): Promise<unknown[]> {
     said.push([name, answer])
     return (answer as { rows?: any[] }).rows?.[0]
   }
-  const template = { templateId: 'classique', profile: { fullName: 'Ada "L."', technicalSkills: ['SQL'] }, html: '<p>é</p>', text: 'é', source: 'TEMPLATE', model: null, durationMs: 3, skillsCount: 1 }
+  const template = { templateId: 'classique', profile: { fullName: 'Ada "L."', technicalSkills: ['SQL'] }, html: '<p>é</p>', text: 'é', source: 'template', model: null, durationMs: 3, skillsCount: 1 }
   for (let n = 0; n < 4; n += 1) {
     const key = await ask('begin_operation', { actor, field: 'generateCv', key: `key ${n}`, inputHash: 'a'.repeat(64) })
     const hold = await ask('reserve_usage', { actor, feature: 'cv_generations', amount: 1 })
@@ -135,4 +136,19 @@ test('a month of writes and refusals reads the same on both lanes', async () => 
   const told = settled(await month(postgres))
   expect(told).toMatchObject(expect.arrayContaining([['reserve_usage', { rows: [expect.objectContaining({ granted: false })] }]]))
   expect(settled(await month(supabase))).toStrictEqual(told)
+})
+
+test('a page that comes in parts is kept as one text, and refused as one', async () => {
+  for (const { call, name } of lanes) {
+    const { id: actor } = await viewer()
+    const save = (html: unknown) => outcome(call('save_generated_cv', { actor, call: { take: 1, traceparent: null }, title: 'CV', targetJob: null, language: 'fr', templateId: 'classique', profile: { fullName: 'Ada' }, html, text: 'é', source: 'template', model: null, durationMs: 3, skillsCount: 1 }))
+    const parts = ['<p>é</p>', '<p>', '–', '\u{1f680}</p>', '"\\\n'] as const
+    const saved = await save(new Page(parts)) as { rows: readonly [{ cv: { id: string } }] }
+    const [row] = await sql`select generated_html from public.cv_generations where id = ${saved.rows[0].cv.id}`
+    expect(row, name).toEqual({ generated_html: parts.join('') })
+    for (const bad of ['\ud800', '\0']) {
+      const [whole, inParts] = [await save(`<p>${bad}</p>`), await save(new Page(['<p>', '', '', bad, '</p>']))] as { defect?: string }[]
+      expect(inParts!.defect, name).toBe(whole!.defect)
+    }
+  }
 })

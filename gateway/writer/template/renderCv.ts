@@ -2,12 +2,24 @@ import type { CvContent, CvLayout } from '../cv.ts'
 import { joined } from './join.ts'
 import { markupOf } from './markup.ts'
 import type { Markup } from './markup.ts'
+import { Page } from './page.ts'
 import { plainText } from './plain.ts'
 import { resumeOf } from './resume.ts'
 import { styleOf } from './style.ts'
 import { escapeHtml } from './value.ts'
+import type { Words } from './words.ts'
 
 const LAYOUTS = ['classic', 'modern', 'compact', 'timeline', 'sidebar'] as const
+
+const headOf = (lang: Words['lang']) => `<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>`
+const HEADS: Readonly<Record<Words['lang'], string>> = { fr: headOf('fr'), en: headOf('en') }
 
 /** What a screen reader and a machine read first is what stands first in the source, whatever the columns. */
 function bodyOf(markup: Markup, layout: CvLayout['layout']): string {
@@ -22,29 +34,18 @@ function bodyOf(markup: Markup, layout: CvLayout['layout']): string {
  * @param content what the CV says; a profile, or the text of an uploaded one
  * @param layout how it looks; an unknown value falls back to classic, the default accent, sans
  */
-export function renderCv(content: CvContent, layout: CvLayout): { html: string; text: string } {
+export function renderCv(content: CvContent, layout: CvLayout): { html: string; page: Page; text: string } {
   const resume = resumeOf(content)
   const name = LAYOUTS.find((known) => known === layout.layout) ?? 'classic'
   const markup = markupOf(resume)
   const aside = name === 'sidebar' ? markup.contacts || markup.side : markup.side
-  const html = `<!doctype html>
-<html lang="${resume.words.lang}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(resume.documentTitle)}</title>
-<style>
-${styleOf(name, layout)}
-</style>
-</head>
-<body>
-<div class="cv ${name.toLowerCase()}${aside ? '' : ' alone'}${content.profile ? '' : ' prose'}">
+  const head = `${HEADS[resume.words.lang]}${escapeHtml(resume.documentTitle)}</title>\n`
+  const body = `<div class="cv ${name}${aside ? '' : ' alone'}${content.profile ? '' : ' prose'}">
 ${bodyOf(markup, name)}
 </div>
 </body>
 </html>
 `
-  return { html, text: plainText(resume) }
+  const page = new Page([head, ...styleOf(name, layout), body])
+  return { html: page.toString(), page, text: plainText(resume) }
 }

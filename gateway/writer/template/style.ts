@@ -65,16 +65,24 @@ h2+.blocks{margin-top:1.6mm}
 .blocks>.entry+.entry{margin-top:3mm}
 }`
 
-/** The whole style sheet of a layout. */
-const write = (layout: CvLayout['layout'], palette: Palette): string =>
-  [`@page{size:A4;margin:12mm 18mm}`, base(palette), PRINT, LAYOUT_STYLES[layout], NARROW].join('\n')
+const DASH = '–'
+
+/** The whole style sheet of a layout, and what it stands in. */
+function write(layout: CvLayout['layout'], palette: Palette): Style {
+  const sheet = [`@page{size:A4;margin:12mm 18mm}`, base(palette), PRINT, LAYOUT_STYLES[layout], NARROW].join('\n')
+  const [before = '', ...after] = `<style>\n${sheet}\n</style>\n</head>\n<body>\n`.split(DASH)
+  return [before, DASH, after.join(DASH)]
+}
+
+/** Up to the dash before an item of a list, which is all that is beyond Latin-1; the dash; what follows. */
+export type Style = readonly [before: string, dash: string, after: string]
 
 /** Each is written once: there are as many as templates in the catalogue. */
-const written = new Map<string, string>()
+const written = new Map<string, Style>()
 const MOST_WRITTEN = 256
 
 /** The style sheet of a layout by its name, in the colours and the font of this one. */
-export function styleOf(name: CvLayout['layout'], layout: CvLayout): string {
+export function styleOf(name: CvLayout['layout'], layout: CvLayout): Style {
   const key = `${name} ${layout.accentColor} ${layout.fontFamily}`
   let style = written.get(key)
   if (style === undefined) {
