@@ -15,33 +15,39 @@ export function mostRecentFirst<T>(items: readonly T[], keyOf: (item: T) => stri
 const JOINING = new Set(['avec', 'chez', 'dans', 'pour', 'sans', 'sous', 'aux', 'des', 'les', 'une', 'and', 'for', 'the', 'with', 'from'])
 
 /** The words of a phrase without case, accents and plural, so that "Projets" meets "projet". `C++` and `C#` are words. */
-const wordsIn = (phrase: string, most = 400): string[] =>
-  partsOf(phrase.slice(0, most)).map((word) => (word.length > 4 ? word.replace(/[sx]$/, '') : word))
+const wordsIn = (phrase: string, most = 400): string[] => wordsOf(folded(phrase.slice(0, most)))
 
-// Unicode's classes cost ten times what ASCII's do, and most skills are ASCII once their accents are off.
 const ASCII = /^[ -~]*$/
-const asciiParts = (phrase: string): string[] => phrase.toLowerCase().match(/[a-z\d+#]+/g) ?? []
 
-function partsOf(phrase: string): string[] {
-  if (ASCII.test(phrase)) return asciiParts(phrase)
+/** Without case and accents. */
+function folded(phrase: string): string {
+  if (ASCII.test(phrase)) return phrase.toLowerCase()
   // The accents of Latin letters. What is left may be of any script.
   const plain = phrase.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
-  return ASCII.test(plain) ? asciiParts(plain) : plain.replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}+#]+/u).filter(Boolean)
+  return ASCII.test(plain) ? plain.toLowerCase() : plain.replace(/\p{M}/gu, '').toLowerCase()
+}
+
+function wordsOf(phrase: string): string[] {
+  // Unicode's classes cost ten times what ASCII's do, and most skills are ASCII once their accents are off.
+  const words = ASCII.test(phrase) ? phrase.match(/[a-z\d+#]+/g) ?? [] : phrase.split(/[^\p{L}\p{N}+#]+/u).filter(Boolean)
+  return words.map((word) => (word.length > 4 ? word.replace(/[sx]$/, '') : word))
 }
 
 /** Skills that share a word with the target job come first; within both halves the given order stays. */
-export function relevantTo(targetJob: string): (skills: readonly string[]) => string[] {
-  let target: ReadonlySet<string> | null = null
+export function relevantTo(targetJob: string): (skills: readonly string[]) => readonly string[] {
+  let target: readonly string[] | null = null
   const isRelevant = (skill: string) => {
-    const wanted = target ??= new Set(wordsIn(targetJob).filter((word) => !JOINING.has(word)))
-    const words = wordsIn(skill)
-    return words.some((word) => wanted.has(word) && (word.length > 2 || words.length === 1))
+    const wanted = target ??= wordsIn(targetJob).filter((word) => !JOINING.has(word))
+    const phrase = folded(skill.slice(0, 400))
+    // Of most skills no word of the job is any part.
+    if (!wanted.some((word) => phrase.includes(word))) return false
+    const words = wordsOf(phrase)
+    return words.some((word) => wanted.includes(word) && (word.length > 2 || words.length === 1))
   }
   return (skills) => {
-    if (skills.length < 2) return [...skills]
-    const [relevant, others]: [string[], string[]] = [[], []]
-    for (const skill of skills) (isRelevant(skill) ? relevant : others).push(skill)
-    return relevant.length === 0 ? others : [...relevant, ...others]
+    if (skills.length < 2) return skills
+    const relevant = skills.filter(isRelevant)
+    return relevant.length === 0 ? skills : [...relevant, ...skills.filter((skill) => !relevant.includes(skill))]
   }
 }
 

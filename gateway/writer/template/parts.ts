@@ -42,6 +42,6 @@ export type Block =
   | { kind: 'paragraph'; lines: string[] }
   | { kind: 'list'; items: string[] }
   | { kind: 'heading'; text: string }
-  | { kind: 'tags'; title: string; items: string[] }
+  | { kind: 'tags'; title: string; items: readonly string[] }
   | { kind: 'pairs'; items: { name: string; note: string }[] }
   | Entry

@@ -1,7 +1,9 @@
 import { cleanLine } from './value.ts'
 import type { Words } from './words.ts'
 
-const DATE = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/
+/** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: what stands where is known. */
+const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/
+const WITH_MONTH = 'YYYY-MM'.length
 
 export interface Period {
   startDate?: string | null
@@ -11,9 +13,8 @@ export interface Period {
 
 /** `2021-03` → "mars 2021". A CV does not name days; what is not a date is shown as it was given. */
 function showDate(value: string, words: Words): string {
-  const [, year, month] = DATE.exec(value) ?? []
-  if (!year) return value
-  return month ? `${words.months[Number(month) - 1]} ${year}` : year
+  if (value.length < WITH_MONTH || !DATE.test(value)) return value
+  return `${words.months[Number(value.slice(5, 7)) - 1]} ${value.slice(0, 4)}`
 }
 
 /** "mars 2021 – aujourd’hui". Says no more than is known: a start without an end is only a start. */
@@ -28,8 +29,8 @@ export function showPeriod(period: Period, words: Words): string {
 
 /** A key that sorts by time (later is greater), or null without a date. A bare year counts as its end. */
 function dateKey(value: string | null | undefined): string | null {
-  const [, year, month = '12', day = '31'] = DATE.exec(cleanLine(value)) ?? []
-  return year ? `${year}-${month}-${day}` : null
+  const date = cleanLine(value)
+  return DATE.test(date) ? date + '-12-31'.slice(date.length - 'YYYY'.length) : null
 }
 
 /** When something ended, or goes on (`~` sorts after every date), then when it began; null if neither is known. */

@@ -1,45 +1,48 @@
 import { joined } from './join.ts'
-import type { Block, Contact, Entry, Resume, Section } from './parts.ts'
+import type { Block, Entry, Resume, Section } from './parts.ts'
+import { capitals } from './words.ts'
 
-const contactLine = (contact: Contact, colon: string): string =>
-  joined([contact.label, contact.value], colon)
+/** A text and one more; an empty one is not there. */
+const two = (first: string, second: string, between: string): string => (first && second ? first + between + second : first || second)
 
-function entryLines(entry: Entry, resume: Resume): string[] {
-  const lines = [joined([entry.title, joined(entry.place, ', ')], ' – '), entry.when, entry.link?.value ?? '']
-  for (const block of entry.body) lines.push(...blockLines(block, resume))
-  return lines
+function entryText(entry: Entry, resume: Resume): string {
+  let all = two(two(entry.title, joined(entry.place, ', '), ' – '), entry.when, '\n')
+  if (entry.link) all = two(all, entry.link.value, '\n')
+  for (const block of entry.body) all = two(all, blockText(block, resume), '\n')
+  return all
 }
 
-function blockLines(block: Block, resume: Resume): string[] {
+function blockText(block: Block, resume: Resume): string {
   switch (block.kind) {
     case 'paragraph':
-      return block.lines
+      return joined(block.lines, '\n')
     case 'list':
-      return block.items.map((item) => `- ${item}`)
+      return `- ${block.items.join('\n- ')}`
     case 'heading':
-      return [block.text]
+      return block.text
     case 'tags':
-      return [(block.title ? block.title + resume.words.colon : '') + block.items.join(', ')]
+      return (block.title ? block.title + resume.words.colon : '') + block.items.join(', ')
     case 'pairs':
-      return block.items.map(({ name, note }) => (note ? `${name} – ${note}` : name))
+      return block.items.map(({ name, note }) => (note ? `${name} – ${note}` : name)).join('\n')
     case 'entry':
-      return entryLines(block, resume)
+      return entryText(block, resume)
   }
 }
 
-function sectionText(section: Section, resume: Resume): string {
+function sectionText({ title, blocks }: Section, resume: Resume): string {
   // An entry or a paragraph stands by itself; one-line blocks, such as groups of skills, stand under each other.
-  const apart = section.blocks.some((block) => block.kind === 'entry' || block.kind === 'paragraph')
-  const blocks = joined(section.blocks.map((block) => joined(blockLines(block, resume), '\n')), apart ? '\n\n' : '\n')
-  // French and English have no capitals of their own.
-  return joined([section.title.toUpperCase(), blocks], '\n')
+  const apart = blocks.some((block) => block.kind === 'entry' || block.kind === 'paragraph')
+  let all = ''
+  for (const block of blocks) all = two(all, blockText(block, resume), apart ? '\n\n' : '\n')
+  return two(capitals(title), all, '\n')
 }
 
 /** The CV as plain text: for job sites' text boxes, and for machines that read CVs. Ends with a line feed. */
 export function plainText(resume: Resume): string {
   if (resume.verbatim !== null) return `${resume.verbatim}\n`
-  const contacts = resume.contacts.map((contact) => contactLine(contact, resume.words.colon))
-  const head = joined([resume.name, ...resume.headlines, ...contacts], '\n')
-  const sections = [...resume.main, ...resume.side].map((section) => sectionText(section, resume))
-  return `${joined([head, ...sections], '\n\n')}\n`
+  let all = two(resume.name, joined(resume.headlines, '\n'), '\n')
+  for (const { label, value } of resume.contacts) all = two(all, two(label, value, resume.words.colon), '\n')
+  for (const section of resume.main) all = two(all, sectionText(section, resume), '\n\n')
+  for (const section of resume.side) all = two(all, sectionText(section, resume), '\n\n')
+  return `${all}\n`
 }

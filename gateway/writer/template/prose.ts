@@ -1,3 +1,4 @@
+import { isPlainLine } from '../../blank.ts'
 import type { Block, Section } from './parts.ts'
 import { cleanLines } from './value.ts'
 
@@ -32,7 +33,12 @@ function runsOf(lines: readonly string[]): Run[] {
 }
 
 /** The blocks of a description or a summary. */
-export const blocksOf = (value: string | null | undefined): Block[] => runsOf(cleanLines(value).map((line) => line.trim()))
+export function blocksOf(value: string | null | undefined): Block[] {
+  const lines = cleanLines(value)
+  const [only = ''] = lines
+  // Nearly all are one paragraph of one line.
+  return lines.length === 1 && isPlainLine(only) && !BULLET.test(only) ? [{ kind: 'paragraph', lines }] : runsOf(lines.map((line) => line.trim()))
+}
 
 /**
  * The sections of an uploaded text. A line in capitals begins one; a short line that ends in a colon is a heading inside

@@ -31,9 +31,17 @@ function project(work: CvProject): Entry {
 
 function contactsOf(profile: CvProfile): Contact[] {
   const email = cleanLine(profile.email)
-  const plain = [profile.phone, profile.location].map((value) => ({ label: '', value: cleanLine(value), href: null }))
-  const links = some(profile.links).map((link) => linkOf(cleanLine(link.label), cleanLine(link.url)))
-  return [{ label: '', value: email, href: mailHref(email) }, ...plain, ...links].filter((contact) => contact.value || contact.label)
+  const contacts: Contact[] = []
+  if (email) contacts.push({ label: '', value: email, href: mailHref(email) })
+  for (const given of [profile.phone, profile.location]) {
+    const value = cleanLine(given)
+    if (value) contacts.push({ label: '', value, href: null })
+  }
+  for (const link of some(profile.links)) {
+    const contact = linkOf(cleanLine(link.label), cleanLine(link.url))
+    if (contact.value || contact.label) contacts.push(contact)
+  }
+  return contacts
 }
 
 function headlinesOf(content: CvContent, profile: CvProfile, words: Words): string[] {

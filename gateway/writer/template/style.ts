@@ -66,12 +66,14 @@ h2+.blocks{margin-top:1.6mm}
 }`
 
 const DASH = '–'
+/** A text of its own. What is cut out of another is a view of it, with its two bytes a character. */
+const alone = (text: string) => Buffer.from(text).toString()
 
 /** The whole style sheet of a layout, and what it stands in. */
 function write(layout: CvLayout['layout'], palette: Palette): Style {
   const sheet = [`@page{size:A4;margin:12mm 18mm}`, base(palette), PRINT, LAYOUT_STYLES[layout], NARROW].join('\n')
   const [before = '', ...after] = `<style>\n${sheet}\n</style>\n</head>\n<body>\n`.split(DASH)
-  return [before, DASH, after.join(DASH)]
+  return [alone(before), DASH, alone(after.join(DASH))]
 }
 
 /** Up to the dash before an item of a list, which is all that is beyond Latin-1; the dash; what follows. */

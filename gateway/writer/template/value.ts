@@ -21,14 +21,19 @@ export function cleanLines(value: string | null | undefined): string[] {
 }
 
 /** Words on one line: every run of white space is one space. */
-export const cleanLine = (value: string | null | undefined): string =>
-  value && isPlainLine(value) ? value : cleanLines(value).join(' ').split(/\s+/).filter(Boolean).join(' ')
+export function cleanLine(value: string | null | undefined): string {
+  if (!value) return ''
+  return isPlainLine(value) ? value : cleanLines(value).join(' ').split(/\s+/).filter(Boolean).join(' ')
+}
 
 /** The lines of a list that say something, each once. */
 export function cleanList(values: readonly string[] | null | undefined): string[] {
-  if (!values || values.length === 0) return []
-  const lines = values.map(cleanLine).filter(Boolean)
-  return lines.length > 1 ? [...new Set(lines)] : lines
+  const lines: string[] = []
+  for (const value of values ?? []) {
+    const line = cleanLine(value)
+    if (line && !lines.includes(line)) lines.push(line)
+  }
+  return lines
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }

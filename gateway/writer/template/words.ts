@@ -70,3 +70,8 @@ const en: Words = {
 
 /** French is the default: an unknown code cannot leave a CV without section names. */
 export const wordsOf = (language: CvLanguageCode): Words => (language === 'en' ? en : fr)
+
+const inCapitals = new Map([fr, en].flatMap((words) => Object.values(words)).flatMap((word) => (typeof word === 'string' ? [[word, word.toUpperCase()] as const] : [])))
+
+/** The title of a section in capitals, of which French and English have none of their own. Nearly all are ours. */
+export const capitals = (title: string): string => inCapitals.get(title) ?? title.toUpperCase()
