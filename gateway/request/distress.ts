@@ -53,6 +53,7 @@ function spokenIn(plain: string): Spoken | null {
 const foreign: Readonly<Record<string, string>> = { а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ѕ: 's', м: 'm', т: 't', к: 'k', н: 'h', ι: 'i', ο: 'o', α: 'a', ε: 'e', œ: 'oe', æ: 'ae' }
 const leet: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' }
 
+const isDigit = (code: number) => code >= 48 && code <= 57
 const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
 /** With an accent, too: its letter comes first where they are two characters. */
 const mayBeLetter = (code: number) => isLetter(code) || (code > 0x7f && code < 0x100 && withoutAccent[code]! > 0)
@@ -97,21 +98,37 @@ function readInto(out: Buffer, start: number, text: string): number {
   if (!leetSpeak && !apart && !repeated) return length
   // The rarer spellings are looked for beside letters that have none.
   if (accents) return readInto(out, start, text.normalize('NFKD'))
-  return out.write(respelled(text, out.toString('latin1', start, start + length), leetSpeak, apart, repeated), start, 'latin1')
+  if (!leetSpeak) return joinInto(out, start, length, apart, repeated)
+  const read = lettersInto(out, start, unleet(text))
+  return joinInto(out, start, read.length, read.apart || read.repeated, read.repeated)
 }
 
-/** The rarer spellings undone. It is never longer than what it is made of. */
-function respelled(text: string, letters: string, leetSpeak: boolean, apart: boolean, repeated: boolean): string {
-  if (leetSpeak) {
-    const out = Buffer.allocUnsafe(text.length + 1)
-    const read = lettersInto(out, 0, unleet(text))
-    return respelled('', out.toString('latin1', 0, read.length), false, read.apart || read.repeated, read.repeated)
-  }
+/** Letters that stand apart or are repeated, put right where they are. It never gets longer. */
+function joinInto(out: Buffer, start: number, length: number, apart: boolean, repeated: boolean): number {
+  if (!apart && !repeated) return length
+  const letters = out.toString('latin1', start, start + length)
   const single = repeated ? letters.replace(/([a-z])\1{2,}/g, '$1') : letters
-  return apart ? single.replace(/(?<![a-z\d])(?:[a-z] ){3,}[a-z](?![a-z\d])/g, (run: string) => run.replaceAll(' ', '')) : single
+  return out.write(apart ? single.replace(/(?<![a-z\d])(?:[a-z] ){3,}[a-z](?![a-z\d])/g, (run: string) => run.replaceAll(' ', '')) : single, start, 'latin1')
 }
 
-const unleet = (text: string) => text.replace(/(?<=[a-zA-Z])[013457@$!](?=[a-zA-Z])|(?<=[a-zA-Z]{2})[01345@$](?![a-zA-Z\d])|(?<![a-zA-Z\d])[013457@$](?=[a-zA-Z]{2})/g, (sign) => leet[sign]!)
+/** Signs for letters, as letters. By hand: every address of an e-mail has one. */
+function unleet(text: string): string {
+  let all = ''
+  let from = 0
+  for (let at = 0; at < text.length; at += 1) {
+    if (!isLeet(text.charCodeAt(at)) || !standsForLetter(text, at)) continue
+    all += text.slice(from, at) + leet[text[at]!]!
+    from = at + 1
+  }
+  return from === 0 ? text : all + text.slice(from)
+}
+
+/** Between letters; after two of them at a word's end, but for 7 and !; or before two at its beginning, but for !. */
+function standsForLetter(text: string, at: number): boolean {
+  const [before, after] = [text.charCodeAt(at - 1), text.charCodeAt(at + 1)]
+  if (isLetter(before)) return isLetter(after) || (isLetter(text.charCodeAt(at - 2)) && !isDigit(after) && text[at] !== '7' && text[at] !== '!')
+  return isLetter(after) && isLetter(text.charCodeAt(at + 2)) && !isDigit(before) && text[at] !== '!'
+}
 
 /**
  * Writes small letters and digits, with one space for anything else, and says how many and whether the rarer spellings are in the text
@@ -126,7 +143,7 @@ function lettersInto(out: Buffer, start: number, text: string) {
     const plain = given > 0x7f && given < 0x100 ? withoutAccent[given]! : 0
     const code = plain || given
     if (plain > 0) accents = true
-    if (isLetter(code) || (code >= 48 && code <= 57)) {
+    if (isLetter(code) || isDigit(code)) {
       const small = code | 32
       if (word > 1 && out[length - 1] === small && out[length - 2] === small) repeated = true
       out[length++] = small
