@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { badRequest } from '../errors.ts'
 import { ClientGone, Refusal, refuse, type Exchange } from './exchange.ts'
 
@@ -65,8 +66,6 @@ export function readBody(exchange: Exchange, { bytes, idleMs, totalMs }: BodyLim
 
 const ignore = () => {}
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
 /** `application/json`, in UTF-8: the only thing that GraphQL is read from. */
 export function requireJsonType({ req }: Exchange) {
   if (req.headers['content-type'] === 'application/json') return
@@ -76,13 +75,23 @@ export function requireJsonType({ req }: Exchange) {
   throw refuse(415, 'The content-type must be application/json, in UTF-8.', { accept: 'application/json' })
 }
 
-/** A JSON object in strict UTF-8. What was sent is never repeated in the refusal: it may be a secret cut in half. */
-export function parseObject(body: Buffer): Record<string, unknown> {
+const BYTE_ORDER_MARK = '\ufeff'
+const notJson = () => new Refusal(400, badRequest('Invalid JSON: the body must be JSON in UTF-8.'))
+
+/** The text of a body in strict UTF-8. */
+export function textOf(body: Buffer): string {
+  if (!isUtf8(body)) throw notJson()
+  const text = body.toString()
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
+}
+
+/** A JSON object. What was sent is never repeated in the refusal: it may be a secret cut in half. */
+export function parseObject(text: string): Record<string, unknown> {
   let parsed: unknown
   try {
-    parsed = JSON.parse(utf8.decode(body))
+    parsed = JSON.parse(text)
   } catch {
-    throw new Refusal(400, badRequest('Invalid JSON: the body must be JSON in UTF-8.'))
+    throw notJson()
   }
   // In Apollo's words, which clients know.
   if (Array.isArray(parsed)) throw refuse(400, parsed.length === 0 ? 'No operations found in request.' : 'Operation batching disabled.')

@@ -22,6 +22,8 @@ export interface Exchange {
   readonly headers: Record<string, string>
   /** How long the body was, once it is here. */
   bodyBytes: number
+  /** As `isPlainSource` has it. */
+  bodyIsPlain: boolean
   /** Whose points this request spends; null while it is not known who asks: then his address's. */
   rate: CallerRate | null
   /** Its refusal has been paid for. */
@@ -85,6 +87,7 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, standing
     ending,
     headers: { ...standing, 'x-request-id': requestId },
     bodyBytes: 0,
+    bodyIsPlain: false,
     rate: null,
     charged: false,
   }

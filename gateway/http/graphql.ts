@@ -10,9 +10,10 @@ import type { Deadlines } from '../request/deadlines.ts'
 import type { Admitted, Asked, Documents } from '../request/documents.ts'
 import { SMALL_BODY_BYTES } from '../request/large.ts'
 import type { CallerRate, RateLimiter } from '../request/rate.ts'
+import { isPlainSource } from '../request/variables.ts'
 import type { IdentifyPartner } from '../request/partners.ts'
 import { GRAPHQL_TYPE, graphqlType, HTML_TYPE, JSON_TYPE, negotiate } from './accept.ts'
-import { parseObject, readBody, requireJsonType } from './body.ts'
+import { parseObject, readBody, requireJsonType, textOf } from './body.ts'
 import type { AddressOf } from './address.ts'
 import { after, lastly } from './after.ts'
 import { chargeUnheard, STRANGER } from './charges.ts'
@@ -38,6 +39,7 @@ export interface Incoming {
   readonly admitted: Admitted
   /** How long the body was. */
   readonly bodyBytes: number
+  readonly isPlain: boolean
   readonly rate: CallerRate | null
   readonly address: string | null
 }
@@ -140,11 +142,12 @@ function wantsPage({ method, req, search }: Exchange): boolean {
 }
 
 function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: Caller, parameters: Record<string, unknown>, options: GraphqlOptions<C>): void | Promise<void> {
-  const { req, requestId, ending, rate, bodyBytes } = exchange
+  const { req, requestId, ending, rate, bodyBytes, bodyIsPlain } = exchange
   const { headers } = req
   const admitted = admit(exchange, caller, parameters, options)
   const traceparent = typeof headers.traceparent === 'string' ? headers.traceparent : null
-  const contextOf = () => options.context({ caller, requestId, waited: ending, headers, traceparent, admitted, bodyBytes, rate, address: options.addressOf(req) })
+  const isPlain = bodyIsPlain && (admitted.text === null || isPlainSource(admitted.text))
+  const contextOf = () => options.context({ caller, requestId, waited: ending, headers, traceparent, admitted, bodyBytes, isPlain, rate, address: options.addressOf(req) })
   const known = options.known?.find(exchange, parameters, admitted) ?? null
   const answered = known !== null
     ? after(contextOf(), (context) => options.known!.answer(exchange, known, context))
@@ -252,8 +255,10 @@ function readJson<C extends BaseContext>(exchange: Exchange, caller: Caller, lea
   }
   const parse = (body: Buffer) => {
     requireFewValues(body)
-    const parameters = parseObject(body)
+    const text = textOf(body)
+    const parameters = parseObject(text)
     requirePlainDocument(body, parameters)
+    exchange.bodyIsPlain = body.length <= SMALL_BODY_BYTES && isPlainSource(text)
     return parameters
   }
   try {

@@ -109,7 +109,7 @@ export function createGate(admission: Admission, schema: GraphQLSchema): Gate {
     return { actual, state: rate.state() }
   }
   return {
-    enter({ document, operation, source, variables }, { bodyBytes, meter }) {
+    enter({ document, operation, source, variables }, { bodyBytes, isPlain, meter }) {
       const refusal = admission.refusalOf(document)
       if (refusal !== null) throw refusal
       if (!operation) return undefined // execution answers OPERATION_RESOLUTION_FAILURE
@@ -117,7 +117,7 @@ export function createGate(admission: Admission, schema: GraphQLSchema): Gate {
       const asked = { schema, operation, document, source, variables, hideSuggestions }
       // A subscription is not executed here.
       if (operation.operation === OperationTypeNode.SUBSCRIPTION) requireVariables(asked)
-      else requireStorable(asked)
+      else if (!isPlain) requireStorable(asked)
       const cost = admission.price(document, operation, variables)
       const granted = meter.rate.take(cost)
       if (granted !== undefined) return granted.then(() => { meter.requested = cost })

@@ -62,6 +62,8 @@ export interface Context {
   readonly meter: { readonly rate: CallerRate; requested: number }
   /** How long the request's body was; nothing but an upload may be long. */
   readonly bodyBytes: number | undefined
+  /** No text that was sent can hold a control character, or half of a character: what was sent was looked at as a whole. */
+  readonly isPlain: boolean
   readonly registryChanged: Services['registryChanged']
   readonly warn: Services['warn']
   readonly drafts: Drafts
@@ -82,6 +84,7 @@ export interface Incoming {
   readonly address?: string | null
   /** Unknown for what came by a WebSocket. */
   readonly bodyBytes?: number | undefined
+  readonly isPlain?: boolean
 }
 
 /** W3C Trace Context: version, trace, parent, flags; all zeros is none. It is kept with events, so it is read before. */
@@ -122,6 +125,7 @@ class RequestContext implements Context {
   get signal() { return signalOf(this.request.waited) }
   get requestId() { return this.request.requestId }
   get bodyBytes() { return this.request.bodyBytes }
+  get isPlain() { return this.request.isPlain === true }
   get nodes() { return this.services.nodes }
   get writer() { return this.services.writer }
   get extract() { return this.services.extract }

@@ -44,7 +44,7 @@ export const versioned = { expectedVersion: z.number().int().min(1, 'must be at 
 export function checkInput({ input }: Steps<never, never>) {
   const kept = input && compileRules<Record<string, unknown>>(input)
   return (call: Call) => {
-    if (!isReadable(call.input)) throw badUserInput(findUnreadable(call.input, 'input'))
+    if (!call.context.isPlain && !isReadable(call.input)) throw badUserInput(findUnreadable(call.input, 'input'))
     if (!input) return
     const clean = kept!(call.input)
     if (clean !== BROKEN) return void (call.input = clean)

@@ -125,7 +125,13 @@ const inWords: readonly (readonly [RegExp, string])[] = [
 const unstorable = (text: string) => text.includes('\0') || !text.isWellFormed()
 const UNSTORABLE = 'This holds a character that is not text (NUL, or half of a surrogate pair).'
 
-/** Whether any text in it is: the cheap question, asked of every request. */
+/**
+ * Of JSON or of a document: that no text in it is a control character (but for tabs and line ends), or half of a character. None stands
+ * there as it is, and no escape names one: one look at the whole, instead of one at each of a hundred texts.
+ */
+export const isPlainSource = (source: string) => source.isWellFormed() && !/\\[ubf]|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(source)
+
+/** Whether any text in it is: the cheap question, asked where something may be. */
 function holdsUnstorable(root: unknown): boolean {
   const open = [root]
   while (open.length > 0) {
