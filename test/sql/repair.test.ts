@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { rowsOf } from '../../gateway/db/answers.ts'
+import { signatures } from '../../gateway/db/rows.ts'
 import { applySql, stalePhases } from '../../sql/apply.ts'
 import { addUser } from '../harness.ts'
 import { advise } from './advisor.ts'
@@ -54,6 +56,19 @@ test('tables give nobody what is not theirs, and policies of other names are gon
   }
   const left = await sql`select polname from pg_policy where polname in ('tmp dashboard access', 'admins (see #41)', 'own cvs in', 'Services can manage', 'Users can view own rows')`
   expect(left).toEqual([])
+})
+
+test('every function answers with all columns that the gateway reads, and its own profiles are read by their names', async () => {
+  const rows = await sql`
+    select p.proname::text as name, phoenix_private.answer_expression(p.oid, 'as_it_comes') as expression from pg_proc p
+     where p.pronamespace = 'public'::regnamespace and p.proname in ${sql(Object.keys(signatures))}`
+  const said = rows.map(({ name, expression }) => ({ name: name as keyof typeof signatures, names: /^\(select '\["([^"]+)"'/.exec(expression)?.[1] ?? null }))
+  const lacking = said.flatMap(({ name, names }) => (signatures[name].row?.names ?? '').split(',').filter((column) => column !== '' && !names!.split(',').includes(column)))
+  expect(lacking).toEqual([])
+  const { names, read } = signatures.load_profiles.row!
+  const theirs = said.find(({ name }) => name === 'load_profiles')!.names!
+  const values = theirs.split(',') as never
+  expect(rowsOf('load_profiles', [theirs, values])).toEqual([read(names.split(',') as never)])
 })
 
 test('the rules of the house and the advisor hold', async () => {
