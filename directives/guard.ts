@@ -147,6 +147,12 @@ function whileAwaited<T>(work: Promise<T>, call: Call): Promise<T> {
       if (!call.sent) reject(waited.reason)
     }
     waited.addEventListener('abort', stop)
-    work.then(resolve, reject).finally(() => waited.removeEventListener('abort', stop))
+    work.then((done) => {
+      waited.removeEventListener('abort', stop)
+      resolve(done)
+    }, (error: unknown) => {
+      waited.removeEventListener('abort', stop)
+      reject(error)
+    })
   })
 }

@@ -90,7 +90,7 @@ function idField(typeName: string, { key, catalogue }: NodeKind): NonNullable<Fi
 
 function payloadField(field: Field, name: string, typeName: string, nodes: NodeKinds, feature: string | undefined): Field['resolve'] {
   if (name === 'usage' && feature !== undefined) {
-    return async (payload, _args, context) => payload.done === false ? null : (payload.usage as FeatureUsageRow | undefined) ?? (await usageOf(requireViewer(context).id, context)).find((usage) => usage.feature === feature)
+    return (payload, _args, context) => payload.done === false ? null : (payload.usage as FeatureUsageRow | undefined) ?? usageOf(requireViewer(context).id, context).then((usages) => usages.find((usage) => usage.feature === feature))
   }
   if (name === 'help') return (payload, _args, context) => (payload.help === undefined ? [] : helpIn(payload.help as Spoken, context))
   // DeleteCvPayload.deletedId was a Cv.
@@ -100,7 +100,7 @@ function payloadField(field: Field, name: string, typeName: string, nodes: NodeK
   if (typeName.endsWith('DraftPayload') && ['text', 'offset', 'done'].includes(name)) return undefined
   const kind = nodes.get(getNamedType(field.type).name)
   if (!kind) throw new Error(`${typeName}.${name} follows no convention: give it a resolver.`)
-  return (payload, _args, context) => ((payload as Payload)[name] === undefined ? null : context.load(kind.loader, payload[name] as string))
+  return (payload, _args, context) => ((payload as Payload)[name] === undefined ? null : context.rows.find(kind.loader, payload[name] as string))
 }
 
 /** Which feature the `usage` of a payload speaks of: that of its field's @consumesUsage. */

@@ -49,7 +49,7 @@ async function requireSession(id: string, expectedVersion: number | null | undef
 }
 
 const optionsOf = (input: { readonly acceptTemplate: boolean }, context: Context) =>
-  ({ acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id })
+  ({ acceptTemplate: input.acceptTemplate, signal: context.waited, viewer: requireViewer(context).id })
 
 /** A draft under the database's names. */
 const replyOf = ({ text, source, model, durationMs, inputTokens, outputTokens }: Draft<{ readonly text: string }>) =>

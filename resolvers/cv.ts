@@ -73,7 +73,7 @@ const writeCv: StreamSteps<z.output<typeof generateCvInput>, CvTemplatesRow> = {
     const { profile, targetJob, language } = input
     const title = input.title ?? targetJob
     const draft = await context.writer.cv({ title, targetJob, language, profile }, layoutOf(template), {
-      acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id, ...(onText && { onText }),
+      acceptTemplate: input.acceptTemplate, signal: context.waited, viewer: requireViewer(context).id, ...(onText && { onText }),
     })
     const { cv, usage } = await save('save_generated_cv', {
       title, targetJob, language, templateId: template.templateId, profile: draft.profile ?? profile, html: draft.page, text: draft.text, source: draft.source,

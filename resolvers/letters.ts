@@ -86,7 +86,7 @@ const writeLetter: StreamSteps<z.output<typeof generateLetterInput>, Admitted> =
     const draft = await context.writer.letter({
       language, tone, jobTitle, companyName, sender, profile: cv?.profile ? spokenAs(cv.profile, language) : null, cvText: cv?.text ?? input.cvText ?? null, jobOffer: offer?.text ?? null,
       matchedSkills: offer === null ? null : sharedSkills(cv?.text ?? input.cvText ?? '', offer, language), careerChange: input.careerChange ?? null, motivation: input.motivation ?? null,
-    }, { acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id, ...(onText && { onText }) })
+    }, { acceptTemplate: input.acceptTemplate, signal: context.waited, viewer: requireViewer(context).id, ...(onText && { onText }) })
     const html = pageOfLetter({ title, language }, draft.text, template)
     const careerChange = input.careerChange ?? null
     const { letter, usage } = await save('save_generated_letter', {
@@ -137,7 +137,7 @@ export default {
       async work({ input, admitted: { letter, document, text, offer, sender }, save, context }) {
         const draft = await context.writer.optimizeLetter({
           language: letter.language as 'fr', text, sender, tone: letter.tone as 'sobre' | null, jobTitle: letter.jobTitle, companyName: letter.companyName, jobOffer: offer?.text ?? null,
-        }, { acceptTemplate: input.acceptTemplate, signal: context.signal, viewer: requireViewer(context).id })
+        }, { acceptTemplate: input.acceptTemplate, signal: context.waited, viewer: requireViewer(context).id })
         const template = letter.templateId === null ? null : await context.load(letterTemplatesById, letter.templateId)
         const html = template === null ? document.html : pageOfLetter(letter, draft.text, template)
         // What a model wrote stays said, when rules have polished it.

@@ -66,7 +66,7 @@ interface AdviceAsked {
 
 async function advised(report: AtsReport, { kind, language, text, offer, sender, acceptTemplate }: AdviceAsked, context: Context): Promise<Advised> {
   const request = { kind, language: language as 'fr', text, sender, jobOffer: offer.text, measured: report.recommendations.map(({ message }) => message) }
-  return { ...report, advice: await context.writer.advise(request, { acceptTemplate, signal: context.signal, viewer: requireViewer(context).id }) }
+  return { ...report, advice: await context.writer.advise(request, { acceptTemplate, signal: context.waited, viewer: requireViewer(context).id }) }
 }
 
 interface Sourced { readonly cvId?: string | null; readonly letterId?: string | null; readonly jobAnalysisId?: string | null }

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { signalOf } from '../gateway/ending.ts'
 import { integrationUnavailable } from '../gateway/errors.ts'
 import { createDeadlines } from '../gateway/request/deadlines.ts'
 import type { CvDraft } from '../gateway/writer/cv.ts'
@@ -19,7 +20,7 @@ type Write = (signal: AbortSignal, draft: () => Promise<Draft<CvDraft>>) => Prom
 let write: Write
 const gateway = await openGateway({
   deadlineMs: DEADLINE,
-  writer: { ...template, atOnce: false, cv: (content, layout, options) => write(options.signal, () => template.cv(content, layout, options)) },
+  writer: { ...template, atOnce: false, cv: (content, layout, options) => write(signalOf(options.signal), () => template.cv(content, layout, options)) },
 })
 beforeAll(async () => void await (await gateway.member()).ask('{ viewer { usage { features { used } } } }'))
 beforeEach(() => { write = (_signal, draft) => draft() })

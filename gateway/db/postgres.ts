@@ -94,10 +94,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
 
   return {
     read: ({ role, claims }, calls, waited) => run(role, claims, calls, notDoneOrLost, waited),
-    call: async (name, args) => {
-      const [rows] = await run('service_role', SERVICE, [{ name, args }], notDone)
-      return rows as never
-    },
+    call: (name, args) => run('service_role', SERVICE, [{ name, args }], notDone).then(([rows]) => rows as never),
     close: () => clients.close(5),
   }
 }

@@ -15,7 +15,16 @@ export function lastly<R>(work: () => R | Promise<R>, last: () => void): R | Pro
     last()
     throw error
   }
-  if (result instanceof Promise) return result.finally(last)
+  // `finally` makes three promises where one is enough, and every request has something to give back.
+  if (result instanceof Promise) {
+    return result.then((value) => {
+      last()
+      return value
+    }, (error: unknown) => {
+      last()
+      throw error
+    })
+  }
   last()
   return result
 }

@@ -155,7 +155,7 @@ function answerGraphql<C extends BaseContext>(exchange: Exchange, caller: Caller
   // What was in memory has been answered.
   if (!(answered instanceof Promise)) return
   const deadline = options.deadlines.start(() => exchange.ending.abort(deadlineExceeded()))
-  return answered.finally(deadline.met)
+  return lastly(() => answered, deadline.met)
 }
 
 async function throughApollo<C extends BaseContext>(exchange: Exchange, parameters: Record<string, unknown>, admitted: Admitted, contextOf: () => C | Promise<C>, { apollo, cors, requestIds }: GraphqlOptions<C>) {

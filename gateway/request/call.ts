@@ -108,16 +108,17 @@ export function openCall(context: Context, field: string, input: Record<string, 
     operation: null,
     sent: false,
     saved: false,
-    async save(name, args) {
+    save(name, args) {
       context.waited.throwIfAborted()
       call.sent = true
       const { operation, hold, take } = call
       const { traceparent } = context
-      const [row] = await context.db.call(name, args, take === null ? { operation, hold, traceparent } : { operation, take, traceparent })
-      call.saved = true
-      // A replay earlier in this request may have read it.
-      if (call.hold !== null || call.take !== null) forgetUsage(requireViewer(context).id, context)
-      return row!
+      return context.db.call(name, args, take === null ? { operation, hold, traceparent } : { operation, take, traceparent }).then((rows) => {
+        call.saved = true
+        // A replay earlier in this request may have read it.
+        if (call.hold !== null || call.take !== null) forgetUsage(requireViewer(context).id, context)
+        return rows[0]!
+      })
     },
   }
   return call

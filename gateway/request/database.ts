@@ -66,16 +66,14 @@ export function bindDatabase(port: Port, identity: Identity, actor: string | nul
         waiting.push({ call: { name, args: args as never }, resolve: (rows) => resolve(rows as never), reject })
       })
     },
-    async call(name, args, envelope = {}) {
+    call(name, args, envelope = {}) {
       const known = signatures[name].args
       const full: Record<string, unknown> = { ...args }
       if ('p_actor' in known) full.actor = actor
       if ('p_call' in known) full.call = envelope
-      try {
-        return await port.call(name, full as never)
-      } catch (error) {
+      return port.call(name, full as never).catch((error: unknown) => {
         throw withUpgrade(error, upgradeUrl)
-      }
+      })
     },
   }
 }

@@ -40,6 +40,8 @@ export type Load = <R>(loader: Loader<R>, id: string) => Promise<R | null>
 /** What one request has read: what one viewer may see is never another's. */
 export interface Rows {
   readonly load: Load
+  /** The same as `load`, at once where a write has just answered with it. */
+  find<R>(loader: Loader<R>, id: string): R | Promise<R | null>
   /** A whole catalogue, in its order; at once where it is in memory. */
   all<R>(catalogue: Loader<R> & { readonly catalogue: true }): readonly R[] | Promise<readonly R[]>
   /** A row that a write has just answered with need not be read again. */
@@ -61,7 +63,12 @@ export function createRows(db: Database, catalogues: Catalogues): Rows {
     return kept
   }
   let loaders: Map<unknown, DataLoader<string, unknown>> | null = null
-  let written: Map<unknown, Map<string, unknown>> | null = null
+  // So few that nobody needs a map of them.
+  let written: { readonly loader: unknown; readonly id: string; readonly row: unknown }[] = []
+  const writtenOf = (loader: unknown, id: string) => written.find((one) => one.loader === loader && one.id === id)?.row
+  const forget = (loader: unknown, id: string) => {
+    written = written.filter((one) => one.loader !== loader || one.id !== id)
+  }
   const of = (loader: Loader<unknown>) => {
     loaders ??= new Map()
     let found = loaders.get(loader)
@@ -76,20 +83,22 @@ export function createRows(db: Database, catalogues: Catalogues): Rows {
   }
   return {
     load<R>(loader: Loader<R>, id: string) {
-      const row = written?.get(loader)?.get(id)
+      const row = writtenOf(loader, id)
       return (row === undefined ? of(loader).load(id) : Promise.resolve(row)) as Promise<R | null>
+    },
+    find<R>(loader: Loader<R>, id: string) {
+      return (writtenOf(loader, id) ?? of(loader).load(id)) as R | Promise<R | null>
     },
     all<R>(loader: Loader<R>) {
       const found = whole(loader)
       return (found instanceof Promise ? found.then(({ list }) => list) : found.list) as readonly R[] | Promise<readonly R[]>
     },
     prime(loader, id, row) {
-      written ??= new Map()
-      const rows = written.get(loader) ?? new Map<string, unknown>()
-      written.set(loader, rows.set(id, row))
+      if (writtenOf(loader, id) !== undefined) forget(loader, id)
+      written.push({ loader, id, row })
     },
     clear(loader, id) {
-      written?.get(loader)?.delete(id)
+      forget(loader, id)
       loaders?.get(loader)?.clear(id)
     },
   }

@@ -1,3 +1,4 @@
+import { signalOf } from '../ending.ts'
 import { integrationUnavailable } from '../errors.ts'
 import type { Agent } from './agent.ts'
 import type { Bounds, Lease } from './bounds.ts'
@@ -87,7 +88,7 @@ async function byModels<Out extends object>(run: Run<Out>): Promise<Asking<Out>>
 
 async function byAgent<Out extends object>({ task, options, stream, models: { agent } }: Run<Out>, asked: Asked, lease: Lease): Promise<Written<Out> | null> {
   if (agent === null) return null
-  const { recommendations } = await agent.circuit.run(options.signal, async ({ signal }) => {
+  const { recommendations } = await agent.circuit.run(signalOf(options.signal), async ({ signal }) => {
     await spend(lease, 'agent', signal)
     return agent.ask.analyze(asked.analyzed, signal)
   })
@@ -102,7 +103,7 @@ async function byAgent<Out extends object>({ task, options, stream, models: { ag
 async function byGemini<Out extends object>({ task, options, stream, models: { gemini } }: Run<Out>, asked: Asked, lease: Lease): Promise<Written<Out>> {
   if (gemini === null) throw new WriterFailure('agent', 'invalid', 'The agent had no advice, and GEMINI_API_KEY is not set.')
   const streams = options.onText !== undefined && task.growing !== undefined
-  return gemini.circuit.run(options.signal, async ({ signal, useAnswer }) => {
+  return gemini.circuit.run(signalOf(options.signal), async ({ signal, useAnswer }) => {
     await spend(lease, 'gemini', signal)
     stream.begin()
     const onJson = (json: string) => {

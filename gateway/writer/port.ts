@@ -1,3 +1,4 @@
+import type { Waited } from '../ending.ts'
 import type { CvContent, CvDraft, CvLayout } from './cv.ts'
 import type { CoachingReplyRequest, CoachingSummaryRequest } from './coaching.ts'
 import type { AdviceRequest, LetterRequest, OptimizeLetterRequest, OptimizedLetter } from './letter.ts'
@@ -30,8 +31,8 @@ export interface TextPiece {
 export interface WriteOptions {
   /** False: rather INTEGRATION_UNAVAILABLE than the template writer's text. */
   readonly acceptTemplate: boolean
-  /** Hanging up or being late: the model's connection is closed, and the signal's reason is thrown. */
-  readonly signal: AbortSignal
+  /** Hanging up or being late: the model's connection is closed, and the reason is thrown. */
+  readonly signal: Waited
   /** The account that asks: its consents decide whether a model may see the text, and its bounds whether one may be called now. */
   readonly viewer: string
   /** Hears the text while it is written. Without it the model is asked for the whole at once. */

@@ -3,6 +3,7 @@ import { connectPostgres } from '../../gateway/db/postgres.ts'
 import { EMBEDDED_ISSUER } from '../../gateway/demo.ts'
 import { createGateway } from '../../gateway/gateway.ts'
 import { createVerifier } from '../../gateway/request/auth.ts'
+import { signalOf } from '../../gateway/ending.ts'
 import { createWriter } from '../../gateway/writer/writer.ts'
 import type { ProcessOptions } from './processes.ts'
 
@@ -31,7 +32,7 @@ const server = await createGateway({
     ...template,
     get atOnce() { return (units += 1) % 2 === 0 },
     async cv(content, layout, options) {
-      if (writerMs > 0) await pause(Math.random() * writerMs, options.signal)
+      if (writerMs > 0) await pause(Math.random() * writerMs, signalOf(options.signal))
       return template.cv(content, layout, options)
     },
   } } : { models: { agent: null, gemini } }),
