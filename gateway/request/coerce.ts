@@ -121,13 +121,17 @@ interface Field {
 }
 
 function objectOf(fields: readonly Field[]): Coerce {
-  const known = new Map(fields.map((field, place) => [field.name, { ...field, place }]))
-  const expected = fields.filter(({ fallback, isRequired }) => fallback !== undefined || isRequired)
+  const isExpected = ({ fallback, isRequired }: Field) => fallback !== undefined || isRequired
+  const known = new Map(fields.map((field, place) => [field.name, { place, coerce: field.coerce, isExpected: isExpected(field) }]))
+  const expected = fields.filter(isExpected).length
+  /** As the schema has them, with what is given where nothing is. */
   const inOrder = (given: Record<string, unknown>) => {
     const object: Record<string, unknown> = {}
-    for (const { name, fallback } of fields) {
-      if (given[name] !== undefined) object[name] = given[name]
+    for (const { name, fallback, isRequired } of fields) {
+      const value = given[name]
+      if (value !== undefined) object[name] = value
       else if (fallback !== undefined) object[name] = fallback
+      else if (isRequired) return UNFIT
     }
     return object
   }
@@ -137,21 +141,22 @@ function objectOf(fields: readonly Field[]): Coerce {
     let changed: Record<string, unknown> | null = null
     let isWhole = true
     let last = -1
+    let missing = expected
     for (const name of Object.keys(given)) {
       const field = known.get(name)
       if (field === undefined) return UNFIT
-      if (field.place < last || given[name] === undefined) isWhole = false
+      if (field.place < last) isWhole = false
       last = field.place
-      if (given[name] === undefined) continue
-      const one = field.coerce(given[name])
-      if (one === UNFIT) return UNFIT
-      if (one !== given[name]) (changed ??= { ...given })[name] = one
+      const one = given[name]
+      if (one === undefined) {
+        isWhole = false
+        continue
+      }
+      const made = field.coerce(one)
+      if (made === UNFIT) return UNFIT
+      if (made !== one) (changed ??= { ...given })[name] = made
+      if (field.isExpected) missing -= 1
     }
-    for (const { name, fallback } of expected) {
-      if (given[name] !== undefined) continue
-      if (fallback === undefined) return UNFIT
-      isWhole = false
-    }
-    return isWhole ? changed ?? given : inOrder(changed ?? given)
+    return isWhole && missing === 0 ? changed ?? given : inOrder(changed ?? given)
   }
 }

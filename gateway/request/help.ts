@@ -23,9 +23,7 @@ export function helpNeededIn(value: unknown): Spoken | null {
     const next = open.pop()
     if (typeof next === 'string') texts.push(fileText(next) ?? next)
     else if (Array.isArray(next)) for (const inner of next) open.push(inner)
-    else if (typeof next === 'object' && next !== null) {
-      for (const key of Object.keys(next)) open.push((next as Record<string, unknown>)[key])
-    }
+    else if (typeof next === 'object' && next !== null) for (const inner of Object.values(next)) open.push(inner)
   }
   return distressInAny(texts)
 }

@@ -128,19 +128,17 @@ function objectOf(shape: Readonly<Record<string, Schema>>): Rule {
     let present = 0
     for (const { name, rule, absent } of fields) {
       const value = from[name]
-      const isAbsent = value === undefined && !(name in from)
-      if (isAbsent && absent !== 'ruled') {
-        if (absent === 'broken') return BROKEN
-        continue
-      }
+      if (value !== undefined) present += 1
+      else if (absent === 'broken') return BROKEN
+      else if (absent === 'nothing') continue
       const one = rule(value)
       if (one === BROKEN) return BROKEN
-      if (!isAbsent) present += 1
       if (one === value) continue
       changed ??= { ...from }
       changed[name] = one
     }
     const whole = changed ?? from
+    // Another number where there are others, or where one is there and undefined.
     return present === Object.keys(from).length ? whole : onlyThose(fields, whole)
   }
 }

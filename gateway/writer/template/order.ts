@@ -19,11 +19,35 @@ const wordsIn = (phrase: string, most = 400): string[] => wordsOf(folded(phrase.
 
 const ASCII = /^[ -~]*$/
 
+/** The letters that Latin letters with accents are without them. */
+const FIRST = 0xc0
+const BARE = Array.from({ length: 0x250 - FIRST }, (_, at) => withoutMarks(String.fromCharCode(FIRST + at))).map((bare) => (/^[A-Za-z]$/.test(bare) ? bare : undefined))
+
+function withoutMarks(text: string): string {
+  return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+}
+
+/** By hand, which is enough for most words; the rest is left. */
+function withoutAccents(phrase: string): string {
+  let all = ''
+  let from = 0
+  for (let at = 0; at < phrase.length; at += 1) {
+    const code = phrase.charCodeAt(at)
+    const bare = code < FIRST ? undefined : BARE[code - FIRST]
+    if (bare === undefined) continue
+    all += phrase.slice(from, at) + bare
+    from = at + 1
+  }
+  return all + phrase.slice(from)
+}
+
 /** Without case and accents. */
 function folded(phrase: string): string {
   if (ASCII.test(phrase)) return phrase.toLowerCase()
+  const bare = withoutAccents(phrase)
+  if (ASCII.test(bare)) return bare.toLowerCase()
   // The accents of Latin letters. What is left may be of any script.
-  const plain = phrase.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+  const plain = withoutMarks(phrase)
   return ASCII.test(plain) ? plain.toLowerCase() : plain.replace(/\p{M}/gu, '').toLowerCase()
 }
 
