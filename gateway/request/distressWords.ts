@@ -6,10 +6,18 @@ const phrases = (...patterns: readonly string[]) =>
   new RegExp(`(?<![a-z])(?:${patterns.map((pattern) => pattern.replaceAll("'", ' ?')).join('|')})(?![a-z])`)
 const everywhere = (...patterns: readonly string[]) => new RegExp(phrases(...patterns).source, 'g')
 
-/** The same alternatives by their first letters, so that at each place of a text only a few are tried. No groups, and no quantifier on a first letter. */
-function byHead({ source }: RegExp): RegExp {
-  const heads = Map.groupBy(source.split('|'), (word) => /^(?:\\b)?./.exec(word)![0])
-  return new RegExp([...heads].map(([head, words]) => `${head}(?:${words.map((word) => word.slice(head.length)).join('|')})`).join('|'))
+/**
+ * The same alternatives by their first letters, and those by their second, so that at each place of a text few are tried; whether a word
+ * begins there is asked after two letters, since mostly they are others. It finds where one is, not how far it goes. No groups.
+ */
+const byHead = ({ source }: RegExp): RegExp => new RegExp(branches(source.split('|').map((word) => word.replace(/^\\b(.)(.)(?!\?)/, '$1$2(?<=\\b..)'))))
+
+function branches(words: readonly string[]): string {
+  const heads = Map.groupBy(words, (word) => /^(?:\(.*?\)|\[.*?\]|\\?.)?\??/.exec(word)![0])
+  // Here one ends: it is found, whatever follows.
+  if (heads.has('')) return ''
+  const found = [...heads].map(([head, own]) => (own.length === 1 ? own[0]! : head + branches(own.map((word) => word.slice(head.length)))))
+  return found.length === 1 ? found[0]! : `(?:${found.join('|')})`
 }
 
 /** Cheap, and true of every text that any sign below is in, however it is cut: most texts stop here. */
