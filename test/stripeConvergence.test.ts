@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPrices } from '../gateway/billing/prices.ts'
 import { reconcile } from '../gateway/billing/reconcile.ts'
 import { connectStripe } from '../gateway/billing/stripe.ts'
@@ -17,10 +17,8 @@ import { configOf, transportTo } from './stripe/server.ts'
  * without a network; SQL is the real one.
  */
 
-// Half a minute on a quiet machine.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
-// Lane and pooler play no part here: the suite's runs on these need not be as long.
-const RUNS = LANE === 'postgres' && !process.env.TEST_POOLER ? 1_008 : 96
+// Lane, server and pooler play no part here: the suite's runs on these need not be as long.
+const RUNS = LANE === 'postgres' && !process.env.TEST_DATABASE_URL ? 1_008 : 96
 const AT_ONCE = 12
 const APPS = ['cv', 'letters', 'all'] as const
 type App = (typeof APPS)[number]
