@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { helpNeededIn } from '../gateway/request/help.ts'
 import { EMBEDDED_RATES } from '../gateway/request/rate.ts'
 import { openGateway } from './harness.ts'
 import type { Answer } from './harness.ts'
@@ -114,4 +115,13 @@ test('none of it is logged', async () => {
   await run(ada, 'updateProfile', { fullName: `${WORDS} zyndrelle`, expectedVersion: 9 })
   await post(gateway, JSON.stringify({ query: `mutation { updateProfile(input: { fullName: "${WORDS} zyndrelle" }` }), { token: ada.token })
   expect(gateway.logged.join()).not.toMatch(/zyndrelle|mourir/)
+})
+
+test('a text file sent as base64 is read, whatever it ends with; what only looks like one is not', () => {
+  expect(helpNeededIn({ contentBase64: 'A'.repeat(9_000_000) })).toBeNull()
+  for (const text of [WORDS, `${WORDS}.`, `${WORDS}..`]) {
+    const file = base64(text)
+    expect(helpNeededIn({ contentBase64: file }), file).toBe('fr')
+    for (const other of [`${file}====`, `*${file.slice(1)}`, `${file.slice(0, -4)}A=A=`]) expect(helpNeededIn({ contentBase64: other }), other).toBeNull()
+  }
 })
