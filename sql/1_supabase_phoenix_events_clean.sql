@@ -132,12 +132,38 @@ begin
 end
 $$;
 
--- [[function, {argument: value}], …] → the JSON text of [answer, …], as `answer_expression` writes them. p_html and p_text are arguments of these names of every call that has them.
+-- `created_at` → `createdAt`, as gateway/db/names.ts does it.
+create or replace function phoenix_private.camel_case(p_name text)
+returns text language sql immutable set search_path = '' as $$
+  select string_agg(case when n = 1 then part when part ~ '^[a-z0-9]' collate "C" then upper(left(part, 1)) || substr(part, 2) else '_' || part end, '' order by n)
+    from string_to_table(p_name, '_') with ordinality parts (part, n)
+$$;
+
+-- The same answer with an object for each row. SQL is rolled out first, and gateways of before 30 November 2026 go on until the new ones are
+-- there: they do not ask for values. Where a column is a row itself they rename the columns, and the database does it where none is.
+create or replace function phoenix_private.answer_in_objects(p_function text, p_answer json)
+returns text language sql stable set search_path = '' as $$
+  with columns as (
+    select n::int - 1 as place, case when p_answer ->> 0 like '%(%' then c[1] else phoenix_private.camel_case(c[1]) end as name, c[2] as within
+      from regexp_matches(p_answer ->> 0, '([^,()]+)(?:\(([^)]*)\))?', 'g') with ordinality r (c, n))
+  select case when not exists (
+      select from pg_catalog.pg_proc p join pg_catalog.pg_type t on t.oid = p.prorettype
+       where p.pronamespace = 'public'::regnamespace and p.proname = p_function and (t.typrelid <> 0 or p.proargmodes && '{o,t}')) then p_answer::text
+    else coalesce((
+      select json_agg((
+          select json_object_agg(c.name, case when c.within is null or json_typeof(a.vals -> c.place) = 'null' then a.vals -> c.place else (
+            select json_object_agg(i.name, a.vals -> c.place -> (i.n::int - 1) order by i.n) from string_to_table(c.within, ',') with ordinality i (name, n)) end order by c.place)
+            from columns c) order by a.n)
+        from json_array_elements(p_answer) with ordinality a (vals, n) where a.n > 1), '[]')::text end
+$$;
+
+-- [[function, {argument: value}, 'values'], …] → the JSON text of [answer, …], as `answer_expression` writes them. p_html and p_text are arguments of these names of every call that has them.
 create or replace function phoenix_private.run_as(p_role text, p_claims jsonb, p_calls jsonb, p_html text default null, p_text text default null)
 returns text language plpgsql volatile set search_path = '' as $$
 declare
   v_rows text := '';
   v_call jsonb;
+  v_answer text;
 begin
   perform set_config('role', p_role, true),
           set_config('request.jwt.claims', p_claims::text, true),
@@ -145,7 +171,11 @@ begin
           set_config('request.jwt.claim.role', p_role, true),
           set_config('timezone', 'UTC', true);
   for v_call in select jsonb_array_elements(p_calls) loop
-    v_rows := v_rows || ',' || phoenix_private.dispatch(v_call ->> 0, v_call -> 1, p_html, p_text);
+    v_answer := phoenix_private.dispatch(v_call ->> 0, v_call -> 1, p_html, p_text);
+    if v_call -> 2 is null then
+      v_answer := phoenix_private.answer_in_objects(v_call ->> 0, v_answer::json);
+    end if;
+    v_rows := v_rows || ',' || v_answer;
   end loop;
   return '[' || substr(v_rows, 2) || ']';
 end
@@ -182,7 +212,6 @@ $$;
 -- What a function answers with, as JSON text: `["name,name,…", [value, value, …], …]`. Names are most of what a row of objects says, and most
 -- of what reading it costs; said once, they still tell which value is which where a table has other columns than ours. A column that is a
 -- row itself is an array too, its names in brackets. What has no columns is an array of values.
-drop function if exists phoenix_private.camel_case(text);
 create or replace function phoenix_private.answer_expression(p_function oid, p_call text)
 returns text language sql stable set search_path = '' as $$
   with columns as (
@@ -238,9 +267,13 @@ $$;
 select phoenix_private.close_function('phoenix_private.dispatch_tree(text[], text[])');
 select phoenix_private.close_function('phoenix_private.build_dispatch()');
 select phoenix_private.close_function('phoenix_private.argument_expression(text, text, text)');
+select phoenix_private.close_function('phoenix_private.camel_case(text)');
 select phoenix_private.close_function('phoenix_private.answer_expression(oid, text)');
+select phoenix_private.close_function('phoenix_private.answer_in_objects(text, json)');
 select phoenix_private.close_function('phoenix_private.run_as(text, jsonb, jsonb, text, text)');
 select phoenix_private.grant_execute('phoenix_private.dispatch(text, jsonb, text, text)', 'anon', 'authenticated', 'service_role');
+select phoenix_private.grant_execute('phoenix_private.answer_in_objects(text, json)', 'anon', 'authenticated', 'service_role');
+select phoenix_private.grant_execute('phoenix_private.camel_case(text)', 'anon', 'authenticated', 'service_role');
 -- Roles that the gateway may log in as, where there are any: they inherit nothing, and can do nothing but this.
 do $$
 declare v_role text;

@@ -151,11 +151,11 @@ type Parts = InParts['parts']
 const NO_PAGE = [null, null, null, null, null] as const
 
 /**
- * `[[function, {p_argument: value}], …]`, and beside it the page and the text of a call, which is alone then: escaped into JSON they would
+ * `[[function, {p_argument: value}, 'values'], …]`, and beside it the page and the text of a call, which is alone then: escaped into JSON they would
  * be most of it. What is no text to a database stays, to be refused as on the other lane.
  */
 function writeCalls(calls: readonly SqlCall[]): Pick<Sent, 'calls' | 'html' | 'text'> {
-  const named = calls.map((call): [FunctionName, Record<string, unknown>] => [call.name, namedArguments(call)])
+  const named = calls.map((call): [FunctionName, Record<string, unknown>, 'values'] => [call.name, namedArguments(call), 'values'])
   const [html, text] = named.length === 1 ? takeTexts(named[0]![1]) : [null, null]
   return { calls: JSON.stringify(named), html, text }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { camelCase } from '../../gateway/db/names.ts'
 import { openPool } from '../../gateway/db/pool.ts'
 import { signatures } from '../../gateway/db/rows.ts'
 import { afterwards } from '../afterwards.ts'
@@ -93,8 +94,33 @@ test('whatever a column is called, there are as many names as values', async () 
     create function public.probe_odd() returns setof public.probe_odd language sql stable set search_path = '' as $$ select * from public.probe_odd $$;
     grant execute on function public.probe_odd() to service_role;
     select phoenix_private.build_dispatch()`)
-  const [row] = await gateway`select phoenix_private.run_as('service_role', ${claims}::text::jsonb, '[["probe_odd", {}]]'::jsonb) as result`
+  const [row] = await gateway`select phoenix_private.run_as('service_role', ${claims}::text::jsonb, '[["probe_odd", {}, "values"]]'::jsonb) as result`
   expect(JSON.parse(row!.result)).toEqual([['a_b,it\'s _c_,d"e,é\\', [1, 'two', 'three', 'four']]])
+})
+
+test.each(['created_at', 'a', 'a_1', 'a_1b', 'line_2_of_3', 'a__b', 'a_', '_a', '__a', 'a___b_', 'a_B', 'a_é', 'É_a'])('a column is called the same by the database and by the gateway: %s', async (name) => {
+  const [row] = await database.sql`select phoenix_private.camel_case(${name}) as camel`
+  expect(row!.camel).toBe(camelCase(name))
+})
+
+/* SQL is rolled out before the gateways. */
+test('a gateway that was started before answers were values is answered as it was', async () => {
+  await database.sql.unsafe(`
+    create type public.probe_inner as (inner_id int, inner_text text);
+    create function public.probe_flat(p_count int) returns table (row_id int, data jsonb) language sql stable set search_path = '' as $$
+      select * from (values (1, '{"snake_case": [1]}'::jsonb), (2, null)) v limit p_count $$;
+    create function public.probe_nested() returns table (row_id int, inner_row public.probe_inner) language sql stable set search_path = '' as $$
+      values (1, row(2, 'x')::public.probe_inner), (2, null), (3, row(null, null)::public.probe_inner) $$;
+    create function public.probe_texts() returns setof text language sql stable set search_path = '' as $$ values ('["a","b"]'), (null) $$;
+    create function public.probe_nothing() returns void language sql volatile set search_path = '' as $$ select $$;
+    grant execute on all functions in schema public to anon;
+    select phoenix_private.build_dispatch()`)
+  const [row] = await gateway`select phoenix_private.run_as('anon', ${claims}::text::jsonb, '[["probe_flat", {"p_count": 2}], ["probe_flat", {"p_count": 0}], ["probe_nested", {}], ["probe_texts", {}], ["probe_nothing", {}]]'::jsonb) as result`
+  expect(JSON.parse(row!.result)).toEqual([
+    [{ rowId: 1, data: { snake_case: [1] } }, { rowId: 2, data: null }], [],
+    [{ row_id: 1, inner_row: { inner_id: 2, inner_text: 'x' } }, { row_id: 2, inner_row: null }, { row_id: 3, inner_row: { inner_id: null, inner_text: null } }],
+    ['["a","b"]', null], [null],
+  ])
 })
 
 test('a page that may come beside the JSON is a text to every function', () => {
@@ -104,7 +130,7 @@ test('a page that may come beside the JSON is a text to every function', () => {
 
 test('several calls answer in their order, and one that fails fails them together', async () => {
   const [row] = await gateway`
-    select phoenix_private.run_as('authenticated', ${claims}::text::jsonb, '[["probe_default", {}], ["list_plans", {}], ["probe_profiles", {}]]'::jsonb) as result`
+    select phoenix_private.run_as('authenticated', ${claims}::text::jsonb, '[["probe_default", {}], ["list_plans", {}, "values"], ["probe_profiles", {}]]'::jsonb) as result`
   const [[first], [names, ...plans], [last]] = JSON.parse(row!.result)
   expect([first, names, plans.length, last]).toEqual(['a default', signatures.list_plans.row!.names, 4, 1])
 })
