@@ -209,6 +209,13 @@ begin
 end
 $$;
 
+-- These values as a JSON array. A function takes a hundred arguments; a table may have more columns.
+create or replace function phoenix_private.array_expression(p_values text[])
+returns text language sql immutable set search_path = '' as $$
+  select case when cardinality(p_values) <= 100 then format('json_build_array(%s)', array_to_string(p_values, ', '))
+              else format('array_to_json(array[to_json(%s)])', array_to_string(p_values, '), to_json(')) end
+$$;
+
 -- What a function answers with, as JSON text: `["name,name,…", [value, value, …], …]`. Names are most of what a row of objects says, and most
 -- of what reading it costs; said once, they still tell which value is which where a table has other columns than ours. A column that is a
 -- row itself is an array too, its names in brackets. What has no columns is an array of values.
@@ -225,12 +232,12 @@ returns text language sql stable set search_path = '' as $$
   named as (
     select c.n, translate(c.name, ',()', '___') || coalesce('(' || string_agg(translate(a.attname, ',()', '___'), ',' order by a.attnum) || ')', '') as name,
            case when count(a.attname) = 0 then format('f.%I', c.name)
-                else format('case when f.%1$I is not distinct from null then null else json_build_array(%2$s) end', c.name, string_agg(format('(f.%I).%I', c.name, a.attname), ', ' order by a.attnum) filter (where a.attname is not null)) end as value
+                else format('case when f.%1$I is not distinct from null then null else %2$s end', c.name, phoenix_private.array_expression(array_agg(format('(f.%I).%I', c.name, a.attname) order by a.attnum) filter (where a.attname is not null))) end as value
       from columns c join pg_catalog.pg_type t on t.oid = c.type
       left join pg_catalog.pg_attribute a on t.typrelid <> 0 and a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped
      group by c.n, c.name)
   select case when count(*) > 0
-              then format($e$(select %L || coalesce(string_agg(',' || json_build_array(%s)::text, ''), '') || ']' from %s f)$e$, '[' || to_json(string_agg(name, ',' order by n)), string_agg(value, ', ' order by n), p_call)
+              then format($e$(select %L || coalesce(string_agg(',' || %s::text, ''), '') || ']' from %s f)$e$, '[' || to_json(string_agg(name, ',' order by n)), phoenix_private.array_expression(array_agg(value order by n)), p_call)
               else (select format($e$(select coalesce(json_agg(%s), '[]')::text from %s r)$e$, case when p.prorettype = 'void'::regtype then 'null::text' else 'r' end, p_call) from pg_catalog.pg_proc p where p.oid = p_function) end
     from named
 $$;
@@ -268,6 +275,7 @@ select phoenix_private.close_function('phoenix_private.dispatch_tree(text[], tex
 select phoenix_private.close_function('phoenix_private.build_dispatch()');
 select phoenix_private.close_function('phoenix_private.argument_expression(text, text, text)');
 select phoenix_private.close_function('phoenix_private.camel_case(text)');
+select phoenix_private.close_function('phoenix_private.array_expression(text[])');
 select phoenix_private.close_function('phoenix_private.answer_expression(oid, text)');
 select phoenix_private.close_function('phoenix_private.answer_in_objects(text, json)');
 select phoenix_private.close_function('phoenix_private.run_as(text, jsonb, jsonb, text, text)');

@@ -98,6 +98,20 @@ test('whatever a column is called, there are as many names as values', async () 
   expect(JSON.parse(row!.result)).toEqual([['a_b,it\'s _c_,d"e,é\\', [1, 'two', 'three', 'four']]])
 })
 
+test('a table may have more columns than a function takes arguments', async () => {
+  await database.sql.unsafe(`
+    create table public.probe_wide (${Array.from({ length: 150 }, (_, at) => `c${at} int default ${at}`).join(', ')}, none text);
+    insert into public.probe_wide default values;
+    grant select on public.probe_wide to service_role;
+    create function public.probe_wide() returns table (label text, wide public.probe_wide) language sql stable set search_path = '' as $$ select 'wide', w from public.probe_wide w union all select 'none', null $$;
+    create function public.probe_widest() returns setof public.probe_wide language sql stable set search_path = '' as $$ select * from public.probe_wide $$;
+    grant execute on function public.probe_wide(), public.probe_widest() to service_role;
+    select phoenix_private.build_dispatch()`)
+  const [row] = await gateway`select phoenix_private.run_as('service_role', ${claims}::text::jsonb, '[["probe_wide", {}, "values"], ["probe_widest", {}, "values"]]'::jsonb) as result`
+  const values = [...Array.from({ length: 150 }, (_, at) => at), null]
+  expect(JSON.parse(row!.result)).toEqual([[expect.any(String), ['wide', values], ['none', null]], [expect.any(String), values]])
+})
+
 test.each(['created_at', 'a', 'a_1', 'a_1b', 'line_2_of_3', 'a__b', 'a_', '_a', '__a', 'a___b_', 'a_B', 'a_é', 'É_a'])('a column is called the same by the database and by the gateway: %s', async (name) => {
   const [row] = await database.sql`select phoenix_private.camel_case(${name}) as camel`
   expect(row!.camel).toBe(camelCase(name))
