@@ -58,13 +58,16 @@ export function namedArguments({ name, args }: SqlCall): Record<string, unknown>
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const hasCapital = /[A-Z]/
+
 /**
  * A row in the gateway's names: its columns, and those of the composite columns named in `nested`. Never deeper: what is
- * inside a jsonb column is somebody's data. So is the whole of a scalar, where `nested` is null.
+ * inside a jsonb column is somebody's data. So is the whole of a scalar, where `nested` is null. A column that somebody else
+ * has added under a name such as ours is here ("fullName") is none of ours, which have no capitals.
  */
 export function toRow(value: unknown, nested: readonly string[] | null): unknown {
   if (nested === null || !isRecord(value)) return value
   const row: Record<string, unknown> = {}
-  for (const column in value) row[camelCase(column)] = nested.includes(column) ? toRow(value[column], []) : value[column]
+  for (const column in value) if (!hasCapital.test(column)) row[camelCase(column)] = nested.includes(column) ? toRow(value[column], []) : value[column]
   return row
 }

@@ -144,3 +144,12 @@ test('what the catalogue and a person’s own lists say is the same on both lane
     expect(await outcome(supabase.read(ada, name, args)), name).toStrictEqual(answer)
   }
 })
+
+test('a column of somebody else’s that is called as we call ours is not taken for it', async () => {
+  await sql.unsafe(`
+    update public.profiles set full_name = 'Ada Lovelace' where id = '${ada.id}';
+    alter table public.profiles add column "fullName" text default 'Somebody Else';
+    select phoenix_private.build_dispatch();
+    notify pgrst, 'reload schema'`)
+  for (const { name, read } of lanes) expect(await read(ada, 'load_profiles', { ids: [ada.id] }), name).toMatchObject([{ id: ada.id, fullName: 'Ada Lovelace' }])
+})
