@@ -34,7 +34,10 @@ function both(source: string, variables: Record<string, unknown>) {
   const document = parse(source)
   const operation = getOperationAST(document)!
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
+  const sent = JSON.stringify(variables)
   const given = coerce(document, operation, variables)
+  // Whatever is changed is changed in a copy: graphql-js may have to go through what was sent.
+  expect(JSON.stringify(variables)).toBe(sent)
   // The same keys in the same order, and what is executed takes them as they are.
   const taken = given && getVariableValues(given.schema, getOperationAST(given.document)!.variableDefinitions!, given.variables as never)
   return { expected: errors ? null : JSON.stringify(coerced), given: given && JSON.stringify(given.variables), taken: taken && JSON.stringify(taken.coerced) }

@@ -61,6 +61,13 @@ describe('ids', () => {
     expect(await send(gateway, 'web', { documentId: 'touch', variables: { input: { fullName: 3 } } }, member.token)).toMatchObject({ status: 400, body: { errors: [{ extensions: { code: 'BAD_USER_INPUT', issues: [{ path: 'input.fullName' }] } }] } })
   })
 
+  test.each([['nothing at all', '\\u0000'], ['a control character', '\\u0007'], ['a control character, in short', '\\b']])('what no text may hold is refused in a registered one too, however plain the request is: %s', async (_what, escape) => {
+    const member = await gateway.member()
+    const id = `literal:${escape.slice(1)}`
+    await push(gateway, 'web', [id, `mutation Literal { updateProfile(input: { fullName: "Ada${escape}" }) { profile { fullName } } }`])
+    for (let n = 0; n < 2; n += 1) expect(codeOf(await send(gateway, 'web', { documentId: id }, member.token))).toBe('BAD_USER_INPUT')
+  })
+
   test('a mutation never runs by GET', async () => {
     const member = await gateway.member()
     await push(gateway, 'web', ['touch', touch])
