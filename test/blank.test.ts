@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isBlank } from '../gateway/blank.ts'
+import { isBlank, isPlainLine } from '../gateway/blank.ts'
 import { readText } from '../gateway/upload/text.ts'
 import { openGateway } from './harness.ts'
 import { codesOf, globalId, inputs, issuesOf, nobody, run } from './samples.ts'
@@ -10,6 +10,12 @@ const unseen = ['', ' \t\n', '\u200b\u200b', '\u2060', '\ufeff', '\u00ad', '\u31
 test.each(unseen.map((text) => [JSON.stringify(text), text]))('%s is blank', (_what, text) => expect(isBlank(text)).toBe(true))
 
 test.each(['a', '\u200ba', 'é', 'e\u0301', '😀', '👨\u200d👩\u200d👧', '1\ufe0f\u20e3', '…', 'ก็', 'نص', '\u2801'])('%s is not', (text) => expect(isBlank(text)).toBe(false))
+
+test('a plain line can be seen from end to end: nothing in it is to be trimmed, and no character of it is blank', () => {
+  const plain = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter((character) => isPlainLine(character) || isPlainLine(`a ${character}`))
+  expect(plain.filter((character) => isBlank(character) || character.trim() !== character || !character.isWellFormed())).toEqual([])
+  expect(['Ada Lovelace', 'é', ' Ada', 'Ada ', 'A  L', 'A\nL', ''].filter(isPlainLine)).toEqual(['Ada Lovelace', 'é'])
+})
 
 test('no file is read out of fillers', () => {
   expect(readText(Buffer.from('\u3164\u3164\n\u115f'))).toMatchObject({ ok: false })
