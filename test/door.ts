@@ -21,7 +21,7 @@ export interface StartedDoor extends Door {
 /** Runs a door with nothing of this environment but PATH, HOME, and what was compiled before. */
 export function runDoor(script: string, home: string, environment: Readonly<Record<string, string>> = {}, args: readonly string[] = []): Door {
   const child = spawn(process.execPath, ['--import', './gateway/node24.js', script, ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, PHOENIX_HOME: home, ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: process.env.TEST_COMPILE_CACHE, PHOENIX_HOME: home, ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk: Buffer) => { output += chunk })

@@ -16,9 +16,10 @@ declare module 'vitest' {
 
 /** One Postgres for the run (or TEST_DATABASE_URL's), with one migrated database for every file to clone. */
 export default async function setup(project: TestProject) {
-  // A hundred processes are started in a run, and compiling is half of a start: once is enough.
+  // A hundred processes are started in a run, and compiling is half of a start: once is enough. Not under the name that Node knows: Vitest's own
+  // processes would write there too, when they end, after it has been removed.
   const compiled = mkdtempSync(join(tmpdir(), 'phoenix-compiled-'))
-  process.env.NODE_COMPILE_CACHE = compiled
+  process.env.TEST_COMPILE_CACHE = compiled
   const server = await openScratchServer()
   const suffix = randomBytes(4).toString('hex')
   const template = `phoenix_template_${suffix}`

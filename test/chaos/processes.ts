@@ -32,7 +32,7 @@ export interface GatewayProcess {
 
 /** A gateway as a process of its own, with nothing of this environment but what was compiled before. It ends with us. */
 export async function openProcess(options: ProcessOptions): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'program.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'program.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.TEST_COMPILE_CACHE }, stdio: ['pipe', 'pipe', 'pipe'] })
   let [said, log] = ['', '']
   child.stderr.on('data', (chunk: Buffer) => { log += chunk })
   const exit = once(child, 'exit')

@@ -29,7 +29,7 @@ export interface Turned {
 }
 
 function openTurner(options: TurnerOptions): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, 'turner.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }, stdio: ['ignore', 'pipe', 'ignore'] })
+  return spawn(process.execPath, [join(import.meta.dirname, 'turner.ts'), JSON.stringify(options)], { env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.TEST_COMPILE_CACHE }, stdio: ['ignore', 'pipe', 'ignore'] })
 }
 
 export async function turnUnderFire({ sql, options, events, workers = 3, kills, meanwhile }: Turning): Promise<Turned> {
