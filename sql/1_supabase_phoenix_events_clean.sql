@@ -230,7 +230,7 @@ returns text language sql stable set search_path = '' as $$
       from pg_catalog.pg_proc p join pg_catalog.pg_type r on r.oid = p.prorettype join pg_catalog.pg_attribute a on a.attrelid = r.typrelid
      where p.oid = p_function and r.typrelid <> 0 and a.attnum > 0 and not a.attisdropped),
   named as (
-    select c.n, translate(c.name, ',()', '___') || coalesce('(' || string_agg(translate(a.attname, ',()', '___'), ',' order by a.attnum) || ')', '') as name,
+    select c.n, translate(c.name, ',()', '???') || coalesce('(' || string_agg(translate(a.attname, ',()', '???'), ',' order by a.attnum) || ')', '') as name,
            case when count(a.attname) = 0 then format('f.%I', c.name)
                 else format('case when f.%1$I is not distinct from null then null else %2$s end', c.name, phoenix_private.array_expression(array_agg(format('(f.%I).%I', c.name, a.attname) order by a.attnum) filter (where a.attname is not null))) end as value
       from columns c join pg_catalog.pg_type t on t.oid = c.type

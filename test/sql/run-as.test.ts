@@ -95,7 +95,7 @@ test('whatever a column is called, there are as many names as values', async () 
     grant execute on function public.probe_odd() to service_role;
     select phoenix_private.build_dispatch()`)
   const [row] = await gateway`select phoenix_private.run_as('service_role', ${claims}::text::jsonb, '[["probe_odd", {}, "values"]]'::jsonb) as result`
-  expect(JSON.parse(row!.result)).toEqual([['a_b,it\'s _c_,d"e,é\\', [1, 'two', 'three', 'four']]])
+  expect(JSON.parse(row!.result)).toEqual([['a?b,it\'s ?c?,d"e,é\\', [1, 'two', 'three', 'four']]])
 })
 
 test('a table may have more columns than a function takes arguments', async () => {
