@@ -9,8 +9,11 @@ export const isBlank = (text: string): boolean => unseen.test(text)
 
 const plain = /^[!-~\u00a1-\u00ac\u00ae-\u024f]+(?: [!-~\u00a1-\u00ac\u00ae-\u024f]+)*$/
 
+/** To go back along ten megabytes is more than a regular expression may. What is longer is looked at the long way. */
+const LONGEST_PLAIN = 100_000
+
 /**
  * Latin letters, digits and signs that can be seen, with single spaces between them, as nearly every line is: there is nothing to trim,
  * to clean or to refuse in it, and one question says so.
  */
-export const isPlainLine = (text: string): boolean => plain.test(text)
+export const isPlainLine = (text: string): boolean => text.length <= LONGEST_PLAIN && plain.test(text)

@@ -17,6 +17,10 @@ test('a plain line can be seen from end to end: nothing in it is to be trimmed, 
   expect(['Ada Lovelace', 'é', ' Ada', 'Ada ', 'A  L', 'A\nL', ''].filter(isPlainLine)).toEqual(['Ada Lovelace', 'é'])
 })
 
+test('a line of ten megabytes is no plain line, and no end of the stack', () => {
+  expect(['a '.repeat(5_000_000) + 'a', 'a '.repeat(5_000_000) + '\n'].map(isPlainLine)).toEqual([false, false])
+})
+
 test('no file is read out of fillers', () => {
   expect(readText(Buffer.from('\u3164\u3164\n\u115f'))).toMatchObject({ ok: false })
   expect(readText(Buffer.from('\u200bAda'))).toMatchObject({ ok: true })

@@ -14,7 +14,7 @@ type Problem = (cleaned: string, isPlain: boolean) => string | null
 /** A text, trimmed, of 1 to `max` characters, one of which can be seen: one check that also cleans, since every input has dozens of them. */
 const text = (max: number, clean: (given: string) => string, problem: Problem) =>
   z.string().check((given) => {
-    const isPlain = given.value.length <= max && isPlainLine(given.value)
+    const isPlain = isPlainLine(given.value)
     const cleaned = isPlain ? given.value : clean(given.value)
     const message = cleaned.length > max ? `must be at most ${max} characters.` : !isPlain && isBlank(cleaned) ? 'must not be empty.' : problem(cleaned, isPlain)
     if (message !== null) given.issues.push({ code: 'custom', input: given.value, message })
