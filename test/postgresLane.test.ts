@@ -30,16 +30,17 @@ for (const id of [ada, bob]) await sql`insert into public.cv_generations (user_i
 const cvs = (id: string) => [{ name: 'list_cvs' as const, args: { userId: id, limit: 10 } }]
 const count = async (port: ReturnType<typeof connectPostgres>, reader: string, of: string) => (await port.read(viewer(reader), cvs(of)))[0]!.length
 
-/** What reads wait for: a lock on the table, until released. */
-async function lockCvs() {
+/** What reads wait for: a lock on a table, until released. */
+async function lock(table: string) {
   const reserved = await sql.reserve()
   await reserved`begin`
-  await reserved`lock table public.cv_generations in access exclusive mode`
+  await reserved.unsafe(`lock table ${table} in access exclusive mode`)
   return async () => {
     await reserved`rollback`
     reserved.release()
   }
 }
+const lockCvs = () => lock('public.cv_generations')
 const waiting = async () => (await sql`
   select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%run_as%'`).map((row) => row.pid as number)
 const untilWaiting = (statements: number) => expect.poll(async () => (await waiting()).length).toBe(statements)
@@ -135,9 +136,9 @@ test('a cancel that was meant for another statement is tried again', async () =>
 })
 
 /** A server in between that, where `armed`, has the next statement fail when its row is out already: a cancel that comes between the two. */
-async function openLateCancel() {
+async function openLateCancel(rows = 1) {
   const { hostname, port } = new URL(database.gatewayUrl)
-  const complete = Buffer.from('C\0\0\0\rSELECT 1\0', 'latin1')
+  const complete = Buffer.from(`C\0\0\0\rSELECT ${rows}\0`, 'latin1')
   const said = Buffer.from('SERROR\0VERROR\0C57014\0Mcanceling statement due to user request\0\0', 'latin1')
   const failed = Buffer.concat([Buffer.from('E'), Buffer.alloc(4), said])
   failed.writeInt32BE(said.length + 4, 1)
@@ -205,4 +206,113 @@ test('a server that is not there is SERVICE_UNAVAILABLE at once, with no detail 
   const error = await count(port, ada, ada).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ code: 'SERVICE_UNAVAILABLE', extensions: { retryAfter: 2 } })
   expect((error as Error).message).not.toMatch(/127|secret/)
+})
+
+describe('reads that wait for a connection share a statement', () => {
+  const profiles = (id: string) => [{ name: 'load_profiles' as const, args: { ids: [id] } }]
+  const profileOf = async (port: ReturnType<typeof connectPostgres>, id: string, waited?: AbortSignal) => (await port.read(viewer(id), profiles(id), waited))[0]!.map((row) => (row as { id: string }).id)
+
+  /** A lane of one connection, whose first read waits for a lock; those of `wait` come meanwhile. Then the lock is given up. */
+  async function together<T>(wait: (port: ReturnType<typeof connectPostgres>) => readonly Promise<T>[], options: Partial<PostgresOptions> = {}) {
+    const statements: (readonly string[])[] = []
+    const port = connect({ onStatement: (functions) => statements.push(functions), ...options })
+    await profileOf(port, ada)
+    statements.length = 0
+    const release = await lock('public.profiles')
+    const first = profileOf(port, ada)
+    await untilWaiting(1)
+    const reads = wait(port)
+    await release()
+    expect(await first).toEqual([ada])
+    return { port, reads, statements }
+  }
+  const three = ['list_cvs', 'list_cvs', 'list_cvs']
+
+  test('each is answered for himself alone, whoever is beside him', async () => {
+    const { port, reads, statements } = await together((lane) => [count(lane, ada, ada), count(lane, bob, bob), count(lane, bob, ada)])
+    expect(await Promise.all(reads)).toEqual([1, 1, 0])
+    expect(statements).toEqual([['load_profiles'], three])
+    await expectNoLeak(port)
+  })
+
+  test('no more than sixteen do', async () => {
+    const { reads, statements } = await together((port) => Array.from({ length: 40 }, (_, index) => count(port, index % 3 === 0 ? ada : bob, ada)))
+    expect(await Promise.all(reads)).toEqual(Array.from({ length: 40 }, (_, index) => (index % 3 === 0 ? 1 : 0)))
+    expect(statements.map((functions) => functions.length)).toEqual([1, 16, 16, 8])
+  })
+
+  test('one that fails takes nobody with it', async () => {
+    const { port, reads, statements } = await together<unknown>((lane) => [
+      count(lane, ada, ada), lane.read({ role: 'anon', claims: {}, token: null }, cvs(ada)), lane.read(viewer(ada), [{ name: 'load_cvs', args: { ids: ['no uuid'] } }]), count(lane, bob, bob),
+    ])
+    expect(await Promise.allSettled(reads)).toMatchObject([{ value: 1 }, { reason: { code: '42501' } }, { reason: { code: '22P02' } }, { value: 1 }])
+    expect(statements).toEqual([['load_profiles'], ['list_cvs', 'list_cvs', 'load_cvs', 'list_cvs'], ['list_cvs'], ['list_cvs'], ['load_cvs'], ['list_cvs']])
+    await expectNoLeak(port)
+  })
+
+  test('who gives up is not waited with: the others are answered; once nobody waits the statement ends in Postgres', async () => {
+    const release = await lockCvs()
+    const given = [new AbortController(), new AbortController()]
+    const { port, reads } = await together((lane) => [lane.read(viewer(ada), cvs(ada), given[0]!.signal), lane.read(viewer(bob), cvs(bob), given[1]!.signal)])
+    await untilWaiting(1)
+    given[0]!.abort()
+    await expect(reads[0]).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
+    await untilWaiting(1)
+    given[1]!.abort()
+    await expect(reads[1]).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
+    await untilWaiting(0)
+    await release()
+    await expectNoLeak(port)
+
+    const releaseAgain = await lockCvs()
+    const left = new AbortController()
+    const { reads: others } = await together((lane) => [lane.read(viewer(ada), cvs(ada), left.signal), lane.read(viewer(bob), cvs(bob))])
+    await untilWaiting(1)
+    left.abort()
+    await expect(others[0]).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
+    await releaseAgain()
+    expect((await others[1])![0]).toHaveLength(1)
+  })
+
+  test('one that takes too long is given up by itself', async () => {
+    const release = await lockCvs()
+    const { port, reads } = await together<unknown>((lane) => [count(lane, ada, ada), profileOf(lane, bob)], { statementTimeout: 1 })
+    expect(await Promise.allSettled(reads)).toMatchObject([{ reason: { code: 'DEADLINE_EXCEEDED' } }, { value: [bob] }])
+    await release()
+    await expectNoLeak(port)
+  })
+
+  test('those whose connection is cut are sent again together', async () => {
+    const release = await lockCvs()
+    const { port, reads, statements } = await together((lane) => [count(lane, ada, ada), count(lane, bob, bob), count(lane, bob, ada)])
+    await untilWaiting(1)
+    await sql`select pg_terminate_backend(${(await waiting())[0]!})`
+    await untilWaiting(1)
+    await release()
+    expect(await Promise.all(reads)).toEqual([1, 1, 0])
+    expect(statements).toEqual([['load_profiles'], three, three])
+    await expectNoLeak(port)
+  })
+
+  test('a cancel that came when their rows were out already takes nothing from the next answers', async () => {
+    const { state, url } = await openLateCancel(3)
+    const given = new AbortController()
+    state.armed = () => given.abort()
+    const { port, reads } = await together((lane) => [ada, bob, bob].map((id) => lane.read(viewer(id), cvs(ada), given.signal)), { url })
+    expect((await Promise.allSettled(reads)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(state.armed).toBeNull()
+    await expectNoLeak(port)
+  })
+
+  test('those that last hold up no others while there are connections', async () => {
+    const port = connect({ pool: 5 })
+    const release = await lockCvs()
+    const slow = [count(port, ada, ada), count(port, bob, bob), count(port, bob, ada)]
+    await untilWaiting(3)
+    expect(await Promise.all([profileOf(port, ada), profileOf(port, bob)])).toEqual([[ada], [bob]])
+    const slower = [count(port, ada, ada), count(port, ada, bob)]
+    await untilWaiting(5)
+    await release()
+    expect(await Promise.all([...slow, ...slower])).toEqual([1, 1, 0, 1, 0])
+  })
 })

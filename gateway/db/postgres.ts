@@ -1,12 +1,17 @@
 import { setTimeout as startTimer } from 'node:timers'
 import { setTimeout } from 'node:timers/promises'
 import type postgres from 'postgres'
+import { Ending } from '../ending.ts'
 import type { Waited } from '../ending.ts'
+import { deadlineExceeded, GatewayError } from '../errors.ts'
 import { rowsOf } from './answers.ts'
+import { createBatches } from './batches.ts'
+import type { Batched } from './batches.ts'
 import { createClients } from './clients.ts'
 import { openPool } from './pool.ts'
+import type { Connection } from './pool.ts'
 import { namedArguments } from './port.ts'
-import type { FunctionName, InParts, Port, SqlCall } from './port.ts'
+import type { FunctionName, Identity, InParts, Port, SqlCall } from './port.ts'
 import { translate } from './translate.ts'
 import type { SqlError } from './translate.ts'
 import { createTurns } from './turns.ts'
@@ -24,7 +29,18 @@ export interface PostgresOptions {
 }
 
 /**
- * The Postgres lane: every read and every write is one statement of `phoenix_private.run_as`, so one round trip.
+ * Statements that read, at once: as one gateway asks no faster than about three of Postgres' processes answer, more would only take turns on
+ * the processor. Others may begin beside one that lasts.
+ */
+const READS_AT_ONCE = 3
+/** Reads that share a statement, of whomever. */
+const READS_TOGETHER = 16
+/** Milliseconds. */
+const LASTING = 50
+
+/**
+ * The Postgres lane: every write is one statement of `phoenix_private.run_as`, so one round trip; so is every read, or it shares one with
+ * others that came while it waited.
  *
  * Behind a transaction-mode pooler (Supabase's port 6543, or `?pgbouncer=true`) statements are unnamed and the time of a statement is kept
  * here, by cancelling it: a pooler takes no settings for a session.
@@ -33,23 +49,24 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   const pooled = isPooler(url)
   const clients = createClients(() => openPool(withoutPoolerMark(url), 1, pooled ? 0 : statementTimeout, !pooled))
   const inTurn = createTurns(pool, queue)
+  const join = createBatches<Read>({
+    atOnce: Math.min(READS_AT_ONCE, pool), most: READS_TOGETHER, queue, lasting: LASTING, inTurn,
+    run: (reads) => (reads.length === 1 ? readAlone(reads[0]!) : readTogether(reads)),
+  })
 
-  /** One statement. Once `waited` aborts it is cancelled in Postgres; before it is there, nobody waits for it. */
-  const send = ({ role, claims, calls, html, text, waited }: Sent): Promise<string> => clients.use((sql) => {
-    const page = html ?? NO_PAGE
-    const query = html === null && text === null
-      ? sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb) as rows`
-      : sql`select phoenix_private.run_as(${role}, ${claims}::text::jsonb, ${calls}::text::jsonb, ${page[0]}::text || ${page[1]}::text || ${page[2]}::text || ${page[3]}::text || ${page[4]}::text, ${text}) as rows`
-    // One row, and the last: where the statement before was cancelled with its row out already, the driver leaves a place free for that
+  /** One statement, and so many rows. Once `waited` aborts it is cancelled in Postgres; before it is there, nobody waits for it. */
+  const send = ({ ask, count, waited }: Sent): Promise<readonly Answer[]> => clients.use((sql) => {
+    const query = ask(sql)
+    // The last: where the statement before was cancelled with rows out already, the driver leaves places free for those
     // (postgres 3.4.9, connection.js: an error does not reset `rows`).
-    const answerOf = (answers: postgres.Row[]) => {
-      const answer = answers.at(-1)!.rows as string
+    const answersOf = (rows: postgres.Row[]) => {
+      const answers = rows.slice(-count) as unknown as readonly Answer[]
       // The driver's queries live until the next full collection (it assigns functions to their properties): not what was said in them.
-      answers.length = 0
+      rows.length = 0
       Object.assign(query, { args: null, parameters: null })
-      return answer
+      return answers
     }
-    if (waited === undefined && !pooled) return query.then(answerOf)
+    if (waited === undefined && !pooled) return query.then(answersOf)
     return new Promise((resolve, reject) => {
       const cancel = () => {
         const { state, canceller } = query as unknown as DriverQuery
@@ -64,9 +81,9 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
         waited?.removeEventListener('abort', cancel)
       }
       waited?.addEventListener('abort', cancel)
-      query.then((answers) => {
+      query.then((rows) => {
         over()
-        resolve(answerOf(answers))
+        resolve(answersOf(rows))
       }).catch((error: unknown) => {
         over()
         reject(error)
@@ -75,7 +92,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   })
 
   /** Sends it, and again after a pause where that is right: `tries` have failed. */
-  function attempt(sent: Sent, tries: number, began: number): Promise<string> {
+  function attempt(sent: Sent, tries = 0, began = performance.now()): Promise<readonly Answer[]> {
     onStatement?.(sent.functions)
     return send(sent).catch(async (error: unknown) => {
       const pause = pauses[tries]
@@ -86,29 +103,89 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     })
   }
 
-  function run(role: string, claims: Readonly<Record<string, unknown>>, calls: readonly SqlCall[], again: RegExp, waited?: Waited) {
-    const functions = calls.map((call) => call.name)
-    const sent = (): Sent => ({ role, claims: claimsText(claims), ...writeCalls(calls), functions, again, waited })
-    return inTurn(waited, () => attempt(sent(), 0, performance.now())).then((text) => (JSON.parse(text) as unknown[][]).map((answer, index) => rowsOf(functions[index]!, answer)))
+  function readAlone({ identity, calls, waited, resolve, reject }: Read): Promise<void> {
+    const ask = (sql: Connection) => askOne(sql, identity, calls)
+    return attempt({ ask, count: 1, functions: calls.map(nameOf), again: notDoneOrLost, waited }).then(([answer]) => resolve(answer!.rows), reject)
+  }
+
+  /** In one statement, which goes on as long as anybody waits for it. Where it fails, each is sent by itself: nobody has a part in what another asks. */
+  async function readTogether(reads: readonly Read[]): Promise<void> {
+    const waited = new Ending()
+    const waiting = new Set(reads)
+    const leaving = reads.map((read) => () => {
+      waiting.delete(read)
+      read.reject(deadlineExceeded())
+      if (waiting.size === 0) waited.abort(read.waited!.reason)
+    })
+    reads.forEach((read, index) => read.waited?.addEventListener('abort', leaving[index]!))
+    try {
+      const answers = await attempt({ ask: (sql) => askTogether(sql, reads), count: reads.length, functions: reads.flatMap(({ calls }) => calls.map(nameOf)), again: notDoneOrLost, waited })
+      for (const { place, rows } of answers) reads[place! - 1]!.resolve(rows)
+    } catch (error) {
+      const unavailable = error instanceof GatewayError && error.code === 'SERVICE_UNAVAILABLE'
+      for (const read of waiting) {
+        if (unavailable) read.reject(error)
+        else inTurn(read.waited, () => readAlone(read)).catch(read.reject)
+      }
+    } finally {
+      reads.forEach((read, index) => read.waited?.removeEventListener('abort', leaving[index]!))
+    }
   }
 
   return {
-    read: ({ role, claims }, calls, waited) => run(role, claims, calls, notDoneOrLost, waited),
-    call: (name, args) => run('service_role', SERVICE, [{ name, args }], notDone).then(([rows]) => rows as never),
+    read: (identity, calls, waited) => new Promise<string>((resolve, reject) => join({ identity, calls, waited, resolve, reject })).then((text) => rowsIn(text, calls)),
+    call(name, args) {
+      const calls: SqlCall[] = [{ name, args }]
+      const ask = (sql: Connection) => askOne(sql, service, calls)
+      return inTurn(undefined, () => attempt({ ask, count: 1, functions: [name], again: notDone, waited: undefined })).then(([answer]) => rowsIn(answer!.rows, calls)[0] as never)
+    },
     close: () => clients.close(5),
   }
 }
 
+interface Read extends Batched {
+  readonly identity: Identity
+  readonly calls: readonly SqlCall[]
+  /** The answers to its calls, as JSON. */
+  resolve(text: string): void
+}
+
 interface Sent {
-  readonly role: string
-  readonly claims: string
-  readonly calls: string
-  readonly html: Parts | null
-  readonly text: string | null
+  readonly ask: (sql: Connection) => postgres.PendingQuery<postgres.Row[]>
+  /** Rows of its answer. */
+  readonly count: number
   readonly functions: readonly FunctionName[]
   /** Codes of errors after which it is sent again. */
   readonly again: RegExp
   readonly waited: Waited | undefined
+}
+
+/** What `run_as` answers with, as JSON; of reads that were sent together, to which of them, from 1. */
+interface Answer {
+  readonly rows: string
+  readonly place?: number
+}
+
+const nameOf = ({ name }: SqlCall) => name
+const rowsIn = (text: string, calls: readonly SqlCall[]) => (JSON.parse(text) as unknown[][]).map((answer, index) => rowsOf(calls[index]!.name, answer))
+
+type Who = Pick<Identity, 'claims'> & { readonly role: string }
+const service: Who = { role: 'service_role', claims: { role: 'service_role' } }
+
+function askOne(sql: Connection, { role, claims }: Who, given: readonly SqlCall[]) {
+  const { calls, html, text } = writeCalls(given)
+  const page = html ?? NO_PAGE
+  return html === null && text === null
+    ? sql`select phoenix_private.run_as(${role}, ${claimsText(claims)}::text::jsonb, ${calls}::text::jsonb) as rows`
+    : sql`select phoenix_private.run_as(${role}, ${claimsText(claims)}::text::jsonb, ${calls}::text::jsonb, ${page[0]}::text || ${page[1]}::text || ${page[2]}::text || ${page[3]}::text || ${page[4]}::text, ${text}) as rows`
+}
+
+/** Each of them begins with its own role and claims, all of which `run_as` sets. */
+function askTogether(sql: Connection, reads: readonly Read[]) {
+  const asked = reads.map(({ identity: { role, claims }, calls }) => `["${role}",${claimsText(claims)},${JSON.stringify(calls.map(writeCall))}]`)
+  return sql`
+    select place::int, phoenix_private.run_as(asked ->> 0, asked -> 1, asked -> 2) as rows
+      from jsonb_array_elements(${`[${asked.join(',')}]`}::text::jsonb) with ordinality as reads (asked, place)`
 }
 
 /**
@@ -136,7 +213,6 @@ function withoutPoolerMark(url: string): string {
   return plain.href
 }
 
-const SERVICE = { role: 'service_role' }
 const claimsTexts = new WeakMap<object, string>()
 
 /** A token that is remembered has the same claims each time: they are never changed. */
@@ -154,11 +230,13 @@ const NO_PAGE = [null, null, null, null, null] as const
  * `[[function, {p_argument: value}, 'values'], …]`, and beside it the page and the text of a call, which is alone then: escaped into JSON they would
  * be most of it. What is no text to a database stays, to be refused as on the other lane.
  */
-function writeCalls(calls: readonly SqlCall[]): Pick<Sent, 'calls' | 'html' | 'text'> {
-  const named = calls.map((call): [FunctionName, Record<string, unknown>, 'values'] => [call.name, namedArguments(call), 'values'])
+function writeCalls(calls: readonly SqlCall[]): { readonly calls: string; readonly html: Parts | null; readonly text: string | null } {
+  const named = calls.map(writeCall)
   const [html, text] = named.length === 1 ? takeTexts(named[0]![1]) : [null, null]
   return { calls: JSON.stringify(named), html, text }
 }
+
+const writeCall = (call: SqlCall): [FunctionName, Record<string, unknown>, 'values'] => [call.name, namedArguments(call), 'values']
 
 const isText = (given: unknown): given is string => typeof given === 'string' && given.isWellFormed()
 
