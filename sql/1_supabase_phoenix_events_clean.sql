@@ -170,7 +170,8 @@ begin
           set_config('request.jwt.claim.sub', coalesce(p_claims ->> 'sub', ''), true),
           set_config('request.jwt.claim.role', p_role, true),
           set_config('timezone', 'UTC', true);
-  for v_call in select jsonb_array_elements(p_calls) loop
+  for v_place in 0 .. jsonb_array_length(p_calls) - 1 loop
+    v_call := p_calls -> v_place;
     v_answer := phoenix_private.dispatch(v_call ->> 0, v_call -> 1, p_html, p_text);
     if v_call -> 2 is null then
       v_answer := phoenix_private.answer_in_objects(v_call ->> 0, v_answer::json);
