@@ -226,10 +226,16 @@ create or replace function public.save_generated_cv(
 returns table (cv phoenix_private.cvs, usage phoenix_private.feature_usage) language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare
   v_id uuid;
-  -- Only where a limit may refuse it is the unit taken before the long part; else after: from taking to the commit nobody else takes one of this person's.
-  v_first boolean := (select p.subscription_tier = 'free' from public.profiles p where p.id = p_actor);
+  v_first boolean;
+  v_template_tier text;
 begin
-  perform public.admit_cv_template(p_actor, p_template_id);
+  -- Only where a limit may refuse it is the unit taken before the long part; else after: from taking to the commit nobody else takes one of this person's.
+  select p.subscription_tier = 'free', t.tier into v_first, v_template_tier
+    from public.profiles p left join public.cv_templates t on t.template_id = p_template_id where p.id = p_actor for key share of p;
+  -- What everybody may have needs no second look at the account; the rest is admitted, or refused, as anywhere.
+  if v_template_tier is distinct from 'free' then
+    perform public.admit_cv_template(p_actor, p_template_id);
+  end if;
   if v_first then
     usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
   end if;
