@@ -283,23 +283,29 @@ returns int language sql immutable set search_path = '' as $$
   select case p_tier when 'pro' then 2 when 'premium' then 1 else 0 end
 $$;
 
--- What each subscription is worth, and until when: the one rule of tiers (it counts while now < counts_until). A view, so that
+-- What each subscription says, and until when: the one rule of tiers (it counts while now < counts_until). A view, so that
 -- it is planned into whatever asks. Spans are in hours: '3 days' would follow the session's daylight saving. A row says up to two
 -- things: its own, and what else counts for the app, so that the better of both is read with it, and the other is there when it lapses.
+create or replace view phoenix_private.subscription_terms with (security_invoker = true) as
+  select s.user_id, s.app_name::text as app, s.subscription_tier::text as tier,
+         case s.subscription_tier when 'pro' then 2 when 'premium' then 1 else 0 end as rank,
+         case
+           when s.subscription_status in ('active', 'trialing') then coalesce(s.current_period_end + interval '72 hours', 'infinity')
+           when s.subscription_status = 'cancelled' then coalesce(s.current_period_end, '-infinity')
+           when s.subscription_status = 'past_due' then coalesce(s.past_due_since + interval '168 hours', '-infinity')
+           else '-infinity'
+         end as counts_until,
+         s.other_tier, case s.other_tier when 'pro' then 2 when 'premium' then 1 else 0 end as other_rank, s.other_until
+    from public.user_subscriptions s;
+
+-- The same, a row for each.
 create or replace view phoenix_private.subscription_worth with (security_invoker = true) as
-  select s.user_id, s.app_name::text as app, w.tier,
-         case w.tier when 'pro' then 2 when 'premium' then 1 else 0 end as rank, w.counts_until
-    from public.user_subscriptions s
-   cross join lateral (values
-     (s.subscription_tier::text,
-      case
-        when s.subscription_status in ('active', 'trialing') then coalesce(s.current_period_end + interval '72 hours', 'infinity')
-        when s.subscription_status = 'cancelled' then coalesce(s.current_period_end, '-infinity')
-        when s.subscription_status = 'past_due' then coalesce(s.past_due_since + interval '168 hours', '-infinity')
-        else '-infinity'
-      end),
-     (s.other_tier, s.other_until)) as w (tier, counts_until)
+  select t.user_id, t.app, w.tier, w.rank, w.counts_until
+    from phoenix_private.subscription_terms t
+   cross join lateral (values (t.tier, t.rank, t.counts_until), (t.other_tier, t.other_rank, t.other_until)) as w (tier, rank, counts_until)
    where w.tier is not null;
+select phoenix_private.close_table('phoenix_private.subscription_terms');
+select phoenix_private.grant_table('phoenix_private.subscription_terms', 'select', 'authenticated', 'service_role');
 select phoenix_private.close_table('phoenix_private.subscription_worth');
 select phoenix_private.grant_table('phoenix_private.subscription_worth', 'select', 'authenticated', 'service_role');
 
@@ -511,13 +517,12 @@ create or replace function phoenix_private.limit_at(p_user_id uuid, p_feature te
 returns int language plpgsql stable set search_path = '' set enable_seqscan = off as $$
 declare v_limit int;
 begin
-  select l.monthly_limit into strict v_limit
-    from public.usage_features f join public.usage_limits l on l.feature = f.feature
-     and l.tier = case (
-       select max(w.rank) from phoenix_private.subscription_worth w
-        where w.user_id = p_user_id and w.app in (f.app, 'ecosystem') and p_at < w.counts_until)
-         when 2 then 'pro' when 1 then 'premium' else 'free' end
-   where f.feature = p_feature;
+  select l.monthly_limit into strict v_limit from public.usage_limits l
+   where l.feature = p_feature and l.tier = (
+     select case greatest(max(t.rank) filter (where p_at < t.counts_until), max(t.other_rank) filter (where p_at < t.other_until))
+              when 2 then 'pro' when 1 then 'premium' else 'free' end
+       from phoenix_private.subscription_terms t
+      where t.user_id = p_user_id and t.app in ((select f.app from public.usage_features f where f.feature = p_feature), 'ecosystem'));
   return v_limit;
 end
 $$;
