@@ -141,7 +141,7 @@ create table if not exists phoenix_private.usage_counters (
 );
 create table if not exists phoenix_private.usage_holds (
   hold_id uuid primary key default gen_random_uuid(),
-  user_id uuid not null references public.profiles (id) on delete cascade,
+  user_id uuid not null,
   feature text not null,
   month date not null,
   amount int not null check (amount > 0),
@@ -152,7 +152,7 @@ create table if not exists phoenix_private.usage_holds (
 );
 create table if not exists phoenix_private.usage_ledger (
   entry_id bigint generated always as identity primary key,
-  user_id uuid not null references public.profiles (id) on delete cascade,
+  user_id uuid not null,
   feature text not null,
   month date not null,
   entry text not null check (entry in ('take', 'hold', 'settle', 'release', 'expire', 'import')),
@@ -176,9 +176,15 @@ create table if not exists phoenix_private.operations (
   check ((completed_at is null) = (result is null))
 );
 
--- A hold is taken from a counter, which knows its feature: another look at it, and an index for that, were paid by every unit.
-alter table phoenix_private.usage_holds drop constraint if exists usage_holds_feature_fkey;
+-- Holds and ledger are written only under their counter's lock, and the counter knows its person and its feature: other looks at these, an
+-- index for one, and locks of the other, were paid by every unit. They go with the person by a trigger.
+alter table phoenix_private.usage_holds
+  drop constraint if exists usage_holds_feature_fkey,
+  drop constraint if exists usage_holds_user_id_fkey;
+alter table phoenix_private.usage_ledger drop constraint if exists usage_ledger_user_id_fkey;
 drop index if exists phoenix_private.holds_of_feature;
+alter table phoenix_private.usage_counters add column if not exists lapses_at timestamptz;
+comment on column phoenix_private.usage_counters.lapses_at is 'Nothing that is held lapses before; null: not known. Of a counter that holds nothing it says nothing.';
 -- Room for the next version of a row that changes with every unit: one page, and no index is touched.
 alter table phoenix_private.usage_counters set (fillfactor = 50);
 alter table public.profiles set (fillfactor = 70);
@@ -424,11 +430,23 @@ begin
 end
 $$;
 
+-- Definer: whoever deletes a person, whatever his rights here. Fires after the foreign keys' triggers, by its name: once the counters are
+-- gone, nobody who holds one can still write.
+create or replace function phoenix_private.forget_usage()
+returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  delete from phoenix_private.usage_holds h where h.user_id = old.id;
+  delete from phoenix_private.usage_ledger l where l.user_id = old.id;
+  return null;
+end
+$$;
+
 drop trigger if exists update_profiles_updated_at on public.profiles;
 create or replace trigger profiles_updated_at before update on public.profiles for each row execute function public.handle_updated_at();
 create or replace trigger subscriptions_updated_at before update on public.user_subscriptions for each row execute function public.handle_updated_at();
 create or replace trigger subscriptions_track_past_due before insert or update on public.user_subscriptions for each row execute function phoenix_private.track_past_due();
 create or replace trigger subscriptions_follow_tier after insert or update or delete on public.user_subscriptions for each row execute function phoenix_private.follow_tier();
+create or replace trigger forget_usage after delete on public.profiles for each row execute function phoenix_private.forget_usage();
 -- Replaced, never dropped: on Supabase we hold the trigger privilege on auth.users, and dropping is its owner's.
 create or replace trigger on_auth_user_created after insert on auth.users for each row execute function public.handle_new_user();
 create or replace trigger on_auth_user_changed after update of email, last_sign_in_at on auth.users for each row execute function phoenix_private.follow_auth_user();
@@ -551,21 +569,28 @@ begin
 end
 $$;
 
--- How much of what a counter holds has lapsed; the caller has its row lock.
+-- How much of what a counter holds has lapsed; the caller has its row lock. Asked once something may have: until the next may, nobody
+-- needs to look.
 create or replace function phoenix_private.lapsed_of(p_counter phoenix_private.usage_counters)
-returns int language plpgsql stable set search_path = '' set enable_seqscan = off as $$
+returns int language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
+declare
+  v_lapsed int;
+  v_next timestamptz;
 begin
-  return (
-    select coalesce(sum(h.amount), 0) from phoenix_private.usage_holds h
-     where h.user_id = p_counter.user_id and h.feature = p_counter.feature and h.month = p_counter.month and h.state = 'held'
-       and h.expires_at <= clock_timestamp());
+  select coalesce(sum(h.amount) filter (where h.expires_at <= clock_timestamp()), 0), min(h.expires_at) into v_lapsed, v_next
+    from phoenix_private.usage_holds h
+   where h.user_id = p_counter.user_id and h.feature = p_counter.feature and h.month = p_counter.month and h.state = 'held';
+  update phoenix_private.usage_counters c set lapses_at = v_next
+   where c.user_id = p_counter.user_id and c.feature = p_counter.feature and c.month = p_counter.month and c.lapses_at is distinct from v_next;
+  return v_lapsed;
 end
 $$;
 
 -- The one place where units are taken: decides and writes in one statement. What does not fit is looked at again with the
 -- counter locked, and what lapsed given back: a second no is one. From the counter's lock to the commit nobody else takes a unit
 -- of this person's, so that what needs no lock is done before.
--- p_entry says why: 'hold' with the hold's id, 'settle' where a saving function earns the unit as it takes it, 'take' otherwise.
+-- p_entry says why: 'hold' for ten minutes, as the hold p_hold; 'settle' where a saving function earns the unit as it takes it, 'take' otherwise.
+-- The caller has locked the account; of a hold it is locked here, where it may be refused or is the first of a month.
 drop function if exists phoenix_private.take_usage(uuid, text, int, uuid, date);
 create or replace function phoenix_private.take_usage(
   p_user_id uuid, p_feature text, p_amount int, p_month date, p_entry text, p_hold uuid default null,
@@ -576,15 +601,32 @@ declare
   v_limit int := phoenix_private.limit_at(p_user_id, p_feature, clock_timestamp());
   v_used int := case p_entry when 'hold' then 0 else p_amount end;
   v_held int := case p_entry when 'hold' then p_amount else 0 end;
+  v_lapses_at timestamptz := clock_timestamp() + interval '10 minutes';
 begin
+  if p_entry = 'hold' and v_limit is not null then
+    perform phoenix_private.require_actor(p_user_id);
+  end if;
   for v_look in 1..2 loop
-    update phoenix_private.usage_counters c
-       set used = c.used + v_used, held = c.held + v_held, updated_at = now()
-     where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month
-       and (v_limit is null or c.used::bigint + c.held + p_amount <= v_limit)
-    returning * into v_counter;
+    with taken as (
+      update phoenix_private.usage_counters c
+         set used = c.used + v_used, held = c.held + v_held, updated_at = now(),
+             lapses_at = case when v_held = 0 then c.lapses_at when c.held = 0 or c.lapses_at > v_lapses_at then v_lapses_at else c.lapses_at end
+       where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month
+         and (v_limit is null or c.used::bigint + c.held + p_amount <= v_limit)
+      returning c.*
+    ), written as (
+      insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
+      select p_user_id, p_feature, p_month, p_entry, v_used, v_held, p_hold from taken
+    ), held as (
+      insert into phoenix_private.usage_holds (hold_id, user_id, feature, month, amount, expires_at)
+      select p_hold, p_user_id, p_feature, p_month, p_amount, v_lapses_at from taken where v_held > 0
+    )
+    select * into v_counter from taken;
     granted := found;
     exit when granted or v_look = 2;
+    if p_entry = 'hold' and v_limit is null then
+      perform phoenix_private.require_actor(p_user_id);
+    end if;
     loop
       select * into v_counter from phoenix_private.usage_counters c
        where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month for update;
@@ -597,15 +639,10 @@ begin
     -- Who waited for the lock may have been upgraded meanwhile.
     v_limit := phoenix_private.limit_at(p_user_id, p_feature, clock_timestamp());
   end loop;
-  if granted then
-    insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
-    values (p_user_id, p_feature, p_month, p_entry, v_used, v_held, p_hold);
-    -- Its own hold is not written yet.
-    if v_counter.held > v_held then
-      v_counter.held := v_counter.held - phoenix_private.lapsed_of(v_counter);
-    end if;
-  else
+  if not granted then
     select * into v_counter from phoenix_private.usage_counters c where c.user_id = p_user_id and c.feature = p_feature and c.month = p_month;
+  elsif v_counter.held > v_held and (v_counter.lapses_at > clock_timestamp()) is not true then
+    v_counter.held := v_counter.held - phoenix_private.lapsed_of(v_counter);
   end if;
   usage := phoenix_private.usage_as_of(p_feature, v_counter.used, v_counter.held, v_limit, p_month);
 end
@@ -646,7 +683,7 @@ begin
     select * into v_usage from phoenix_private.usage_at(p_user_id, now()) u where u.feature = p_feature;
     v_can_use := v_usage.unlimited or v_usage.remaining > 0;
   else
-    select * into v_taken from phoenix_private.take_usage(p_user_id, p_feature, p_increment, phoenix_private.month_of(now()), 'take');
+    v_taken := phoenix_private.take_usage(p_user_id, p_feature, p_increment, phoenix_private.month_of(now()), 'take');
     v_usage := v_taken.usage;
     v_can_use := v_taken.granted;
   end if;
@@ -680,16 +717,11 @@ declare
   v_hold_id uuid := gen_random_uuid();
   v_taken record;
 begin
-  perform phoenix_private.require_actor(p_actor);
   perform phoenix_private.check_amount(p_feature, p_amount, 1);
-  select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, p_amount, v_month, 'hold', v_hold_id);
+  v_taken := phoenix_private.take_usage(p_actor, p_feature, p_amount, v_month, 'hold', v_hold_id);
   granted := v_taken.granted;
+  hold_id := case when granted then v_hold_id end;
   usage := v_taken.usage;
-  if granted then
-    hold_id := v_hold_id;
-    insert into phoenix_private.usage_holds (hold_id, user_id, feature, month, amount, expires_at)
-    values (v_hold_id, p_actor, p_feature, v_month, p_amount, clock_timestamp() + interval '10 minutes');
-  end if;
   return next;
 end
 $$;
@@ -718,17 +750,25 @@ declare
   v_used int := case p_state when 'settled' then p_hold.amount else 0 end;
   v_counter phoenix_private.usage_counters;
 begin
-  perform from phoenix_private.usage_counters c where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month for update;
-  update phoenix_private.usage_holds h set state = p_state, ended_at = clock_timestamp() where h.hold_id = p_hold.hold_id and h.state = 'held';
+  update phoenix_private.usage_counters c
+     set held = c.held - p_hold.amount, used = c.used + v_used, updated_at = now()
+   where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month and c.held >= p_hold.amount
+  returning * into v_counter;
   if not found then
     return null;
   end if;
-  update phoenix_private.usage_counters c
-     set held = c.held - p_hold.amount, used = c.used + v_used, updated_at = now()
-   where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month
-  returning * into v_counter;
+  with ended as (
+    update phoenix_private.usage_holds h set state = p_state, ended_at = clock_timestamp() where h.hold_id = p_hold.hold_id and h.state = 'held'
+    returning h.hold_id
+  )
   insert into phoenix_private.usage_ledger (user_id, feature, month, entry, used_delta, held_delta, hold_id)
-  values (p_hold.user_id, p_hold.feature, p_hold.month, case p_state when 'settled' then 'settle' else 'release' end, v_used, -p_hold.amount, p_hold.hold_id);
+  select p_hold.user_id, p_hold.feature, p_hold.month, case p_state when 'settled' then 'settle' else 'release' end, v_used, -p_hold.amount, e.hold_id from ended e;
+  if not found then
+    -- It ended while the counter was waited for: nothing was taken from it.
+    update phoenix_private.usage_counters c set held = c.held + p_hold.amount, used = c.used - v_used
+     where c.user_id = p_hold.user_id and c.feature = p_hold.feature and c.month = p_hold.month;
+    return null;
+  end if;
   return v_counter;
 end
 $$;
@@ -762,7 +802,7 @@ declare
   v_taken record;
 begin
   if v_take > 0 and v_hold_id is null then
-    select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, v_take, v_month, 'settle');
+    v_taken := phoenix_private.take_usage(p_actor, p_feature, v_take, v_month, 'settle');
     if not v_taken.granted then
       perform phoenix_private.refuse_usage(v_taken.usage);
     end if;
@@ -776,7 +816,7 @@ begin
   if v_counter.user_id is not null then
     -- The counter in hand is the state now, unless the unit is another month's.
     if v_hold.month = v_month then
-      if v_counter.held > 0 then
+      if v_counter.held > 0 and (v_counter.lapses_at > clock_timestamp()) is not true then
         v_counter.held := v_counter.held - phoenix_private.lapsed_of(v_counter);
       end if;
       return phoenix_private.usage_as_of(p_feature, v_counter.used, v_counter.held, v_limit, v_hold.month);
@@ -786,7 +826,7 @@ begin
     if v_hold.hold_id is null or v_hold.feature <> p_feature or v_hold.state <> 'expired' then
       perform phoenix_private.refuse(409, 'CONFLICT', 'The unit reserved for this call was given back already.');
     end if;
-    select * into v_taken from phoenix_private.take_usage(p_actor, p_feature, v_hold.amount, v_hold.month, 'take');
+    v_taken := phoenix_private.take_usage(p_actor, p_feature, v_hold.amount, v_hold.month, 'take');
     if not v_taken.granted then
       perform phoenix_private.refuse_usage(v_taken.usage);
     end if;
@@ -1064,7 +1104,7 @@ begin
      where (c.user_id, c.feature, c.month) in (
        select h.user_id, h.feature, h.month from phoenix_private.usage_holds h
         where h.state = 'held' and h.expires_at <= clock_timestamp() order by h.expires_at limit p_limit)
-       -- Whoever is being erased is passed over: the ledger's foreign key would wait for the erasure, and it for the counter.
+       -- Whoever is being erased is passed over: the foreign key of a signal would wait for the erasure, and it for the counter.
        for key share of p skip locked
        for update of c skip locked
   loop
@@ -1127,5 +1167,5 @@ select phoenix_private.grant_execute(f, 'service_role') from unnest(array[
   'phoenix_private.end_hold(phoenix_private.usage_holds, text)', 'phoenix_private.settle_usage(uuid, jsonb, text)',
   'phoenix_private.usage_details(phoenix_private.feature_usage)', 'phoenix_private.refuse_usage(phoenix_private.feature_usage)', 'phoenix_private.complete_operation(uuid, jsonb, jsonb)']::regprocedure[]) f;
 select phoenix_private.close_function(f) from unnest(array[
-  'public.handle_updated_at()', 'public.handle_new_user()', 'phoenix_private.track_past_due()', 'phoenix_private.follow_tier()',
+  'public.handle_updated_at()', 'public.handle_new_user()', 'phoenix_private.track_past_due()', 'phoenix_private.follow_tier()', 'phoenix_private.forget_usage()',
   'phoenix_private.follow_auth_user()', 'phoenix_private.name_in(jsonb)', 'phoenix_private.avatar_in(jsonb)']::regprocedure[]) f;

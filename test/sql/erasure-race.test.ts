@@ -51,3 +51,27 @@ test.each(others)('%s and an erasure take turns', async (_name, call) => {
     expect(new Set(states)).toEqual(new Set(['ok']))
   }
 })
+
+const erasures: readonly (readonly [string, (client: Connection, user: string) => Promise<unknown>])[] = [
+  ['erase_user', (client, user) => client`select public.erase_user(${user})`],
+  ['auth deleting the user', (client, user) => client`delete from auth.users where id = ${user}`],
+]
+
+test.each(erasures)('units taken without a limit, whose account nobody locks, and %s take turns, and nothing is left', async (_name, erase) => {
+  for (let round = 0; round < 25; round += 1) {
+    const user = await addUser(sql)
+    await sql`update public.user_subscriptions set subscription_tier = 'premium' where user_id = ${user} and app_name = 'cv'`
+    // Every other time there is no counter yet.
+    if (round % 2) await sql`select public.check_usage_limit(${user}, 'cv_uploads', 1)`
+    const reserving = clients.slice(1).map(async (client) => {
+      for (let n = 0; n < 4; n += 1) await client`select public.reserve_usage(${user}, 'cv_uploads', 1)`
+    })
+    const states = await Promise.all([...reserving.map(stateOf), stateOf(erase(clients[0]!, user))])
+    expect(states.at(-1)).toBe('ok')
+    for (const state of states) expect(['ok', 'PT401']).toContain(state)
+    const [left] = await sql`
+      select (select count(*)::int from phoenix_private.usage_counters where user_id = ${user}) as counters, (select count(*)::int from phoenix_private.usage_holds where user_id = ${user}) as holds,
+             (select count(*)::int from phoenix_private.usage_ledger where user_id = ${user}) as entries`
+    expect({ ...left }).toEqual({ counters: 0, holds: 0, entries: 0 })
+  }
+})

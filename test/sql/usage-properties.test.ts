@@ -10,7 +10,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('reserve' as const), amount: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('take' as const), amount: fc.integer({ min: 0, max: 3 }) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('settle' as const, 'release' as const, 'lapse' as const), which: fc.nat(5) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('sweep' as const, 'upgrade' as const, 'downgrade' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('sweep' as const, 'forget' as const, 'upgrade' as const, 'downgrade' as const) }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
@@ -23,11 +23,12 @@ class Model {
   limited = true
   readonly holds: Hold[] = []
   get live() { return this.holds.filter(({ state }) => state === 'held' || state === 'lapsed').reduce((sum, { amount }) => sum + amount, 0) }
+  /** What an answer shows as held. */
+  get shown() { return this.holds.filter(({ state }) => state === 'held').reduce((sum, { amount }) => sum + amount, 0) }
   expire() { for (const hold of this.holds) if (hold.state === 'lapsed') hold.state = 'expired' }
   /** Whether it would fit once what lapsed is given back. A refusal that is an error takes that back with it. */
   wouldFit(amount: number) {
-    const held = this.holds.filter(({ state }) => state === 'held').reduce((sum, hold) => sum + hold.amount, 0)
-    return !this.limited || this.used + held + amount <= LIMIT
+    return !this.limited || this.used + this.shown + amount <= LIMIT
   }
   fits(amount: number) {
     if (this.limited && this.used + this.live + amount > LIMIT) this.expire()
@@ -35,14 +36,20 @@ class Model {
   }
 }
 
+/** What lapses before its counter would look. */
+const tooLate = async (user: string) => (await sql`
+  select h.hold_id, h.expires_at, c.lapses_at from phoenix_private.usage_counters c join phoenix_private.usage_holds h using (user_id, feature, month)
+   where user_id = ${user} and h.state = 'held' and h.expires_at < c.lapses_at`).map((row) => ({ ...row }))
+
 async function happen(user: string, model: Model, given: Step): Promise<void> {
   const hold = 'which' in given ? model.holds[given.which % Math.max(model.holds.length, 1)] : undefined
   switch (given.do) {
     case 'reserve': {
       const fits = model.fits(given.amount)
-      const [row] = await sql`select granted, hold_id from public.reserve_usage(${user}, 'cv_uploads', ${given.amount})`
+      const [row] = await sql`select granted, hold_id, (usage).held from public.reserve_usage(${user}, 'cv_uploads', ${given.amount})`
       expect(row!.granted).toBe(fits)
       if (fits) model.holds.push({ id: row!.hold_id, amount: given.amount, state: 'held' })
+      expect(row!.held).toBe(model.shown)
       return
     }
     case 'take': {
@@ -56,7 +63,11 @@ async function happen(user: string, model: Model, given: Step): Promise<void> {
     case 'settle': {
       if (!hold) return
       const call = JSON.stringify({ hold: hold.id })
-      const outcome = await sql`select phoenix_private.settle_usage(${user}, ${call}::text::jsonb, 'cv_uploads')`.then(() => 'ok', (error: { code: string }) => error.code)
+      let held: number | undefined
+      const outcome = await sql`select (s).held from phoenix_private.settle_usage(${user}, ${call}::text::jsonb, 'cv_uploads') s`.then(([row]) => {
+        held = row!.held
+        return 'ok'
+      }, (error: { code: string }) => error.code)
       const again = hold.state === 'expired'
       const expected = hold.state === 'over' ? 'PT409' : !again || model.wouldFit(hold.amount) ? 'ok' : 'PT402'
       expect(outcome).toBe(expected)
@@ -64,6 +75,7 @@ async function happen(user: string, model: Model, given: Step): Promise<void> {
         if (again) model.fits(hold.amount)
         hold.state = 'over'
         model.used += hold.amount
+        expect(held).toBe(model.shown)
       }
       return
     }
@@ -78,6 +90,13 @@ async function happen(user: string, model: Model, given: Step): Promise<void> {
       if (hold?.state !== 'held') return
       hold.state = 'lapsed'
       await sql`update phoenix_private.usage_holds set expires_at = clock_timestamp() - interval '1 second' where hold_id = ${hold.id}`
+      await sql`
+        update phoenix_private.usage_counters c set lapses_at = case when c.lapses_at is not null then least(c.lapses_at, h.expires_at) end
+          from phoenix_private.usage_holds h where h.hold_id = ${hold.id} and c.user_id = h.user_id`
+      return
+    case 'forget':
+      // As of a counter from before it was known.
+      await sql`update phoenix_private.usage_counters set lapses_at = null where user_id = ${user}`
       return
     case 'sweep':
       model.expire()
@@ -99,6 +118,7 @@ test('whatever happens in whatever order: counters are the ledger\'s sums, the m
       const [now] = await sql`
         select coalesce((select used from phoenix_private.usage_counters where user_id = ${user}), 0) as used, coalesce((select held from phoenix_private.usage_counters where user_id = ${user}), 0) as held,
                (select remaining from public.load_usage(${user}) where feature = 'cv_uploads') as remaining, (select count(*)::int from phoenix_private.usage_imbalances) as imbalances`
+      expect(await tooLate(user)).toEqual([])
       expect({ ...now, remaining: undefined }).toEqual({ used: model.used, held: model.live, imbalances: 0, remaining: undefined })
       const lapsed = model.holds.filter(({ state }) => state === 'lapsed').reduce((sum, { amount }) => sum + amount, 0)
       expect(now!.remaining).toBe(model.limited ? Math.max(0, LIMIT - model.used - model.live + lapsed) : null)

@@ -3,6 +3,7 @@ import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
 import { afterwards } from '../afterwards.ts'
 import { addUser } from '../harness.ts'
+import { eventually } from '../samples.ts'
 import { useDatabase } from './arrange.ts'
 
 const { sql, url } = await useDatabase()
@@ -61,6 +62,9 @@ test('reserving, releasing, settling, expiring and sweeping all at once neither 
       looks.push(...await imbalances())
       const over = await sql`select user_id, used + held as taken from phoenix_private.usage_counters where used + held > 500`
       looks.push(...over)
+      looks.push(...await sql`
+        select h.hold_id, h.expires_at, c.lapses_at from phoenix_private.usage_counters c join phoenix_private.usage_holds h using (user_id, feature, month)
+         where h.state = 'held' and h.expires_at < c.lapses_at`)
     }
   })()
   const rounds = together(async (client, n) => {
@@ -80,7 +84,10 @@ test('reserving, releasing, settling, expiring and sweeping all at once neither 
       } else if (choice === 3 && round < 8) {
         await client`select phoenix_private.settle_usage(${user}, ${call}::text::jsonb, 'cv_generations')`
       } else {
-        await client`update phoenix_private.usage_holds set expires_at = clock_timestamp() where hold_id = ${hold_id}`
+        await client.begin(async (transaction) => {
+          await transaction`update phoenix_private.usage_counters set lapses_at = least(lapses_at, clock_timestamp()) where user_id = ${user} and feature = 'cv_generations'`
+          await transaction`update phoenix_private.usage_holds set expires_at = clock_timestamp() where hold_id = ${hold_id}`
+        })
       }
     }
   })
@@ -95,6 +102,24 @@ test('reserving, releasing, settling, expiring and sweeping all at once neither 
       from phoenix_private.usage_counters c where c.user_id = any (string_to_array(${people.join(' ')}, ' ')::uuid[])`
   expect({ ...left }).toEqual({ held: 0, lapsed: 0 })
   expect(await imbalances()).toEqual([])
+})
+
+test('who waited for the counter lapses before who came later and took first, and the counter knows it', async () => {
+  const ada = await addUser(sql)
+  await sql`select public.check_usage_limit(${ada}, 'cv_generations', 1)`
+  const [holder, waiter] = [clients[0]!, clients[1]!]
+  const [{ pid }] = await waiter`select pg_backend_pid() as pid` as unknown as [{ pid: number }]
+  const [waited, first] = await holder.begin(async (transaction) => {
+    await transaction`select from phoenix_private.usage_counters where user_id = ${ada} for update`
+    const waiting = reserve(waiter, ada, 1)
+    await eventually(async () => expect((await sql`select wait_event_type from pg_stat_activity where pid = ${pid}`)[0]).toEqual({ wait_event_type: 'Lock' }))
+    return [waiting, await reserve(transaction as unknown as Connection, ada, 1)] as const
+  }).then(async ([waiting, taken]) => [await waiting, taken] as const)
+  const [seen] = await sql`
+    select c.lapses_at = w.expires_at as waits, w.expires_at < f.expires_at as sooner
+      from phoenix_private.usage_counters c, phoenix_private.usage_holds w, phoenix_private.usage_holds f
+     where c.user_id = ${ada} and w.hold_id = ${waited.hold_id} and f.hold_id = ${first.hold_id}`
+  expect({ ...seen }).toEqual({ waits: true, sooner: true })
 })
 
 test('a hold that several end at once ends once', async () => {

@@ -16,6 +16,18 @@ const release = async (user: string, hold: string | null) => (await sql`select p
 const settle = (user: string, hold: string | null, feature: string) =>
   sql`select (s).used, (s).held, (s).remaining from phoenix_private.settle_usage(${user}, ${JSON.stringify({ hold })}::text::jsonb, ${feature}) s`.then(([row]) => ({ ...row }))
 const lapse = (hold: string) => sql`update phoenix_private.usage_holds set expires_at = clock_timestamp() - interval '1 second' where hold_id = ${hold}`
+/** As if so much time had gone by for whoever holds something. */
+const pass = async (user: string, minutes: number) => {
+  await sql`update phoenix_private.usage_holds set expires_at = expires_at - make_interval(mins => ${minutes}) where user_id = ${user}`
+  await sql`update phoenix_private.usage_counters set lapses_at = lapses_at - make_interval(mins => ${minutes}) where user_id = ${user}`
+}
+/** When its counter looks for what has lapsed: as soon as this hold does, or not known. */
+const looksFor = async (user: string) => {
+  const [row] = await sql`
+    select c.lapses_at, (select h.hold_id from phoenix_private.usage_holds h where h.user_id = c.user_id and h.expires_at = c.lapses_at) as hold
+      from phoenix_private.usage_counters c where c.user_id = ${user}`
+  return row!.lapses_at === null ? 'not known' : row!.hold as string | null
+}
 const tier = (user: string, app: string, to: string) => sql`
   insert into public.user_subscriptions (user_id, app_name, subscription_tier, subscription_status) values (${user}, ${app}, ${to}, 'active')
   on conflict (user_id, app_name) do update set subscription_tier = excluded.subscription_tier`
@@ -195,6 +207,56 @@ describe('holds', () => {
     expect(await check(ada, 'mirror_match', 0)).toMatchObject({ can_use: true, current_usage: 0 })
     expect((await reserve(ada, 'mirror_match')).granted).toBe(true)
     expect(await entries(ada)).toEqual(['hold', 'expire', 'hold'])
+  })
+
+  test('a counter that always holds something looks for what lapsed once it may have, and then not until the next may', async () => {
+    const ada = await addUser(sql)
+    await tier(ada, 'cv', 'premium')
+    const first = await reserve(ada, 'cv_generations', 2)
+    expect(await looksFor(ada)).toBe(first.hold_id)
+    await pass(ada, 3)
+    const second = await reserve(ada, 'cv_generations')
+    expect(await settle(ada, first.hold_id, 'cv_generations')).toMatchObject({ used: 2, held: 1 })
+    // Nothing lapses before this, though what lapses then is settled.
+    expect(await looksFor(ada)).toBe(first.hold_id)
+    await pass(ada, 8)
+    const third = await reserve(ada, 'cv_generations', 3)
+    expect(third).toMatchObject({ used: 2, held: 4 })
+    expect(await looksFor(ada)).toBe(second.hold_id)
+
+    await pass(ada, 3)
+    const fourth = await reserve(ada, 'cv_generations', 5)
+    expect(fourth).toMatchObject({ used: 2, held: 8 })
+    expect(await settle(ada, third.hold_id, 'cv_generations')).toMatchObject({ used: 5, held: 5 })
+    expect(await looksFor(ada)).toBe(second.hold_id)
+    await sql`select public.sweep_expired()`
+    expect(await release(ada, second.hold_id)).toBe(false)
+    const fifth = await reserve(ada, 'cv_generations', 7)
+    expect(fifth).toMatchObject({ used: 5, held: 12 })
+    expect(await looksFor(ada)).toBe(fourth.hold_id)
+    await release(ada, fifth.hold_id)
+    expect(await settle(ada, fourth.hold_id, 'cv_generations')).toMatchObject({ used: 10, held: 0 })
+    const next = await reserve(ada, 'cv_generations')
+    expect(await looksFor(ada)).toBe(next.hold_id)
+    expect(await imbalances()).toEqual([])
+  })
+
+  test('a counter from before that was known looks, and knows', async () => {
+    const ada = await addUser(sql)
+    await tier(ada, 'cv', 'premium')
+    const [first, second] = [await reserve(ada, 'cv_generations'), await reserve(ada, 'cv_generations', 2)]
+    await sql`update phoenix_private.usage_counters set lapses_at = null where user_id = ${ada}`
+    await lapse(first.hold_id!)
+    const third = await reserve(ada, 'cv_generations', 4)
+    expect(third).toMatchObject({ used: 0, held: 6 })
+    expect(await looksFor(ada)).toBe(first.hold_id)
+    await sql`update phoenix_private.usage_counters set lapses_at = null where user_id = ${ada}`
+    expect(await settle(ada, third.hold_id, 'cv_generations')).toMatchObject({ used: 4, held: 2 })
+    await release(ada, first.hold_id)
+    expect(await settle(ada, second.hold_id, 'cv_generations')).toMatchObject({ used: 6, held: 0 })
+    await sql`update phoenix_private.usage_counters set lapses_at = null where user_id = ${ada}`
+    const fourth = await reserve(ada, 'cv_generations')
+    expect(await looksFor(ada)).toBe(fourth.hold_id)
   })
 
   test('settling what lapsed takes the unit anew, or is PT402 with the whole state', async () => {
