@@ -229,9 +229,12 @@ describe('reads that wait for a connection share a statement', () => {
   const three = ['list_cvs', 'list_cvs', 'list_cvs']
 
   test('each is answered for himself alone, whoever is beside him', async () => {
-    const { port, reads, statements } = await together((lane) => [count(lane, ada, ada), count(lane, bob, bob), count(lane, bob, ada)])
-    expect(await Promise.all(reads)).toEqual([1, 1, 0])
-    expect(statements).toEqual([['load_profiles'], three])
+    const anybody: Identity = { role: 'anon', claims: { role: 'anon' }, token: null }
+    const { port, reads, statements } = await together<unknown>((lane) => [
+      count(lane, ada, ada), lane.read(anybody, [{ name: 'list_cv_templates', args: {} }]).then(([templates]) => templates!.length), count(lane, bob, bob), count(lane, bob, ada), profileOf(lane, bob),
+    ])
+    expect(await Promise.all(reads)).toEqual([1, 20, 1, 0, [bob]])
+    expect(statements).toEqual([['load_profiles'], ['list_cvs', 'list_cv_templates', 'list_cvs', 'list_cvs', 'load_profiles']])
     await expectNoLeak(port)
   })
 
