@@ -70,7 +70,7 @@ const PATIENCE_MS = 2_000
 const WARN_EVERY_MS = 30_000
 
 export function createRateLimiter({ rates, lease, warn, now = Date.now, patienceMs = PATIENCE_MS, most = 50_000 }: RateOptions): RateLimiter {
-  const callers = new Map<string, CallerRate & { idle(): boolean }>()
+  const callers = new Map<string | null, CallerRate & { idle(): boolean }>()
   let warnedAt = -Infinity
   const leasing = new Set<Promise<unknown>>()
 
@@ -91,7 +91,7 @@ export function createRateLimiter({ rates, lease, warn, now = Date.now, patience
       }
     }
   }
-  const remember = (key: string, whose: string, kept: readonly Rate[]) => {
+  const remember = (key: string | null, whose: string, kept: readonly Rate[]) => {
     const rate = callerRate(kept.map((one) => ({ rate: one, bucket: createBucket(one, leaseOf(whose, one), now) })))
     callers.set(key, rate)
     if (callers.size > most) forget()
@@ -105,19 +105,25 @@ export function createRateLimiter({ rates, lease, warn, now = Date.now, patience
       if ((looked += 1) >= 100) return
     }
   }
-  /** Other limits of a partner are other buckets here, and the same one for all processes: what was spent stays spent. */
-  const keptOf = (caller: Caller, address: string | null): readonly [key: string, kept: readonly Rate[], whose?: string] => {
+  const keptOf = (caller: Caller, address: string | null): readonly [whose: string, kept: readonly Rate[]] => {
     if (caller.kind === 'viewer') return [`user ${caller.viewer.id}`, rates.user]
     if (caller.kind === 'anonymous') return [`address ${address ?? 'unknown'}`, rates.address]
-    const { id, limits } = caller.partner
-    return [`partner ${id} ${Object.values(limits).join(' ')}`, rates.partner(limits), `partner ${id}`]
+    return [`partner ${caller.partner.id}`, rates.partner(caller.partner.limits)]
+  }
+  /**
+   * Other limits of a partner are other buckets here, and the same one for all processes: what was spent stays spent. Of others their id or
+   * address as it is: a text that is put together is read through each time before it is found.
+   */
+  const keyOf = (caller: Caller, address: string | null) => {
+    if (caller.kind === 'viewer') return caller.viewer.id
+    return caller.kind === 'anonymous' ? address : `${caller.partner.id} ${Object.values(caller.partner.limits).join(' ')}`
   }
   return {
     settle: async () => void await Promise.allSettled(leasing),
     of(caller, address) {
-      const [key, kept, whose = key] = keptOf(caller, address)
+      const key = keyOf(caller, address)
       const known = callers.get(key)
-      if (known === undefined) return remember(key, whose, kept)
+      if (known === undefined) return remember(key, ...keptOf(caller, address))
       // As long as none has to go, it is the same to all in which order they would.
       if (callers.size > most / 2) {
         callers.delete(key)
