@@ -7,7 +7,7 @@ import type { Functions } from './rows.ts'
 export type FunctionName = keyof Functions
 /** A text in the parts that follow one another in it. Whoever wants it whole asks for its JSON. */
 export interface InParts {
-  readonly parts: readonly [string, string, string, string, string]
+  readonly parts: readonly [string, string, string]
   toJSON(): string
 }
 /** Its arguments: `p_user_id` is `userId`. A page may come in parts. */

@@ -57,19 +57,21 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   /** One statement, and so many rows. Once `waited` aborts it is cancelled in Postgres; before it is there, nobody waits for it. */
   const send = ({ ask, count, waited }: Sent): Promise<readonly Answer[]> => clients.use((sql) => {
     const query = ask(sql)
+    const sent = query as unknown as DriverQuery
     // The last: where the statement before was cancelled with rows out already, the driver leaves places free for those
     // (postgres 3.4.9, connection.js: an error does not reset `rows`).
     const answersOf = (rows: postgres.Row[]) => {
       const answers = rows.slice(-count) as unknown as readonly Answer[]
       // The driver's queries live until the next full collection (it assigns functions to their properties): not what was said in them.
       rows.length = 0
-      Object.assign(query, { args: null, parameters: null })
+      sent.args = null
+      sent.parameters = null
       return answers
     }
     if (waited === undefined && !pooled) return query.then(answersOf)
     return new Promise((resolve, reject) => {
       const cancel = () => {
-        const { state, canceller } = query as unknown as DriverQuery
+        const { state, canceller } = sent
         // Cancelling the query that a connection is being made for would leave that connection waiting for it for ever; and of a cancel
         // request that fails, query.cancel() tells nobody but the process.
         if (state) canceller?.(query).catch(() => {})
@@ -135,9 +137,9 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   return {
     read: (identity, calls, waited) => new Promise<string>((resolve, reject) => join({ identity, calls, waited, resolve, reject })).then((text) => rowsIn(text, calls)),
     call(name, args) {
-      const calls: SqlCall[] = [{ name, args }]
-      const ask = (sql: Connection) => askOne(sql, service, calls)
-      return inTurn(undefined, () => attempt({ ask, count: 1, functions: [name], again: notDone, waited: undefined })).then(([answer]) => rowsIn(answer!.rows, calls)[0] as never)
+      const call: SqlCall = { name, args }
+      const ask = (sql: Connection) => askAsService(sql, call)
+      return inTurn(undefined, () => attempt({ ask, count: 1, functions: [name], again: notDone, waited: undefined })).then(([answer]) => rowsIn(answer!.rows, [call])[0] as never)
     },
     close: () => clients.close(5),
   }
@@ -169,15 +171,15 @@ interface Answer {
 const nameOf = ({ name }: SqlCall) => name
 const rowsIn = (text: string, calls: readonly SqlCall[]) => (JSON.parse(text) as unknown[][]).map((answer, index) => rowsOf(calls[index]!.name, answer))
 
-type Who = Pick<Identity, 'claims'> & { readonly role: string }
-const service: Who = { role: 'service_role', claims: { role: 'service_role' } }
+const askOne = (sql: Connection, { role, claims }: Identity, calls: readonly SqlCall[]) =>
+  sql`select phoenix_private.run_as(${role}, ${claimsText(claims)}::text::jsonb, ${JSON.stringify(calls.map(writeCall))}::text::jsonb) as rows`
 
-function askOne(sql: Connection, { role, claims }: Who, given: readonly SqlCall[]) {
-  const { calls, html, text } = writeCalls(given)
-  const page = html ?? NO_PAGE
-  return html === null && text === null
-    ? sql`select phoenix_private.run_as(${role}, ${claimsText(claims)}::text::jsonb, ${calls}::text::jsonb) as rows`
-    : sql`select phoenix_private.run_as(${role}, ${claimsText(claims)}::text::jsonb, ${calls}::text::jsonb, ${page[0]}::text || ${page[1]}::text || ${page[2]}::text || ${page[3]}::text || ${page[4]}::text, ${text}) as rows`
+/** The service is the same each time: who calls is in the statement, and is not sent. */
+function askAsService(sql: Connection, given: SqlCall) {
+  const { call, html, text } = takeTexts(given)
+  if (html === null && text === null) return sql`select phoenix_private.run_as('service_role', '{"role": "service_role"}', ${call}::text::jsonb) as rows`
+  const [head, style, body] = html ?? NO_PAGE
+  return sql`select phoenix_private.run_as('service_role', '{"role": "service_role"}', ${call}::text::jsonb, ${head}::text || ${style}::text || ${body}::text, ${text}) as rows`
 }
 
 /** Each of them begins with its own role and claims, all of which `run_as` sets. */
@@ -198,8 +200,10 @@ const notDone = /^(57014|57P03|53300|ECONNREFUSED|CONNECT_TIMEOUT)$/
 const pauses = [30, 300]
 const notDoneOrLost = /^(57014|57P0[123]|53300|ECONNREFUSED|CONNECT_TIMEOUT|08|CONNECTION_|ECONNRESET|EPIPE)/
 
-/** What postgres.js knows of a query and has no type for: the connection it was sent on. */
+/** What postgres.js knows of a query and has no type for: the connection it was sent on, and what was sent. */
 interface DriverQuery {
+  args: unknown
+  parameters: unknown
   readonly state: object | null
   readonly canceller: ((query: unknown) => Promise<void>) | null
 }
@@ -224,32 +228,29 @@ function claimsText(claims: Readonly<Record<string, unknown>>): string {
 
 type Parts = InParts['parts']
 /** All of it is null then. */
-const NO_PAGE = [null, null, null, null, null] as const
+const NO_PAGE = [null, null, null] as const
 
-/**
- * `[[function, {p_argument: value}, 'values'], …]`, and beside it the page and the text of a call, which is alone then: escaped into JSON they would
- * be most of it. What is no text to a database stays, to be refused as on the other lane.
- */
-function writeCalls(calls: readonly SqlCall[]): { readonly calls: string; readonly html: Parts | null; readonly text: string | null } {
-  const named = calls.map(writeCall)
-  const [html, text] = named.length === 1 ? takeTexts(named[0]![1]) : [null, null]
-  return { calls: JSON.stringify(named), html, text }
-}
-
+/** `[function, {p_argument: value}, 'values']` */
 const writeCall = (call: SqlCall): [FunctionName, Record<string, unknown>, 'values'] => [call.name, namedArguments(call), 'values']
 
 const isText = (given: unknown): given is string => typeof given === 'string' && given.isWellFormed()
 
-function takeTexts(args: Record<string, unknown>): readonly [html: Parts | null, text: string | null] {
-  const { p_html: page, p_text: text } = args
-  const html = partsOf(page)
+/**
+ * A call as `run_as` reads it, and beside it its page and its text: escaped into JSON they would be most of it. What is no text to a database
+ * stays, to be refused as on the other lane.
+ */
+function takeTexts(given: SqlCall): { readonly call: string; readonly html: Parts | null; readonly text: string | null } {
+  const written = writeCall(given)
+  const [, args] = written
+  const html = partsOf(args.p_html)
+  const text = isText(args.p_text) ? args.p_text : null
   if (html !== null) args.p_html = undefined
-  if (isText(text)) args.p_text = undefined
-  return [html, isText(text) ? text : null]
+  if (text !== null) args.p_text = undefined
+  return { call: JSON.stringify([written]), html, text }
 }
 
 function partsOf(page: unknown): Parts | null {
-  if (isText(page)) return ['', '', '', '', page]
+  if (isText(page)) return ['', '', page]
   const { parts } = (page ?? {}) as Partial<InParts>
   return parts?.every(isText) ? parts : null
 }

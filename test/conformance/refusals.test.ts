@@ -142,12 +142,12 @@ test('a page that comes in parts is kept as one text, and refused as one', async
   for (const { call, name } of lanes) {
     const { id: actor } = await viewer()
     const save = (html: unknown) => outcome(call('save_generated_cv', { actor, call: { take: 1, traceparent: null }, title: 'CV', targetJob: null, language: 'fr', templateId: 'classique', profile: { fullName: 'Ada' }, html, text: 'é', source: 'template', model: null, durationMs: 3, skillsCount: 1 }))
-    const parts = ['<p>é</p>', '<p>', '–', '\u{1f680}</p>', '"\\\n'] as const
+    const parts = ['<p>é</p>', '<p>–\u{1f680}</p>', '"\\\n'] as const
     const saved = await save(new Page(parts)) as { rows: readonly [{ cv: { id: string } }] }
     const [row] = await sql`select generated_html from public.cv_generations where id = ${saved.rows[0].cv.id}`
     expect(row, name).toEqual({ generated_html: parts.join('') })
     for (const bad of ['\ud800', '\0']) {
-      const [whole, inParts] = [await save(`<p>${bad}</p>`), await save(new Page(['<p>', '', '', bad, '</p>']))] as { defect?: string }[]
+      const [whole, inParts] = [await save(`<p>${bad}</p>`), await save(new Page(['<p>', bad, '</p>']))] as { defect?: string }[]
       expect(inParts!.defect, name).toBe(whole!.defect)
     }
   }

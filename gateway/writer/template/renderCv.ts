@@ -46,6 +46,6 @@ ${bodyOf(markup, name)}
 </body>
 </html>
 `
-  const page = new Page([head, ...styleOf(name, layout), body])
+  const page = new Page([head, styleOf(name, layout), body])
   return { html: page.toString(), page, text: plainText(resume) }
 }
