@@ -164,12 +164,15 @@ declare
   v_rows text := '';
   v_call jsonb;
   v_answer text;
+  v_settings text[];
 begin
-  perform set_config('role', p_role, true),
-          set_config('request.jwt.claims', p_claims::text, true),
-          set_config('request.jwt.claim.sub', coalesce(p_claims ->> 'sub', ''), true),
-          set_config('request.jwt.claim.role', p_role, true),
-          set_config('timezone', 'UTC', true);
+  -- Assigned to something: one expression, where `perform` is a statement.
+  v_settings := array[
+    set_config('role', p_role, true),
+    set_config('request.jwt.claims', p_claims::text, true),
+    set_config('request.jwt.claim.sub', coalesce(p_claims ->> 'sub', ''), true),
+    set_config('request.jwt.claim.role', p_role, true),
+    set_config('timezone', 'UTC', true)];
   for v_place in 0 .. jsonb_array_length(p_calls) - 1 loop
     v_call := p_calls -> v_place;
     v_answer := phoenix_private.dispatch(v_call ->> 0, v_call -> 1, p_html, p_text);
@@ -445,15 +448,20 @@ create or replace function phoenix_private.event_data_problem(p_schema jsonb, p_
 returns text language plpgsql immutable set search_path = '' as $$
 declare
   v_properties jsonb := p_schema -> 'properties';
+  v_required jsonb := coalesce(p_schema -> 'required', '[]');
+  v_given jsonb;
   v_name text; v_value jsonb; v_rule jsonb; v_type text; v_actual text; v_text text; v_number numeric;
 begin
   if jsonb_typeof(p_data) is distinct from 'object' then return 'data must be an object'; end if;
   if v_properties is null then return null; end if;
-  if not p_data ?& array(select jsonb_array_elements_text(p_schema -> 'required')) then
-    return (select format('"%s" is missing', n) from jsonb_array_elements_text(p_schema -> 'required') n where not p_data ? n limit 1);
-  end if;
-  -- Every event passes here: what a type has no use for is not looked at.
-  for v_name, v_value in select key, value from jsonb_each(p_data) loop
+  -- Every event passes here: what a type has no use for is not looked at, and nothing of it is a query.
+  for v_place in 0 .. jsonb_array_length(v_required) - 1 loop
+    if not p_data ? (v_required ->> v_place) then return format('"%s" is missing', v_required ->> v_place); end if;
+  end loop;
+  v_given := jsonb_path_query_array(p_data, '$.keyvalue()');
+  for v_place in 0 .. jsonb_array_length(v_given) - 1 loop
+    v_name := v_given -> v_place ->> 'key';
+    v_value := v_given -> v_place -> 'value';
     v_rule := v_properties -> v_name;
     if v_rule is null then return format('"%s" is not a property of this event', v_name); end if;
     v_actual := jsonb_typeof(v_value);

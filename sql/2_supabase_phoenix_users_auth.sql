@@ -535,12 +535,16 @@ create or replace function phoenix_private.limit_at(p_user_id uuid, p_feature te
 returns int language plpgsql stable set search_path = '' set enable_seqscan = off as $$
 declare v_limit int;
 begin
-  select l.monthly_limit into strict v_limit from public.usage_limits l
+  select l.monthly_limit into v_limit from public.usage_limits l
    where l.feature = p_feature and l.tier = (
      select case greatest(max(t.rank) filter (where p_at < t.counts_until), max(t.other_rank) filter (where p_at < t.other_until))
               when 2 then 'pro' when 1 then 'premium' else 'free' end
        from phoenix_private.subscription_terms t
       where t.user_id = p_user_id and t.app in ((select f.app from public.usage_features f where f.feature = p_feature), 'ecosystem'));
+  if not found then
+    perform phoenix_private.check_amount(p_feature, 0, 0);
+    raise exception '% has no limit for a tier', p_feature;
+  end if;
   return v_limit;
 end
 $$;
@@ -717,7 +721,10 @@ declare
   v_hold_id uuid := gen_random_uuid();
   v_taken record;
 begin
-  perform phoenix_private.check_amount(p_feature, p_amount, 1);
+  -- Whether there is such a feature is seen when its limit is looked for.
+  if (p_amount between 1 and 100000) is not true then
+    perform phoenix_private.check_amount(p_feature, p_amount, 1);
+  end if;
   v_taken := phoenix_private.take_usage(p_actor, p_feature, p_amount, v_month, 'hold', v_hold_id);
   granted := v_taken.granted;
   hold_id := case when granted then v_hold_id end;

@@ -42,6 +42,15 @@ describe('generateCv', () => {
     })
   })
 
+  test('the row that the save answers with is the one that is read', async () => {
+    const ada = await gateway.member()
+    const [row] = await gateway.sql`
+      select to_jsonb(s.cv) as saved from public.save_generated_cv(${ada.id}, '{"take": 1}', 'title', 'job', 'en', 'classique', '{}', '<p>', 'text', 'model', 'a model', 12, 3, 45, 67) s`
+    const [read] = await gateway.sql`select to_jsonb(c) as row from phoenix_private.cvs c where c.user_id = ${ada.id}`
+    expect(row!.saved).toEqual(read!.row)
+    expect(row!.saved).toMatchObject({ title: 'title', target_job: 'job', model: 'a model', duration_ms: 12, input_tokens: 45, output_tokens: 67 })
+  })
+
   test('in English', async () => {
     const { cv } = await done(await gateway.member(), 'generateCv', { profile: camille, targetJob: 'Web developer', language: 'EN' }, everything)
     expect(cv).toMatchObject({ language: 'EN', html: expect.stringContaining('<html lang="en">'), text: expect.stringContaining('Target position: Web developer') })

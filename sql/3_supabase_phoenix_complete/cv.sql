@@ -225,7 +225,7 @@ create or replace function public.save_generated_cv(
   p_input_tokens int default null, p_output_tokens int default null)
 returns table (cv phoenix_private.cvs, usage phoenix_private.feature_usage) language plpgsql volatile set search_path = '' set enable_seqscan = off as $$
 declare
-  v_id uuid;
+  v_event uuid;
   v_first boolean;
   v_template_tier text;
 begin
@@ -239,24 +239,27 @@ begin
   if v_first then
     usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
   end if;
-  insert into public.cv_generations (
+  insert into public.cv_generations as c (
     user_id, origin, generation_status, title, target_job, language, template_used, cv_data, generated_html, plain_text, source, model, duration_ms,
     input_tokens, output_tokens)
   values (
     p_actor, 'generated', 'completed', p_title, p_target_job, p_language, p_template_id, p_profile, p_html, p_text, p_source, p_model, p_duration_ms,
     p_input_tokens, p_output_tokens)
-  returning id into v_id;
+  -- As phoenix_private.cvs has it.
+  returning c.id, c.user_id, c.origin, c.title, c.target_job, c.language, c.template_used, c.source, c.model, c.duration_ms,
+    c.filename, c.size_bytes, c.version, c.created_at, c.updated_at, c.input_tokens, c.output_tokens into cv;
   if v_first is distinct from true then
     usage := phoenix_private.settle_usage(p_actor, p_call, 'cv_generations');
   end if;
   -- After the counter, whichever way: two locks are taken in one order.
   update public.profiles p set total_cv_generated = coalesce(p.total_cv_generated, 0) + 1 where p.id = p_actor;
-  perform phoenix_private.append_event(p_actor, 'cv.generated', jsonb_build_object(
-    'cv_id', v_id, 'template_id', p_template_id, 'language', p_language, 'source', p_source, 'duration_ms', p_duration_ms,
+  v_event := phoenix_private.append_event(p_actor, 'cv.generated', jsonb_build_object(
+    'cv_id', cv.id, 'template_id', p_template_id, 'language', p_language, 'source', p_source, 'duration_ms', p_duration_ms,
     'skills_count', p_skills_count, 'experience_count', coalesce(jsonb_array_length(nullif(p_profile -> 'experiences', 'null')), 0),
     'remaining', usage.remaining), p_call);
-  perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('cv', v_id));
-  cv := (select c from phoenix_private.cvs c where c.id = v_id);
+  if p_call ->> 'operation' is not null then
+    perform phoenix_private.complete_operation(p_actor, p_call, jsonb_build_object('cv', cv.id));
+  end if;
   return next;
 end
 $$;
