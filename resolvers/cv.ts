@@ -76,7 +76,7 @@ const writeCv: StreamSteps<z.output<typeof generateCvInput>, CvTemplatesRow> = {
       acceptTemplate: input.acceptTemplate, signal: context.waited, viewer: requireViewer(context).id, ...(onText && { onText }),
     })
     const { cv, usage } = await save('save_generated_cv', {
-      title, targetJob, language, templateId: template.templateId, profile: draft.profile ?? profile, html: draft.page, text: draft.text, source: draft.source,
+      title, targetJob, language, templateId: template.templateId, profile: draft.profile ?? profile, html: draft.html, text: draft.text, source: draft.source,
       model: draft.model, durationMs: draft.durationMs, skillsCount: skillsOf(profile), inputTokens: draft.inputTokens, outputTokens: draft.outputTokens,
     })
     context.rows.prime(cvsById, cv.id, cv)
@@ -130,8 +130,8 @@ export default {
         return { ...found, template: await admitTemplate(input.templateId, context) }
       },
       async work({ input, admitted: { cv, document, profile, template }, save, context }) {
-        const { html, page } = context.writer.layOut(contentOf(cv, profile, document.plainText), layoutOf(template))
-        const saved = await save('select_cv_template', { cvId: cv.id, expectedVersion: cv.version, templateId: input.templateId, html: page })
+        const { html } = context.writer.layOut(contentOf(cv, profile, document.plainText), layoutOf(template))
+        const saved = await save('select_cv_template', { cvId: cv.id, expectedVersion: cv.version, templateId: input.templateId, html })
         context.rows.prime(cvsById, cv.id, saved)
         context.rows.prime(documentsById, cv.id, { ...document, generatedHtml: html })
         return { cv: cv.id }
@@ -161,7 +161,7 @@ export default {
         const names = { title: 'title', targetJob: 'target_job', language: 'language', profile: 'profile', text: 'text' } as const
         const changed = Object.entries(names).filter(([field]) => input[field as keyof typeof names] !== undefined).map(([, name]) => name)
         const saved = await save('update_cv', {
-          cvId: cv.id, expectedVersion: cv.version, changed, title: next.title, targetJob: next.targetJob, language: next.language, profile: data, html: laidOut?.page ?? html, text,
+          cvId: cv.id, expectedVersion: cv.version, changed, title: next.title, targetJob: next.targetJob, language: next.language, profile: data, html, text,
         })
         context.rows.prime(cvsById, cv.id, saved)
         context.rows.prime(documentsById, cv.id, { id: cv.id, cvData: data, generatedHtml: html, plainText: text })

@@ -5,13 +5,8 @@ import type { Functions } from './rows.ts'
 
 /** The name of a SQL function in schema `public`, as described in rows.ts. */
 export type FunctionName = keyof Functions
-/** A text in the parts that follow one another in it. Whoever wants it whole asks for its JSON. */
-export interface InParts {
-  readonly parts: readonly [string, string, string]
-  toJSON(): string
-}
-/** Its arguments: `p_user_id` is `userId`. A page may come in parts. */
-export type Arguments<F extends FunctionName> = { [A in keyof Functions[F]['args']]: A extends 'html' ? Functions[F]['args'][A] | InParts : Functions[F]['args'][A] }
+/** Its arguments: `p_user_id` is `userId`. */
+export type Arguments<F extends FunctionName> = Functions[F]['args']
 /** One row of its answer: `created_at` is `createdAt`; a scalar function's row is the scalar. */
 export type Row<F extends FunctionName> = Functions[F]['row']
 

@@ -11,7 +11,7 @@ import { createClients } from './clients.ts'
 import { openPool } from './pool.ts'
 import type { Connection } from './pool.ts'
 import { namedArguments } from './port.ts'
-import type { FunctionName, Identity, InParts, Port, SqlCall } from './port.ts'
+import type { FunctionName, Identity, Port, SqlCall } from './port.ts'
 import { translate } from './translate.ts'
 import type { SqlError } from './translate.ts'
 import { createTurns } from './turns.ts'
@@ -178,8 +178,7 @@ const askOne = (sql: Connection, { role, claims }: Identity, calls: readonly Sql
 function askAsService(sql: Connection, given: SqlCall) {
   const { call, html, text } = takeTexts(given)
   if (html === null && text === null) return sql`select phoenix_private.run_as('service_role', '{"role": "service_role"}', ${call}::text::jsonb) as rows`
-  const [head, style, body] = html ?? NO_PAGE
-  return sql`select phoenix_private.run_as('service_role', '{"role": "service_role"}', ${call}::text::jsonb, ${head}::text || ${style}::text || ${body}::text, ${text}) as rows`
+  return sql`select phoenix_private.run_as('service_role', '{"role": "service_role"}', ${call}::text::jsonb, ${html}, ${text}) as rows`
 }
 
 /** Each of them begins with its own role and claims, all of which `run_as` sets. */
@@ -226,10 +225,6 @@ function claimsText(claims: Readonly<Record<string, unknown>>): string {
   return text
 }
 
-type Parts = InParts['parts']
-/** All of it is null then. */
-const NO_PAGE = [null, null, null] as const
-
 /** `[function, {p_argument: value}, 'values']` */
 const writeCall = (call: SqlCall): [FunctionName, Record<string, unknown>, 'values'] => [call.name, namedArguments(call), 'values']
 
@@ -239,18 +234,12 @@ const isText = (given: unknown): given is string => typeof given === 'string' &&
  * A call as `run_as` reads it, and beside it its page and its text: escaped into JSON they would be most of it. What is no text to a database
  * stays, to be refused as on the other lane.
  */
-function takeTexts(given: SqlCall): { readonly call: string; readonly html: Parts | null; readonly text: string | null } {
+function takeTexts(given: SqlCall): { readonly call: string; readonly html: string | null; readonly text: string | null } {
   const written = writeCall(given)
   const [, args] = written
-  const html = partsOf(args.p_html)
+  const html = isText(args.p_html) ? args.p_html : null
   const text = isText(args.p_text) ? args.p_text : null
   if (html !== null) args.p_html = undefined
   if (text !== null) args.p_text = undefined
   return { call: JSON.stringify([written]), html, text }
-}
-
-function partsOf(page: unknown): Parts | null {
-  if (isText(page)) return ['', '', page]
-  const { parts } = (page ?? {}) as Partial<InParts>
-  return parts?.every(isText) ? parts : null
 }

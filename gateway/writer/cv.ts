@@ -1,5 +1,3 @@
-import type { Page } from './template/page.ts'
-
 /** What every writer of CVs takes and gives back: the facts of a person and a layout, and a draft. */
 
 export interface CvLink {
@@ -77,8 +75,6 @@ export interface CvContent {
 /** What a writer makes of them. */
 export interface CvDraft {
   readonly html: string
-  /** The same, in its parts. */
-  readonly page: Page
   readonly text: string
   /** The facts as they were laid out: a model words summaries and descriptions anew, and changes nothing else. Null for an uploaded text. */
   readonly profile: CvProfile | null

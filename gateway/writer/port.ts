@@ -57,7 +57,7 @@ export interface Writer {
   readonly atOnce?: boolean
   cv(content: CvContent, layout: CvLayout, options: WriteOptions): Promise<Draft<CvDraft>>
   /** Lays out again what was written before: no model has a part in it. */
-  layOut(content: CvContent, layout: CvLayout): Pick<CvDraft, 'html' | 'page' | 'text'>
+  layOut(content: CvContent, layout: CvLayout): Pick<CvDraft, 'html' | 'text'>
   /** A whole letter: object line, salutation, body, closing, name. */
   letter(request: LetterRequest, options: WriteOptions): Promise<Draft<{ readonly text: string }>>
   /** The same letter, better: what was changed is said, in sentences for the user. */

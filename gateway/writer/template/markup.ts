@@ -58,7 +58,7 @@ const entryMarkup = (entry: Entry): string => article(
 
 const lineMarkup = (text: string): string => item(escapeHtml(text))
 const tagMarkup = (text: string): string => item(isolated(text))
-const pairMarkup = ({ name, note }: { name: string; note: string }): string => item(isolated(name) + (note && ` <span>– ${note}</span>`))
+const pairMarkup = ({ name, note }: { name: string; note: string }): string => item(isolated(name) + (note && ` <span>&#8211; ${note}</span>`))
 
 function blockMarkup(block: Block): string {
   switch (block.kind) {

@@ -2,7 +2,6 @@ import type { CvContent, CvLayout } from '../cv.ts'
 import { joined } from './join.ts'
 import { markupOf } from './markup.ts'
 import type { Markup } from './markup.ts'
-import { Page } from './page.ts'
 import { plainText } from './plain.ts'
 import { resumeOf } from './resume.ts'
 import { styleOf } from './style.ts'
@@ -34,7 +33,7 @@ function bodyOf(markup: Markup, layout: CvLayout['layout']): string {
  * @param content what the CV says; a profile, or the text of an uploaded one
  * @param layout how it looks; an unknown value falls back to classic, the default accent, sans
  */
-export function renderCv(content: CvContent, layout: CvLayout): { html: string; page: Page; text: string } {
+export function renderCv(content: CvContent, layout: CvLayout): { html: string; text: string } {
   const resume = resumeOf(content)
   const name = LAYOUTS.find((known) => known === layout.layout) ?? 'classic'
   const markup = markupOf(resume)
@@ -46,6 +45,5 @@ ${bodyOf(markup, name)}
 </body>
 </html>
 `
-  const page = new Page([head, styleOf(name, layout), body])
-  return { html: page.toString(), page, text: plainText(resume) }
+  return { html: head + styleOf(name, layout) + body, text: plainText(resume) }
 }

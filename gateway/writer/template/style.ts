@@ -65,7 +65,7 @@ h2+.blocks{margin-top:1.6mm}
 .blocks>.entry+.entry{margin-top:3mm}
 }`
 
-/** The whole style sheet of a layout, and what it stands in: all Latin-1, since V8 keeps what is not in twice the memory, and encodes it ten times as slowly. */
+/** The whole style sheet of a layout, and what it stands in, in Latin-1. */
 function write(layout: CvLayout['layout'], palette: Palette): string {
   const sheet = [`@page{size:A4;margin:12mm 18mm}`, base(palette), PRINT, LAYOUT_STYLES[layout], NARROW].join('\n')
   return `<style>\n${sheet}\n</style>\n</head>\n<body>\n`

@@ -36,10 +36,17 @@ export function cleanList(values: readonly string[] | null | undefined): string[
   return lines
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }
+/**
+ * What HTML reads as its own; and the signs of French and English print that Latin-1 has not. One of them would make V8 keep the whole page in
+ * twice the memory, and encode it ten times as slowly.
+ */
+const special = /[&<>"'`\u0152\u0153\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u202f\u20ac\u2122]/
+const specials = new RegExp(special, 'g')
+const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const entityOf = (sign: string) => NAMED[sign] ?? `&#${sign.charCodeAt(0)};`
 
 /** For text and for quoted attributes alike. Most texts have nothing to escape, and asking is cheaper than replacing nothing. */
-export const escapeHtml = (value: string): string => (/[&<>"'`]/.test(value) ? value.replace(/[&<>"'`]/g, (c) => ENTITIES[c]!) : value)
+export const escapeHtml = (value: string): string => (special.test(value) ? value.replace(specials, entityOf) : value)
 
 /** The address a link may have: http, https or mailto, whole and without white space; null means "show it as text". */
 export function safeHref(url: string): string | null {
