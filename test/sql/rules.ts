@@ -61,6 +61,18 @@ export const rules: readonly Rule[] = [
     breaches: [['grant execute on function public.reserve_usage(uuid, text, int) to authenticated', 'reserve_usage(uuid,text,integer)']],
   },
   {
+    // Reads of different viewers share a transaction. Where PL/pgSQL calls a function in SQL by itself (`v := f()`), PostgreSQL before 18 keeps that
+    // function's queries until the transaction ends, with the policies of whoever called it first.
+    rule: 'what a viewer can execute is PL/pgSQL where it reads a table',
+    find: `select p.oid::regprocedure::text as subject from pg_proc p join pg_language l on l.oid = p.prolang, unnest(array['anon', 'authenticated']) r
+            where p.pronamespace in ('public'::regnamespace, 'phoenix_private'::regnamespace) and l.lanname = 'sql' and has_function_privilege(r, p.oid, 'execute')
+              and (p.prosqlbody is not null or p.prosrc ~ '\\m(public|phoenix_private)\\.\\w+\\M(?!\\s*\\()')`,
+    breaches: [
+      ["create function public.own() returns bigint language sql stable set search_path = '' as $$ select count(*) from public.profiles $$; grant execute on function public.own() to authenticated", 'own()'],
+      ["create function phoenix_private.own() returns bigint language sql stable set search_path = '' return (select count(*) from public.plans); grant execute on function phoenix_private.own() to anon", 'phoenix_private.own()'],
+    ],
+  },
+  {
     rule: 'a trigger function is nobody\'s to call',
     find: `select p.oid::regprocedure::text as subject from pg_proc p, unnest(array['anon', 'authenticated', 'service_role']) r
             where p.pronamespace in ('public'::regnamespace, 'phoenix_private'::regnamespace) and p.prorettype = 'trigger'::regtype and has_function_privilege(r, p.oid, 'execute')`,
