@@ -38,6 +38,7 @@ interface UnderWay {
 export function createBatches<W extends Batched>({ atOnce, most, queue, lasting, run, inTurn }: BatchOptions<W>) {
   const waiting = new Line<Waiting<W>>()
   const underWay: UnderWay[] = []
+  let begun = 0
   /** Those begun that count. */
   let counted = 0
   let watch: NodeJS.Timeout | null = null
@@ -59,6 +60,7 @@ export function createBatches<W extends Batched>({ atOnce, most, queue, lasting,
   const begin = () => {
     const batch: UnderWay = { counts: true, seen: 0 }
     counted += 1
+    begun += 1
     const go = () => {
       underWay.push(batch)
       const works = take()
@@ -68,15 +70,20 @@ export function createBatches<W extends Batched>({ atOnce, most, queue, lasting,
       const at = underWay.indexOf(batch)
       if (at >= 0) underWay.splice(at, 1)
       uncount(batch)
-      fill()
+      begun -= 1
     }
-    inTurn(undefined, go).then(end, (error: unknown) => {
-      while (waiting.size > 0) next().reject(error)
+    inTurn(undefined, go).then(() => {
       end()
+      fill()
+    }, (error: unknown) => {
+      end()
+      // Where others have begun, there will be one.
+      if (begun > 0) watch ??= setTimeout(look, lasting)
+      else while (waiting.size > 0) next().reject(error)
     })
   }
   const fill = () => {
-    if (waiting.size > 0 && counted < atOnce) begin()
+    while (waiting.size > 0 && counted < atOnce) begin()
   }
   const look = () => {
     for (const batch of underWay) {
