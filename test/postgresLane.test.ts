@@ -201,6 +201,30 @@ test('a request given up while it waits in the queue is never sent', async () =>
   await expectNoLeak(port)
 })
 
+test('who gives up between two attempts is not sent again', async () => {
+  const request = new AbortController()
+  const statements: (readonly string[])[] = []
+  const port = connect({
+    url: 'postgres://phoenix_gateway:secret@127.0.0.1:1/none',
+    onStatement(functions) {
+      // The pause after the second is longer.
+      if (statements.push(functions) === 2) setTimeout(() => request.abort(), 50)
+    },
+  })
+  await expect(port.read(viewer(ada), cvs(ada), request.signal)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
+  expect(statements).toEqual([['list_cvs'], ['list_cvs']])
+})
+
+test('a read that cannot be written down fails by itself, and leaves its connection to others', async () => {
+  const port = connect()
+  const connections = async () => (await sql`select from pg_stat_activity where datname = current_database() and usename = 'phoenix_gateway'`).length
+  expect(await count(port, ada, ada)).toBe(1)
+  const before = await connections()
+  const unwritable = port.read(viewer(ada), [{ name: 'list_cvs', args: { userId: ada, limit: 10n as never } }]).catch((error: unknown) => error)
+  expect(await Promise.all([unwritable, count(port, bob, bob), count(port, bob, ada)])).toEqual([expect.any(TypeError), 1, 0])
+  expect(await connections()).toBe(before)
+})
+
 test('a server that is not there is SERVICE_UNAVAILABLE at once, with no detail of where it would be', async () => {
   const port = connect({ url: 'postgres://phoenix_gateway:secret@127.0.0.1:1/none' })
   const error = await count(port, ada, ada).catch((thrown: unknown) => thrown)

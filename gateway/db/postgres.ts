@@ -101,13 +101,18 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       const givenUp = sent.waited?.aborted || performance.now() - began >= statementTimeout * 1000
       if (pause === undefined || givenUp || !sent.again.test((error as SqlError).code ?? '')) throw translate(error, sent.functions)
       await setTimeout(pause)
+      if (sent.waited?.aborted) throw deadlineExceeded()
       return attempt(sent, tries + 1, began)
     })
   }
 
-  function readAlone({ identity, calls, waited, resolve, reject }: Read): Promise<void> {
-    const ask = (sql: Connection) => askOne(sql, identity, calls)
-    return attempt({ ask, count: 1, functions: calls.map(nameOf), again: notDoneOrLost, waited }).then(([answer]) => resolve(answer!.rows), reject)
+  async function readAlone({ identity, calls, waited, resolve, reject }: Read): Promise<void> {
+    try {
+      const [answer] = await attempt({ ask: askOne(identity, calls), count: 1, functions: calls.map(nameOf), again: notDoneOrLost, waited })
+      resolve(answer!.rows)
+    } catch (error) {
+      reject(error)
+    }
   }
 
   /** In one statement, which goes on as long as anybody waits for it. Where it fails, each is sent by itself: nobody has a part in what another asks. */
@@ -121,7 +126,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     })
     reads.forEach((read, index) => read.waited?.addEventListener('abort', leaving[index]!))
     try {
-      const answers = await attempt({ ask: (sql) => askTogether(sql, reads), count: reads.length, functions: reads.flatMap(({ calls }) => calls.map(nameOf)), again: notDoneOrLost, waited })
+      const answers = await attempt({ ask: askTogether(reads), count: reads.length, functions: reads.flatMap(({ calls }) => calls.map(nameOf)), again: notDoneOrLost, waited })
       for (const { place, rows } of answers) reads[place! - 1]!.resolve(rows)
     } catch (error) {
       const unavailable = error instanceof GatewayError && error.code === 'SERVICE_UNAVAILABLE'
@@ -138,8 +143,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     read: (identity, calls, waited) => new Promise<string>((resolve, reject) => join({ identity, calls, waited, resolve, reject })).then((text) => rowsIn(text, calls)),
     call(name, args) {
       const call: SqlCall = { name, args }
-      const ask = (sql: Connection) => askAsService(sql, call)
-      return inTurn(undefined, () => attempt({ ask, count: 1, functions: [name], again: notDone, waited: undefined })).then(([answer]) => rowsIn(answer!.rows, [call])[0] as never)
+      return inTurn(undefined, () => attempt({ ask: askAsService(call), count: 1, functions: [name], again: notDone, waited: undefined })).then(([answer]) => rowsIn(answer!.rows, [call])[0] as never)
     },
     close: () => clients.close(5),
   }
@@ -153,7 +157,7 @@ interface Read extends Batched {
 }
 
 interface Sent {
-  readonly ask: (sql: Connection) => postgres.PendingQuery<postgres.Row[]>
+  readonly ask: Ask
   /** Rows of its answer. */
   readonly count: number
   readonly functions: readonly FunctionName[]
@@ -171,22 +175,27 @@ interface Answer {
 const nameOf = ({ name }: SqlCall) => name
 const rowsIn = (text: string, calls: readonly SqlCall[]) => (JSON.parse(text) as unknown[][]).map((answer, index) => rowsOf(calls[index]!.name, answer))
 
-const askOne = (sql: Connection, { role, claims }: Identity, calls: readonly SqlCall[]) =>
-  sql`select phoenix_private.run_as(${role}, ${claimsText(claims)}::text::jsonb, ${JSON.stringify(calls.map(writeCall))}::text::jsonb) as rows`
+/** A statement, written before there is a connection for it: what cannot be written costs none. */
+type Ask = (sql: Connection) => postgres.PendingQuery<postgres.Row[]>
+
+function askOne({ role, claims }: Identity, calls: readonly SqlCall[]): Ask {
+  const [who, asked] = [claimsText(claims), JSON.stringify(calls.map(writeCall))]
+  return (sql) => sql`select phoenix_private.run_as(${role}, ${who}::text::jsonb, ${asked}::text::jsonb) as rows`
+}
 
 /** The service is the same each time: who calls is in the statement, and is not sent. */
-function askAsService(sql: Connection, given: SqlCall) {
+function askAsService(given: SqlCall): Ask {
   const { call, html, text } = takeTexts(given)
-  if (html === null && text === null) return sql`select phoenix_private.run_as('service_role', '{"role": "service_role"}', ${call}::text::jsonb) as rows`
-  return sql`select phoenix_private.run_as('service_role', '{"role": "service_role"}', ${call}::text::jsonb, ${html}, ${text}) as rows`
+  if (html === null && text === null) return (sql) => sql`select phoenix_private.run_as('service_role', '{"role": "service_role"}', ${call}::text::jsonb) as rows`
+  return (sql) => sql`select phoenix_private.run_as('service_role', '{"role": "service_role"}', ${call}::text::jsonb, ${html}, ${text}) as rows`
 }
 
 /** Each of them begins with its own role and claims, all of which `run_as` sets. */
-function askTogether(sql: Connection, reads: readonly Read[]) {
-  const asked = reads.map(({ identity: { role, claims }, calls }) => `["${role}",${claimsText(claims)},${JSON.stringify(calls.map(writeCall))}]`)
-  return sql`
+function askTogether(reads: readonly Read[]): Ask {
+  const asked = reads.map(({ identity: { role, claims }, calls }) => `["${role}",${claimsText(claims)},${JSON.stringify(calls.map(writeCall))}]`).join(',')
+  return (sql) => sql`
     select place::int, phoenix_private.run_as(asked ->> 0, asked -> 1, asked -> 2) as rows
-      from jsonb_array_elements(${`[${asked.join(',')}]`}::text::jsonb) with ordinality as reads (asked, place)`
+      from jsonb_array_elements(${`[${asked}]`}::text::jsonb) with ordinality as reads (asked, place)`
 }
 
 /**
