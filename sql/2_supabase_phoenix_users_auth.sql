@@ -318,10 +318,11 @@ select phoenix_private.grant_table('phoenix_private.subscription_worth', 'select
 create or replace function phoenix_private.tier_at(p_user_id uuid, p_app text, p_at timestamptz)
 returns text language plpgsql stable set search_path = '' as $$
 begin
-  return coalesce((
-    select w.tier from phoenix_private.subscription_worth w
-     where w.user_id = p_user_id and w.app in (p_app, 'ecosystem') and p_at < w.counts_until
-     order by w.rank desc limit 1), 'free');
+  return (
+    select case greatest(max(t.rank) filter (where p_at < t.counts_until), max(t.other_rank) filter (where p_at < t.other_until))
+             when 2 then 'pro' when 1 then 'premium' else 'free' end
+      from phoenix_private.subscription_terms t
+     where t.user_id = p_user_id and t.app in (p_app, 'ecosystem'));
 end
 $$;
 
@@ -511,10 +512,11 @@ begin
         select coalesce(c.used, 0) as used, coalesce(c.held, 0) - coalesce((
           select sum(h.amount) from phoenix_private.usage_holds h
            where c.held > 0 and h.user_id = p_user_id and h.feature = f.feature and h.month = v_month and h.state = 'held' and h.expires_at <= p_at), 0)::int as held) s
-      join public.usage_limits l on l.feature = f.feature and l.tier = coalesce((
-        select w.tier from phoenix_private.subscription_worth w
-         where w.user_id = p_user_id and w.app in (f.app, 'ecosystem') and p_at < w.counts_until
-         order by w.rank desc limit 1), 'free')
+      join public.usage_limits l on l.feature = f.feature and l.tier = (
+        select case greatest(max(t.rank) filter (where p_at < t.counts_until), max(t.other_rank) filter (where p_at < t.other_until))
+                 when 2 then 'pro' when 1 then 'premium' else 'free' end
+          from phoenix_private.subscription_terms t
+         where t.user_id = p_user_id and t.app in (f.app, 'ecosystem'))
      order by f."position", f.feature;
 end
 $$;
