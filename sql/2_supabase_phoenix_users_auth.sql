@@ -586,8 +586,11 @@ begin
   select coalesce(sum(h.amount) filter (where h.expires_at <= clock_timestamp()), 0), min(h.expires_at) into v_lapsed, v_next
     from phoenix_private.usage_holds h
    where h.user_id = p_counter.user_id and h.feature = p_counter.feature and h.month = p_counter.month and h.state = 'held';
+  -- A row that is updated for the second time in a transaction has its foreign keys checked, which locks the account after its counter: an
+  -- erasure that has it would wait for the counter, and so nothing is noted of whoever is being erased.
   update phoenix_private.usage_counters c set lapses_at = v_next
-   where c.user_id = p_counter.user_id and c.feature = p_counter.feature and c.month = p_counter.month and c.lapses_at is distinct from v_next;
+    from (select p.id from public.profiles p where p.id = p_counter.user_id for key share skip locked) p
+   where c.user_id = p.id and c.feature = p_counter.feature and c.month = p_counter.month and c.lapses_at is distinct from v_next;
   return v_lapsed;
 end
 $$;

@@ -3,6 +3,7 @@ import { openPool } from '../../gateway/db/pool.ts'
 import type { Connection } from '../../gateway/db/pool.ts'
 import { afterwards } from '../afterwards.ts'
 import { addUser } from '../harness.ts'
+import { eventually } from '../samples.ts'
 import { stateOf, useDatabase } from './arrange.ts'
 
 /* Somebody is erased while his own requests are running: nothing is left of him, and nobody waits for anybody for ever. */
@@ -73,5 +74,32 @@ test.each(erasures)('units taken without a limit, whose account nobody locks, an
       select (select count(*)::int from phoenix_private.usage_counters where user_id = ${user}) as counters, (select count(*)::int from phoenix_private.usage_holds where user_id = ${user}) as holds,
              (select count(*)::int from phoenix_private.usage_ledger where user_id = ${user}) as entries`
     expect({ ...left }).toEqual({ counters: 0, holds: 0, entries: 0 })
+  }
+})
+
+test.each(erasures)('a unit taken without a limit, whose counter then looks for what has lapsed, does not wait for %s', async (_name, erase) => {
+  const user = await addUser(sql)
+  await sql`update public.user_subscriptions set subscription_tier = 'premium' where user_id = ${user} and app_name = 'cv'`
+  await sql`select public.reserve_usage(${user}, 'cv_uploads', 1)`
+  await sql`update phoenix_private.usage_counters set lapses_at = null where user_id = ${user}`
+  const [eraser, taker] = [clients[0]!, clients[1]!]
+  const pids = await Promise.all([eraser, taker].map(async (client) => (await client`select pg_backend_pid() as pid`)[0]!.pid as number))
+  const waiting = (pid: number) => eventually(async () => expect((await sql`select wait_event_type from pg_stat_activity where pid = ${pid}`)[0]).toEqual({ wait_event_type: 'Lock' }))
+  // Holds the taker up where he has the counter and has not looked yet.
+  await sql.unsafe(`
+    create function public.hold_up() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(1, 1); return null; end $$;
+    create trigger hold_up after insert on phoenix_private.usage_holds for each row execute function public.hold_up()`)
+  try {
+    const states = await sql.begin(async (transaction) => {
+      await transaction`select pg_advisory_xact_lock(1, 1)`
+      const taking = stateOf(taker`select public.reserve_usage(${user}, 'cv_uploads', 1)`)
+      await waiting(pids[1]!)
+      const erasing = stateOf(erase(eraser, user))
+      await waiting(pids[0]!)
+      return [taking, erasing]
+    }).then((both) => Promise.all(both))
+    expect(states).toEqual(['ok', 'ok'])
+  } finally {
+    await sql.unsafe('drop function public.hold_up() cascade')
   }
 })
