@@ -273,7 +273,8 @@ describe('reads that wait for a connection share a statement', () => {
       count(lane, ada, ada), lane.read({ role: 'anon', claims: {}, token: null }, cvs(ada)), lane.read(viewer(ada), [{ name: 'load_cvs', args: { ids: ['no uuid'] } }]), count(lane, bob, bob),
     ])
     expect(await Promise.allSettled(reads)).toMatchObject([{ value: 1 }, { reason: { code: '42501' } }, { reason: { code: '22P02' } }, { value: 1 }])
-    expect(statements).toEqual([['load_profiles'], ['list_cvs', 'list_cvs', 'load_cvs', 'list_cvs'], ['list_cvs'], ['list_cvs'], ['load_cvs'], ['list_cvs']])
+    // Who came before it has his answer already.
+    expect(statements).toEqual([['load_profiles'], ['list_cvs', 'list_cvs', 'load_cvs', 'list_cvs'], ['list_cvs'], ['load_cvs'], ['list_cvs']])
     await expectNoLeak(port)
   })
 

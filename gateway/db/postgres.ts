@@ -54,21 +54,26 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     run: (reads) => (reads.length === 1 ? readAlone(reads[0]!) : readTogether(reads)),
   })
 
-  /** One statement, and so many rows. Once `waited` aborts it is cancelled in Postgres; before it is there, nobody waits for it. */
-  const send = ({ ask, count, waited }: Sent): Promise<readonly Answer[]> => clients.use((sql) => {
+  /** One statement, and the answer in its only row. Once `waited` aborts it is cancelled in Postgres; before it is there, nobody waits for it. */
+  const send = ({ ask, kept, waited }: Sent): Promise<string> => clients.use((sql) => {
     const query = ask(sql)
     const sent = query as unknown as DriverQuery
-    // The last: where the statement before was cancelled with rows out already, the driver leaves places free for those
+    if (kept !== undefined) {
+      sent.kept = kept
+      query.forEach(keep as (row: postgres.Row) => void)
+    }
+    // The last: where the statement before was cancelled with its row out already, the driver leaves a place free for that
     // (postgres 3.4.9, connection.js: an error does not reset `rows`).
-    const answersOf = (rows: postgres.Row[]) => {
-      const answers = rows.slice(-count) as unknown as readonly Answer[]
+    const answerOf = (rows: postgres.Row[]) => {
+      const answer = rows.at(-1)?.rows as string
       // The driver's queries live until the next full collection (it assigns functions to their properties): not what was said in them.
       rows.length = 0
       sent.args = null
       sent.parameters = null
-      return answers
+      sent.kept = null
+      return answer
     }
-    if (waited === undefined && !pooled) return query.then(answersOf)
+    if (waited === undefined && !pooled) return query.then(answerOf)
     return new Promise((resolve, reject) => {
       const cancel = () => {
         const { state, canceller } = sent
@@ -85,7 +90,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       waited?.addEventListener('abort', cancel)
       query.then((rows) => {
         over()
-        resolve(answersOf(rows))
+        resolve(answerOf(rows))
       }).catch((error: unknown) => {
         over()
         reject(error)
@@ -94,7 +99,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   })
 
   /** Sends it, and again after a pause where that is right: `tries` have failed. */
-  function attempt(sent: Sent, tries = 0, began = performance.now()): Promise<readonly Answer[]> {
+  function attempt(sent: Sent, tries = 0, began = performance.now()): Promise<string> {
     onStatement?.(sent.functions)
     return send(sent).catch(async (error: unknown) => {
       const pause = pauses[tries]
@@ -108,14 +113,16 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
 
   async function readAlone({ identity, calls, waited, resolve, reject }: Read): Promise<void> {
     try {
-      const [answer] = await attempt({ ask: askOne(identity, calls), count: 1, functions: calls.map(nameOf), again: notDoneOrLost, waited })
-      resolve(answer!.rows)
+      resolve(await attempt({ ask: askOne(identity, calls), functions: calls.map(nameOf), again: notDoneOrLost, waited }))
     } catch (error) {
       reject(error)
     }
   }
 
-  /** In one statement, which goes on as long as anybody waits for it. Where it fails, each is sent by itself: nobody has a part in what another asks. */
+  /**
+   * In one statement, which goes on as long as anybody waits for it. Where it fails, who had no row yet is sent by himself: nobody has a part in what
+   * another asks. All are told at its end: one after the other, they would wake the gateway for each.
+   */
   async function readTogether(reads: readonly Read[]): Promise<void> {
     const waited = new Ending()
     const waiting = new Set(reads)
@@ -125,17 +132,22 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
       if (waiting.size === 0) waited.abort(read.waited!.reason)
     })
     reads.forEach((read, index) => read.waited?.addEventListener('abort', leaving[index]!))
+    const answers: Answer[] = []
+    let unavailable: unknown = null
     try {
-      const answers = await attempt({ ask: askTogether(reads), count: reads.length, functions: reads.flatMap(({ calls }) => calls.map(nameOf)), again: notDoneOrLost, waited })
-      for (const { place, rows } of answers) reads[place! - 1]!.resolve(rows)
+      await attempt({ ask: askTogether(reads), kept: answers, functions: reads.flatMap(({ calls }) => calls.map(nameOf)), again: notDoneOrLost, waited })
     } catch (error) {
-      const unavailable = error instanceof GatewayError && error.code === 'SERVICE_UNAVAILABLE'
-      for (const read of waiting) {
-        if (unavailable) read.reject(error)
-        else inTurn(read.waited, () => readAlone(read)).catch(read.reject)
-      }
-    } finally {
-      reads.forEach((read, index) => read.waited?.removeEventListener('abort', leaving[index]!))
+      if (error instanceof GatewayError && error.code === 'SERVICE_UNAVAILABLE') unavailable = error
+    }
+    reads.forEach((read, index) => read.waited?.removeEventListener('abort', leaving[index]!))
+    for (const { place, rows } of answers) {
+      const read = reads[place - 1]!
+      waiting.delete(read)
+      read.resolve(rows)
+    }
+    for (const read of waiting) {
+      if (unavailable !== null) read.reject(unavailable)
+      else inTurn(read.waited, () => readAlone(read)).catch(read.reject)
     }
   }
 
@@ -143,7 +155,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     read: (identity, calls, waited) => new Promise<string>((resolve, reject) => join({ identity, calls, waited, resolve, reject })).then((text) => rowsIn(text, calls)),
     call(name, args) {
       const call: SqlCall = { name, args }
-      return inTurn(undefined, () => attempt({ ask: askAsService(call), count: 1, functions: [name], again: notDone, waited: undefined })).then(([answer]) => rowsIn(answer!.rows, [call])[0] as never)
+      return inTurn(undefined, () => attempt({ ask: askAsService(call), functions: [name], again: notDone, waited: undefined })).then((text) => rowsIn(text, [call])[0] as never)
     },
     close: () => clients.close(5),
   }
@@ -158,18 +170,18 @@ interface Read extends Batched {
 
 interface Sent {
   readonly ask: Ask
-  /** Rows of its answer. */
-  readonly count: number
+  /** Where there are several rows: takes each as it comes. */
+  readonly kept?: Answer[]
   readonly functions: readonly FunctionName[]
   /** Codes of errors after which it is sent again. */
   readonly again: RegExp
   readonly waited: Waited | undefined
 }
 
-/** What `run_as` answers with, as JSON; of reads that were sent together, to which of them, from 1. */
+/** What `run_as` answers with, as JSON, to one of the reads that were sent together: which, from 1. */
 interface Answer {
+  readonly place: number
   readonly rows: string
-  readonly place?: number
 }
 
 const nameOf = ({ name }: SqlCall) => name
@@ -212,8 +224,14 @@ const notDoneOrLost = /^(57014|57P0[123]|53300|ECONNREFUSED|CONNECT_TIMEOUT|08|C
 interface DriverQuery {
   args: unknown
   parameters: unknown
+  kept: Answer[] | null
   readonly state: object | null
   readonly canceller: ((query: unknown) => Promise<void>) | null
+}
+
+/** Called on the query; one function for all of them, as the driver makes a property of it. */
+function keep(this: DriverQuery, answer: Answer) {
+  this.kept!.push(answer)
 }
 
 export const isPooler = (url: string) => new URL(url).port === '6543' || new URL(url).searchParams.get('pgbouncer') === 'true'
