@@ -3,16 +3,18 @@ import { parseArgs } from 'node:util'
 import { fireDocuments } from './documents.ts'
 import { lightFire } from './fire.ts'
 import type { Fire, Report } from './fire.ts'
+import { crossReads } from './reads.ts'
 import { openOwnServer } from './server.ts'
 import { cutSockets } from './sockets.ts'
 import type { OwnServer } from './server.ts'
 import { turnUnderFire } from './turning.ts'
 
 /*
- * `npm run chaos [-- --rounds 20 --documents 100000 --only gateways|flywheel|documents|sockets]`: what test/crash.test.ts and test/flywheelCrash.test.ts do, for as long as one
+ * `npm run chaos [-- --rounds 20 --documents 100000 --only gateways|flywheel|documents|sockets|reads]`: what test/crash.test.ts and test/flywheelCrash.test.ts do, for as long as one
  * likes, on a PostgreSQL of its own. A round is sixteen clients on two gateways while something breaks; every round also kills a
  * gateway. Then the flywheel turns while its workers are killed. Then come documents that are nearly right (test/fuzz.test.ts), and
- * readers of drafts whose sockets are cut, turn after turn, with what a gateway keeps of them. Exit 1 on a violation.
+ * readers of drafts whose sockets are cut, turn after turn, with what a gateway keeps of them; and reads of many viewers that share statements
+ * which are cancelled and cut. Exit 1 on a violation.
  */
 
 const kinds: readonly (readonly [string, (fire: Fire, server: OwnServer) => Promise<string>])[] = [
@@ -135,16 +137,29 @@ async function cut(): Promise<boolean> {
   }
 }
 
+async function cross(): Promise<boolean> {
+  console.log('60 s of reads of 20 viewers, who share statements that are cancelled and cut')
+  const server = await openOwnServer()
+  try {
+    const { answered, unanswered, violations } = await crossReads(server, 60)
+    console.log(`${answered} reads answered as if alone, ${unanswered} given up or without a database; ${violations.length} violations`)
+    for (const line of violations.slice(0, 20)) console.log(`     VIOLATION ${line}`)
+    return violations.length === 0
+  } finally {
+    await server.close()
+  }
+}
+
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, documents: { type: 'string', default: '100000' }, only: { type: 'string' } } })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) {
   console.error('--rounds must be a whole number from 1 on.')
   process.exit(2)
 }
-if (values.only !== undefined && !['gateways', 'flywheel', 'documents', 'sockets'].includes(values.only)) {
-  console.error('--only must be gateways, flywheel, documents or sockets.')
+if (values.only !== undefined && !['gateways', 'flywheel', 'documents', 'sockets', 'reads'].includes(values.only)) {
+  console.error('--only must be gateways, flywheel, documents, sockets or reads.')
   process.exit(2)
 }
 const wanted = (part: string) => values.only === undefined || values.only === part
-const held = [!wanted('gateways') || await main(rounds), !wanted('flywheel') || await turn(), !wanted('documents') || await mistakes(Number(values.documents)), !wanted('sockets') || await cut()]
+const held = [!wanted('gateways') || await main(rounds), !wanted('flywheel') || await turn(), !wanted('documents') || await mistakes(Number(values.documents)), !wanted('sockets') || await cut(), !wanted('reads') || await cross()]
 process.exitCode = held.every(Boolean) ? 0 : 1
