@@ -590,7 +590,7 @@ begin
   -- erasure that has it would wait for the counter, and so nothing is noted of whoever is being erased.
   update phoenix_private.usage_counters c set lapses_at = v_next
     from (select p.id from public.profiles p where p.id = p_counter.user_id for key share skip locked) p
-   where c.user_id = p.id and c.feature = p_counter.feature and c.month = p_counter.month and c.lapses_at is distinct from v_next;
+   where c.user_id = p_counter.user_id and c.feature = p_counter.feature and c.month = p_counter.month and c.lapses_at is distinct from v_next;
   return v_lapsed;
 end
 $$;
