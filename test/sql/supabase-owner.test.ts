@@ -69,6 +69,22 @@ test('a sign-up, a metered write, an event and an erasure work there', async () 
   expect((await look(sql, service, `select public.erase_user('${id}') as erased`))[0]!.erased).toBe(true)
 })
 
+test('auth\'s own role deletes a user, and nothing is left of what he used', async () => {
+  const [user] = await sql`insert into auth.users (id, email) values (gen_random_uuid(), 'bob@example.org') returning id`
+  const id = user!.id as string
+  await sql`select public.reserve_usage(${id}, 'cv_uploads', 1)`
+  await sql`select public.check_usage_limit(${id}, 'cv_uploads', 1)`
+  await sql.begin(async (transaction) => {
+    await transaction.unsafe(`create role ${role}_auth nologin noinherit; grant usage on schema auth to ${role}_auth; grant select, delete on auth.users to ${role}_auth; set local role ${role}_auth`)
+    await transaction`delete from auth.users where id = ${id}`
+    await transaction.unsafe(`reset role; drop owned by ${role}_auth; drop role ${role}_auth`)
+  })
+  const [left] = await sql`
+    select (select count(*)::int from phoenix_private.usage_counters where user_id = ${id}) as counters, (select count(*)::int from phoenix_private.usage_holds where user_id = ${id}) as holds,
+           (select count(*)::int from phoenix_private.usage_ledger where user_id = ${id}) as entries`
+  expect({ ...left }).toEqual({ counters: 0, holds: 0, entries: 0 })
+})
+
 test('nothing that is the owner\'s alone was needed: drop trigger would have been refused', async () => {
   expect(await stateOf(postgres`drop trigger on_auth_user_created on auth.users`)).toBe('42501')
   expect(await stateOf(postgres`create or replace trigger on_auth_user_created after insert on auth.users for each row execute function public.handle_new_user()`)).toBe('ok')
