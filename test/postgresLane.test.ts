@@ -232,6 +232,21 @@ test('a server that is not there is SERVICE_UNAVAILABLE at once, with no detail 
   expect((error as Error).message).not.toMatch(/127|secret/)
 })
 
+test('one person’s writes leave half of the connections to everybody else', async () => {
+  const port = connect({ pool: 4 })
+  const begin = (actor: string, key: string) => port.call('begin_operation', { actor, field: 'generateCv', key, inputHash: 'x' })
+  const reserved = await sql.reserve()
+  await reserved`begin`
+  await reserved`select from public.profiles where id = ${ada} for update`
+  const waited = ['a', 'b', 'c', 'd', 'e', 'f'].map((key) => begin(ada, key))
+  await untilWaiting(2)
+  expect(await begin(bob, 'while ada waits')).toMatchObject([{ outcome: 'claimed' }])
+  expect(await waiting()).toHaveLength(2)
+  await reserved`rollback`
+  reserved.release()
+  expect((await Promise.all(waited)).flat().map(({ outcome }) => outcome)).toEqual(Array(6).fill('claimed'))
+})
+
 describe('reads that wait for a connection share a statement', () => {
   const profiles = (id: string) => [{ name: 'load_profiles' as const, args: { ids: [id] } }]
   const profileOf = async (port: ReturnType<typeof connectPostgres>, id: string, waited?: AbortSignal) => (await port.read(viewer(id), profiles(id), waited))[0]!.map((row) => (row as { id: string }).id)

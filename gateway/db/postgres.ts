@@ -14,7 +14,7 @@ import { namedArguments } from './port.ts'
 import type { FunctionName, Identity, Port, SqlCall } from './port.ts'
 import { translate } from './translate.ts'
 import type { SqlError } from './translate.ts'
-import { createTurns } from './turns.ts'
+import { createTurns, createTurnsOfEach } from './turns.ts'
 
 export interface PostgresOptions {
   readonly url: string
@@ -49,6 +49,7 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
   const pooled = isPooler(url)
   const clients = createClients(() => openPool(withoutPoolerMark(url), 1, pooled ? 0 : statementTimeout, !pooled))
   const inTurn = createTurns(pool, queue)
+  const inTurnOf = createTurnsOfEach(Math.ceil(pool / 2), queue)
   const join = createBatches<Read>({
     atOnce: Math.min(READS_AT_ONCE, pool), most: READS_TOGETHER, queue, lasting: LASTING, inTurn,
     run: (reads) => (reads.length === 1 ? readAlone(reads[0]!) : readTogether(reads)),
@@ -155,7 +156,9 @@ export function connectPostgres({ url, pool = 8, queue = 256, statementTimeout =
     read: (identity, calls, waited) => new Promise<string>((resolve, reject) => join({ identity, calls, waited, resolve, reject })).then((text) => rowsIn(text, calls)),
     call(name, args) {
       const call: SqlCall = { name, args }
-      return inTurn(undefined, () => attempt({ ask: askAsService(call), functions: [name], again: notDone, waited: undefined })).then((text) => rowsIn(text, [call])[0] as never)
+      const write = () => inTurn(undefined, () => attempt({ ask: askAsService(call), functions: [name], again: notDone, waited: undefined }))
+      const { actor } = args as { readonly actor?: unknown }
+      return (typeof actor === 'string' ? inTurnOf(actor, write) : write()).then((text) => rowsIn(text, [call])[0] as never)
     },
     close: () => clients.close(5),
   }

@@ -56,3 +56,23 @@ export function createTurns(places: number, queue: number) {
     return waiting.size < queue ? enter(waited).then(() => runAndLeave(run)) : Promise.reject(serviceUnavailable(1))
   }
 }
+
+/**
+ * At most `places` of one person run at once. His writes wait for each other in Postgres, for the row that counts his units: there each
+ * would keep a connection from everybody else, and a process that is woken to find the row taken again.
+ */
+export function createTurnsOfEach(places: number, queue: number) {
+  const persons = new Map<string, { readonly inTurn: ReturnType<typeof createTurns>; inside: number }>()
+  return function inTurnOf<T>(person: string, run: () => Promise<T>): Promise<T> {
+    let own = persons.get(person)
+    if (own === undefined) persons.set(person, own = { inTurn: createTurns(places, queue), inside: 0 })
+    const { inTurn } = own
+    own.inside += 1
+    const leave = () => {
+      if ((own.inside -= 1) === 0) persons.delete(person)
+    }
+    const result = inTurn(undefined, run)
+    result.then(leave, leave)
+    return result
+  }
+}
