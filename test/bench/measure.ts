@@ -136,7 +136,7 @@ export async function inTurn<T extends { readonly name: string }>(rounds: number
 }
 
 /** What a turn begins with, uncounted: who has rested has lost his place in the processor's caches, and V8 has made his young generation small. */
-export const settling = (count: number) => Math.ceil(count / 5)
+export const settling = (count: number) => count
 
 /** Every connection of the pool shall have seen every statement before it counts. */
 const WARM_ROUNDS = 20, AT_ONCE = 16, COUNTED = 10

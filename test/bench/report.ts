@@ -140,7 +140,7 @@ export function report(found: Found, loadAfter: string): string {
   const { before, postgres, command } = found
   const parts = [
     '# Results of `npm run bench`',
-    'Written by the command itself (`--write`). CPU is that of the contestant\'s own process, user and system together; figures are medians of the rounds, ratios are medians of the ratios within each round. A turn begins with a fifth as many requests again, which do not count: a server that has rested is not yet itself.',
+    'Written by the command itself (`--write`). CPU is that of the contestant\'s own process, user and system together; figures are medians of the rounds, ratios are medians of the ratios within each round. A turn begins with as many requests again, which do not count: a server that has rested is not yet itself.',
     table(['', ''], [
       ['date', new Date().toISOString().slice(0, 16).replace('T', ' ')], ['command', `\`${command}\``], ['commit', before.revision], ['machine', `${before.cores} cores, ${before.model}, ${before.memory}`],
       ['load before, after', `${before.load} → ${loadAfter}`], ['Node', process.versions.node], ['PostgreSQL', `${postgres}, on the same machine, without fsync`], ['PgBouncer', found.pooler ?? 'not installed: not measured'],
