@@ -34,7 +34,8 @@ test('a model words the CV; who, where and when stay ours, and the source is tol
     { title: 'Infirmière référente', company: 'CHU de Brévalon', description: 'Soins d’urgence et coordination.', highlights: ['Coordination d’une équipe de soignantes'] },
     { title: 'Développeuse junior', company: 'Octavienne', description: null, highlights: [] },
   ])
-  for (const said of ['Camille Zyndrelle', worded.summary, '+33 6 12 34 56 78', 'Octavienne']) expect([cv.text, cv.html].every((page) => page.includes(said.replaceAll('\'', '&#39;')))).toBe(true)
+  const shown = cv.html.replaceAll(/&#(\d+);/g, (_: string, code: string) => String.fromCodePoint(Number(code)))
+  for (const said of ['Camille Zyndrelle', worded.summary, '+33 6 12 34 56 78', 'Octavienne']) for (const page of [cv.text, shown]) expect(page).toContain(said)
   expect(usage).toEqual({ used: 1, held: 0 })
   const left = JSON.stringify(server.asked.at(-1)!.body)
   for (const secret of ['Camille', 'Zyndrelle', 'example.org', '34 56', 'zyndrelle', 'Nantouille', ada.id]) expect(left).not.toContain(secret)
