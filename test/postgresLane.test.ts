@@ -247,6 +247,22 @@ test('one person’s writes leave half of the connections to everybody else', as
   expect((await Promise.all(waited)).flat().map(({ outcome }) => outcome)).toEqual(Array(6).fill('claimed'))
 })
 
+test('of one person so many writes wait as of all: one more is refused at once and never done, and everybody else is served', async () => {
+  const port = connect({ pool: 2, queue: 2 })
+  const begin = (actor: string, key: string) => port.call('begin_operation', { actor, field: 'updateCv', key, inputHash: 'x' })
+  const reserved = await sql.reserve()
+  await reserved`begin`
+  await reserved`select from public.profiles where id = ${ada} for update`
+  const waited = ['a', 'b', 'c'].map((key) => begin(ada, key))
+  await untilWaiting(1)
+  await expect(begin(ada, 'too many')).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', extensions: { retryAfter: 1 } })
+  expect(await begin(bob, 'meanwhile')).toMatchObject([{ outcome: 'claimed' }])
+  await reserved`rollback`
+  reserved.release()
+  expect((await Promise.all(waited)).flat().map(({ outcome }) => outcome)).toEqual(Array(3).fill('claimed'))
+  expect((await sql`select key from phoenix_private.operations where user_id = ${ada} and field = 'updateCv' order by key`).map(({ key }) => key)).toEqual(['a', 'b', 'c'])
+})
+
 describe('reads that wait for a connection share a statement', () => {
   const profiles = (id: string) => [{ name: 'load_profiles' as const, args: { ids: [id] } }]
   const profileOf = async (port: ReturnType<typeof connectPostgres>, id: string, waited?: AbortSignal) => (await port.read(viewer(id), profiles(id), waited))[0]!.map((row) => (row as { id: string }).id)
